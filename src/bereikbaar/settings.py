@@ -15,7 +15,8 @@ from bereikbaar.errors import InputError, Problem, did_you_mean
 
 def _setting(default: Any, *, unit: str, text: str, source: str, low: float | None = None) -> Any:
     return field(
-        default=default, metadata={"unit": unit, "text": text, "source": source, "low": low, "default": default}
+        default=default,
+        metadata={"unit": unit, "text": text, "source": source, "low": low, "default": default},
     )
 
 
@@ -30,32 +31,51 @@ class Settings:
 
     # waiting and changing
     alpha_first: float = _setting(
-        0.5, unit="-", text="share of the combined headway waited at the first boarding",
-        source=f"regular headways, travellers arrive at random; textbook value of {_SF}", low=0.0,
+        0.5,
+        unit="-",
+        text="share of the combined headway waited at the first boarding",
+        source=f"regular headways, travellers arrive at random; textbook value of {_SF}",
+        low=0.0,
     )
     alpha_transfer: float = _setting(
-        0.35, unit="-", text="share of the combined headway waited after a change",
-        source="fitted to the planner matrix of 2016/17 (docs/validation.md)", low=0.0,
+        0.35,
+        unit="-",
+        text="share of the combined headway waited after a change",
+        source="fitted to the planner matrix of 2016/17 (docs/validation.md)",
+        low=0.0,
     )
     change_min: float = _setting(
-        2.0, unit="min", text="minutes between two trains at every station, unless 'cautious'",
-        source="NS planner rule for a change on one platform", low=0.0,
+        2.0,
+        unit="min",
+        text="minutes between two trains at every station, unless 'cautious'",
+        source="NS planner rule for a change on one platform",
+        low=0.0,
     )
     cautious_changes: bool = _setting(
-        False, unit="-", text="use the change time by station class (2 to 5 min) instead of change_min",
+        False,
+        unit="-",
+        text="use the change time by station class (2 to 5 min) instead of change_min",
         source="assumption by station class, stations.csv",
     )
     # own legs
     detour: float = _setting(
-        1.3, unit="-", text="way along the street per crow-fly km, walking and cycling", source=_DESIGN, low=1.0
+        1.3,
+        unit="-",
+        text="way along the street per crow-fly km, walking and cycling",
+        source=_DESIGN,
+        low=1.0,
     )
     walk_kmh: float = _setting(5.0, unit="km/h", text="walking speed", source=_DESIGN, low=0.1)
-    walk_limit_min: float = _setting(30.0, unit="min", text="longest walk to or from a station", source=_DESIGN, low=0)
+    walk_limit_min: float = _setting(
+        30.0, unit="min", text="longest walk to or from a station", source=_DESIGN, low=0
+    )
     bicycle_kmh: float = _setting(16.0, unit="km/h", text="cycling speed", source=_DESIGN, low=0.1)
     bicycle_limit_min: float = _setting(
         45.0, unit="min", text="longest bicycle ride to a station, home end", source=_DESIGN, low=0
     )
-    ebike: bool = _setting(False, unit="-", text="an e-bike instead of a bicycle at the home end", source=_DESIGN)
+    ebike: bool = _setting(
+        False, unit="-", text="an e-bike instead of a bicycle at the home end", source=_DESIGN
+    )
     ebike_kmh: float = _setting(20.0, unit="km/h", text="e-bike speed", source=_DESIGN, low=0.1)
     rental_bicycle: bool = _setting(
         True, unit="-", text="rental bicycles at intercity stations, activity end", source=_DESIGN
@@ -74,63 +94,100 @@ class Settings:
     )
     # water
     water_limit_m: float = _setting(
-        300.0, unit="m", text="a walking or cycling line with more than this outside land is not allowed",
-        source=_DESIGN, low=0,
+        300.0,
+        unit="m",
+        text="a walking or cycling line with more than this outside land is not allowed",
+        source=_DESIGN,
+        low=0,
     )
     land_buffer_m: float = _setting(
         150.0, unit="m", text="the land outline is widened by this", source=_DESIGN, low=0
     )
     neighbour_buffer_m: float = _setting(
-        1500.0, unit="m", text="the outline of the neighbouring countries is widened by this", source=_DESIGN, low=0
+        1500.0,
+        unit="m",
+        text="the outline of the neighbouring countries is widened by this",
+        source=_DESIGN,
+        low=0,
     )
     # assumed local transit
     assumed_transit: bool = _setting(
         True, unit="-", text="an assumed bus or tram where no feeder is known", source=_DESIGN
     )
-    assumed_fixed_min: float = _setting(4.0, unit="min", text="assumed transit: fixed minutes", source=_DESIGN, low=0)
+    assumed_fixed_min: float = _setting(
+        4.0, unit="min", text="assumed transit: fixed minutes", source=_DESIGN, low=0
+    )
     assumed_detour: float = _setting(
         1.35, unit="-", text="assumed transit: road km per crow-fly km", source=_DESIGN, low=1.0
     )
     assumed_kmh: float = _setting(
-        38.0, unit="km/h", text="assumed transit: speed, all stops",
-        source="class 'all stops' of feeders.csv (derived run minutes)", low=0.1,
+        38.0,
+        unit="km/h",
+        text="assumed transit: speed, all stops",
+        source="class 'all stops' of feeders.csv (derived run minutes)",
+        low=0.1,
     )
     assumed_radius_km: float = _setting(
-        20.0, unit="km", text="assumed transit runs to stations within this crow-fly distance", source=_DESIGN, low=0
+        20.0,
+        unit="km",
+        text="assumed transit runs to stations within this crow-fly distance",
+        source=_DESIGN,
+        low=0,
     )
-    assumed_tph_day: float = _setting(2.0, unit="1/h", text="assumed transit by day", source=_DESIGN, low=0.01)
+    assumed_tph_day: float = _setting(
+        2.0, unit="1/h", text="assumed transit by day", source=_DESIGN, low=0.01
+    )
     assumed_tph_evening: float = _setting(
         1.0, unit="1/h", text="assumed transit in the evening and at the weekend", source=_DESIGN, low=0.01
     )
     # limits and judgement
     door_to_door_limit_min: float = _setting(
-        float("inf"), unit="min", text="beyond this a place counts as 'beyond the limit'",
-        source="none in the default preset", low=0,
+        float("inf"),
+        unit="min",
+        text="beyond this a place counts as 'beyond the limit'",
+        source="none in the default preset",
+        low=0,
     )
     town_population: int = _setting(
         5000, unit="inhabitants", text="smallest town that is reported", source=_DESIGN, low=0
     )
     spoorboekloos_per_hour: float = _setting(
-        6.0, unit="1/h", text="spoorboekloos: at least this many departures per hour",
-        source="a train every 10 minutes: Toekomstbeeld OV, 6 February 2019", low=0,
+        6.0,
+        unit="1/h",
+        text="spoorboekloos: at least this many departures per hour",
+        source="a train every 10 minutes: Toekomstbeeld OV, 6 February 2019",
+        low=0,
     )
     spoorboekloos_gap_min: float = _setting(
-        10.0, unit="min", text="spoorboekloos: no gap longer than this",
-        source="a train every 10 minutes: Toekomstbeeld OV, 6 February 2019", low=0,
+        10.0,
+        unit="min",
+        text="spoorboekloos: no gap longer than this",
+        source="a train every 10 minutes: Toekomstbeeld OV, 6 February 2019",
+        low=0,
     )
     noticeable_min: float = _setting(
         1.0, unit="min", text="differences below this read 'no noticeable change'", source=_DESIGN, low=0
     )
     noticeable_share: float = _setting(
-        0.02, unit="-", text="relative differences below this read 'no noticeable change'", source=_DESIGN, low=0
+        0.02,
+        unit="-",
+        text="relative differences below this read 'no noticeable change'",
+        source=_DESIGN,
+        low=0,
     )
     # physics of new track
     acceleration: float = _setting(
         0.45, unit="m/s2", text="mean acceleration of a train", source="scenario designs, section 0", low=0.01
     )
-    braking: float = _setting(0.5, unit="m/s2", text="mean braking", source="scenario designs, section 0", low=0.01)
+    braking: float = _setting(
+        0.5, unit="m/s2", text="mean braking", source="scenario designs, section 0", low=0.01
+    )
     timetable_margin: float = _setting(
-        0.07, unit="-", text="timetable margin on the technical run time", source="scenario designs, section 0", low=0
+        0.07,
+        unit="-",
+        text="timetable margin on the technical run time",
+        source="scenario designs, section 0",
+        low=0,
     )
 
     def changed(self, **values: Any) -> Settings:
@@ -187,8 +244,12 @@ PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "pbl": (
         f"walk 4.5 and bicycle 14 km/h up to 15 min, at most 90 min door to door ({_PBL})",
         {
-            "walk_kmh": 4.5, "walk_limit_min": 15.0, "bicycle_kmh": 14.0, "bicycle_limit_min": 15.0,
-            "rental_limit_min": 15.0, "door_to_door_limit_min": 90.0,
+            "walk_kmh": 4.5,
+            "walk_limit_min": 15.0,
+            "bicycle_kmh": 14.0,
+            "bicycle_limit_min": 15.0,
+            "rental_limit_min": 15.0,
+            "door_to_door_limit_min": 90.0,
         },
     ),
 }
@@ -197,5 +258,7 @@ PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
 def preset(name: str) -> Settings:
     """Return the settings of a named preset. Raises InputError for an unknown name."""
     if name not in PRESETS:
-        raise InputError(f"there is no preset {name!r}; there are {', '.join(PRESETS)}" + did_you_mean(name, PRESETS))
+        raise InputError(
+            f"there is no preset {name!r}; there are {', '.join(PRESETS)}" + did_you_mean(name, PRESETS)
+        )
     return Settings().changed(**PRESETS[name][1])
