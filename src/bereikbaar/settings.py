@@ -7,6 +7,7 @@ changes on the defaults (``bereikbaar presets``).
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,9 +74,7 @@ class Settings:
     bicycle_limit_min: float = _setting(
         45.0, unit="min", text="longest bicycle ride to a station, home end", source=_DESIGN, low=0
     )
-    ebike: bool = _setting(
-        False, unit="-", text="an e-bike instead of a bicycle at the home end", source=_DESIGN
-    )
+    ebike: bool = _setting(False, unit="-", text="an e-bike instead of a bicycle at the home end", source=_DESIGN)
     ebike_kmh: float = _setting(20.0, unit="km/h", text="e-bike speed", source=_DESIGN, low=0.1)
     rental_bicycle: bool = _setting(
         True, unit="-", text="rental bicycles at intercity stations, activity end", source=_DESIGN
@@ -114,9 +113,7 @@ class Settings:
     assumed_transit: bool = _setting(
         True, unit="-", text="an assumed bus or tram where no feeder is known", source=_DESIGN
     )
-    assumed_fixed_min: float = _setting(
-        4.0, unit="min", text="assumed transit: fixed minutes", source=_DESIGN, low=0
-    )
+    assumed_fixed_min: float = _setting(4.0, unit="min", text="assumed transit: fixed minutes", source=_DESIGN, low=0)
     assumed_detour: float = _setting(
         1.35, unit="-", text="assumed transit: road km per crow-fly km", source=_DESIGN, low=1.0
     )
@@ -134,9 +131,7 @@ class Settings:
         source=_DESIGN,
         low=0,
     )
-    assumed_tph_day: float = _setting(
-        2.0, unit="1/h", text="assumed transit by day", source=_DESIGN, low=0.01
-    )
+    assumed_tph_day: float = _setting(2.0, unit="1/h", text="assumed transit by day", source=_DESIGN, low=0.01)
     assumed_tph_evening: float = _setting(
         1.0, unit="1/h", text="assumed transit in the evening and at the weekend", source=_DESIGN, low=0.01
     )
@@ -179,9 +174,7 @@ class Settings:
     acceleration: float = _setting(
         0.45, unit="m/s2", text="mean acceleration of a train", source="scenario designs, section 0", low=0.01
     )
-    braking: float = _setting(
-        0.5, unit="m/s2", text="mean braking", source="scenario designs, section 0", low=0.01
-    )
+    braking: float = _setting(0.5, unit="m/s2", text="mean braking", source="scenario designs, section 0", low=0.01)
     timetable_margin: float = _setting(
         0.07,
         unit="-",
@@ -197,9 +190,7 @@ class Settings:
         typed: dict[str, Any] = {}
         for name, value in values.items():
             if name not in fields:
-                problems.append(
-                    Problem(f"there is no setting {name!r}" + did_you_mean(name, fields), field=name)
-                )
+                problems.append(Problem(f"there is no setting {name!r}" + did_you_mean(name, fields), field=name))
                 continue
             try:
                 typed[name] = _typed(fields[name], value)
@@ -233,7 +224,7 @@ def _typed(f: dataclasses.Field[Any], value: Any) -> Any:
     except ValueError:
         raise ValueError(f"expected a number ({f.metadata['unit']}), found {value!r}") from None
     low = f.metadata["low"]
-    if number != number or (low is not None and number < low):
+    if math.isnan(number) or (low is not None and number < low):
         raise ValueError(f"expected {low:g} or more ({f.metadata['unit']}), found {value!r}")
     return int(number) if isinstance(default, int) else number
 
@@ -258,7 +249,5 @@ PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
 def preset(name: str) -> Settings:
     """Return the settings of a named preset. Raises InputError for an unknown name."""
     if name not in PRESETS:
-        raise InputError(
-            f"there is no preset {name!r}; there are {', '.join(PRESETS)}" + did_you_mean(name, PRESETS)
-        )
+        raise InputError(f"there is no preset {name!r}; there are {', '.join(PRESETS)}" + did_you_mean(name, PRESETS))
     return Settings().changed(**PRESETS[name][1])

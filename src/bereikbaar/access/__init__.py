@@ -1,0 +1,1 @@
+"""From the door to the station and from the station to the door."""

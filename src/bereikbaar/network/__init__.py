@@ -1,0 +1,1 @@
+"""The network as frozen data, its graphs and its checks."""

@@ -1,0 +1,1 @@
+"""From trains per hour to minutes between stations."""
