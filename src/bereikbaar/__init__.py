@@ -1,3 +1,65 @@
-"""bereikbaar: how well does the train connect the towns of the Netherlands?"""
+"""bereikbaar: how well does the train connect the towns of the Netherlands?
+
+>>> import bereikbaar as bk
+>>> net = bk.network("nl-2026")
+>>> sc = bk.scenario("lelylijn-2020")
+>>> res = bk.run(net, [sc])
+>>> res.towns  # doctest: +SKIP
+
+Names are imported when they are first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+#: Public name -> (module, name there).
+_DOORS = {
+    "network": ("bereikbaar.pipeline", "network"),
+    "scenario": ("bereikbaar.pipeline", "scenario"),
+    "run": ("bereikbaar.pipeline", "run"),
+    "places": ("bereikbaar.pipeline", "places"),
+    "write_run": ("bereikbaar.write.run", "write_run"),
+    "travel_times": ("bereikbaar.routing.travel_times", "travel_times"),
+    "TravelTimes": ("bereikbaar.routing.travel_times", "TravelTimes"),
+    "Network": ("bereikbaar.network.model", "Network"),
+    "Scenario": ("bereikbaar.scenarios.model", "Scenario"),
+    "Result": ("bereikbaar.results", "Result"),
+    "Settings": ("bereikbaar.settings", "Settings"),
+    "preset": ("bereikbaar.settings", "preset"),
+    "InputError": ("bereikbaar.errors", "InputError"),
+    "RunError": ("bereikbaar.errors", "RunError"),
+}
+
+__all__ = ["__version__", *sorted(_DOORS)]
+
+if TYPE_CHECKING:
+    from bereikbaar.errors import InputError as InputError
+    from bereikbaar.errors import RunError as RunError
+    from bereikbaar.network.model import Network as Network
+    from bereikbaar.pipeline import network as network
+    from bereikbaar.pipeline import places as places
+    from bereikbaar.pipeline import run as run
+    from bereikbaar.pipeline import scenario as scenario
+    from bereikbaar.results import Result as Result
+    from bereikbaar.routing.travel_times import TravelTimes as TravelTimes
+    from bereikbaar.routing.travel_times import travel_times as travel_times
+    from bereikbaar.scenarios.model import Scenario as Scenario
+    from bereikbaar.settings import Settings as Settings
+    from bereikbaar.settings import preset as preset
+    from bereikbaar.write.run import write_run as write_run
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _DOORS:
+        raise AttributeError(f"module 'bereikbaar' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _DOORS[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,88 @@
+"""The command ``bereikbaar``: a group whose commands are imported only when they are used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from bereikbaar import __version__
+from bereikbaar.errors import BereikbaarError, did_you_mean
+
+#: Command -> (where it is, what it does). The text stands here so that ``--help`` imports nothing.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("bereikbaar.cli.run:run", "Compute the base and scenarios; write map layers, tables and a comparison."),
+    "compare": ("bereikbaar.cli.compare:compare", "Compare runs or scenarios in a text for a report."),
+    "time": ("bereikbaar.cli.time:time", "How long and how often from one station or town to another."),
+    "network": ("bereikbaar.cli.network:network", "List, show, check and export networks."),
+    "scenario": ("bereikbaar.cli.scenario:scenario", "List, show, check and start scenarios."),
+    "presets": ("bereikbaar.cli.presets:presets", "Show the settings, their units and sources, and the presets."),
+    "indicators": ("bereikbaar.cli.indicators:indicators", "List every measure with its unit, definition and source."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the story."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None for an unknown name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest a near command for a typing error."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"no such command {args[0]!r}" + did_you_mean(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; our errors become clear lines and exit statuses."""
+        from bereikbaar.cli.errors import handled
+
+        return handled(super().invoke)(ctx)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", prog_name="bereikbaar")
+@click.option("--debug", is_flag=True, help="Show the full traceback of an error.")
+def cli(debug: bool) -> None:
+    """How well does the train connect the towns of the Netherlands? / Hoe goed verbindt de trein de steden en dorpen?
+
+    Example:  bereikbaar run lelylijn-2020 -o out/
+    """
+    if debug:
+        os.environ["BEREIKBAAR_DEBUG"] = "1"
+
+
+def main() -> None:
+    """Run the command line. A reader that closes the pipe early (``| head``) is no error."""
+    try:
+        cli(prog_name="bereikbaar")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except BereikbaarError as error:  # only with --debug: see cli.errors.handled
+        import traceback
+
+        traceback.print_exc()
+        raise SystemExit(error.exit_code) from None

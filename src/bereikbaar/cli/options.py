@@ -1,0 +1,93 @@
+"""Options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bereikbaar.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from bereikbaar.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def default_lang() -> str:
+    """Return ``nl`` when the environment speaks Dutch, else ``en``."""
+    for name in ("BEREIKBAAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "nl" if value.lower().startswith("nl") else "en"
+    return "en"
+
+
+network_option = click.option(
+    "--network", "-n", "network_name", default="nl-2026", show_default=True, metavar="NAME|DIR",
+    help="A shipped network or a network folder.",
+)  # fmt: skip
+lang_option = click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default=default_lang, show_default="from the environment",
+    help="Language of texts and column titles.",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+window_option = click.option(
+    "--window", "-w", default="offpeak", show_default=True, metavar="NAME|all",
+    help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all.",
+)  # fmt: skip
+
+
+def settings_options(function: F) -> F:
+    """Add --preset, --set, --no-assumed-bus and --method to a command."""
+    for option in (
+        click.option(
+            "--method", type=click.Choice(["headway"]), default="headway", show_default=True,
+            help="How waiting is modelled: by headways (optimal strategies).",
+        ),
+        click.option(
+            "--no-assumed-bus", "no_assumed_bus", is_flag=True,
+            help="No assumed local transit where no bus line is known.",
+        ),
+        click.option(
+            "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE",
+            help="A setting, or a parameter of a scenario; may be given more than once.",
+        ),
+        click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def read_sets(sets: Sequence[str]) -> dict[str, str]:
+    """Split ``name=value`` options. Raises InputError for one without ``=`` or given twice."""
+    out: dict[str, str] = {}
+    problems = []
+    for item in sets:
+        name, sign, value = item.partition("=")
+        name = name.strip()
+        if not sign or not name or not value.strip():
+            problems.append(Problem(f"expected NAME=VALUE, found {item!r}", field="--set"))
+        elif name in out:
+            problems.append(Problem(f"{name!r} is given twice", field="--set"))
+        else:
+            out[name] = value.strip()
+    if problems:
+        raise InputError(problems)
+    return out
+
+
+def make_settings(preset_name: str, sets: Sequence[str], no_assumed_bus: bool) -> tuple[Settings, dict[str, str]]:
+    """Return the settings, and the ``--set`` values that are no setting (so meant for a scenario's parameters)."""
+    import dataclasses
+
+    from bereikbaar.settings import Settings, preset
+
+    values = read_sets(sets)
+    known = {f.name for f in dataclasses.fields(Settings)}
+    settings = preset(preset_name).changed(**{k: v for k, v in values.items() if k in known})
+    if no_assumed_bus:
+        settings = settings.changed(assumed_transit=False)
+    return settings, {k: v for k, v in values.items() if k not in known}

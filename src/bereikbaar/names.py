@@ -1,0 +1,96 @@
+"""Stations, centres and towns by code or by name: accents and case forgiven, ambiguity asked back."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from bereikbaar.access.model import Places
+from bereikbaar.errors import UnknownNameError, did_you_mean
+from bereikbaar.network.model import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a journey begins or ends.
+
+    kind     : ``station``, ``centre`` (the best of its stations counts) or ``town`` (door to door).
+    id, name : code or id, and the name for people.
+    stations : station codes; for a town empty.
+    town_idx : index into Towns for a town, else -1.
+    """
+
+    kind: str
+    id: str
+    name: str
+    stations: tuple[str, ...] = ()
+    town_idx: int = -1
+
+
+def plain(text: str) -> str:
+    """Return the text without accents, punctuation and case: ``"'s-Hertogenbosch"`` -> ``"s hertogenbosch"``."""
+    folded = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    kept = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def find_endpoint(text: str, network: Network, places: Places | None) -> Endpoint:
+    """Return what a user means by ``text``.
+
+    A station code wins, then the exact name of a station, a centre, a town (or its id). A name that fits
+    more than one town raises UnknownNameError with the ids to choose from; one that fits none, with near names.
+    """
+    if text in network.stations:
+        station = network.stations[text]
+        return Endpoint("station", station.code, station.name, (station.code,))
+    wanted = plain(text)
+    by_code = [s for s in network.stations.values() if s.code.casefold() == text.casefold()]
+    by_name = [s for s in network.stations.values() if plain(s.name) == wanted]
+    for found in (by_code, by_name):
+        if len(found) == 1:
+            return Endpoint("station", found[0].code, found[0].name, (found[0].code,))
+    if len(by_name) > 1:
+        raise UnknownNameError(_ambiguous(text, [f"{s.code} ({s.name}, {s.country})" for s in by_name]))
+    if places is not None:
+        endpoint = _find_place(text, wanted, network, places)
+        if endpoint is not None:
+            return endpoint
+    raise UnknownNameError(f"{text!r} is no station or place" + _near(text, wanted, network, places))
+
+
+def _find_place(text: str, wanted: str, network: Network, places: Places) -> Endpoint | None:
+    for centre in places.centres:
+        if wanted in (plain(centre.name), plain(centre.id)):
+            return Endpoint("centre", centre.id, centre.name, tuple(c for c in centre.stations if c in network.stations))
+    towns = places.towns
+    if text in towns.id:
+        i = towns.id.index(text)
+        return Endpoint("town", towns.id[i], towns.name[i], (), i)
+    hits = [i for i, name in enumerate(towns.name) if plain(name) == wanted]
+    if len(hits) > 1:
+        # "Hengelo" is a city of 80,000 and a village: the one that is ten times as large is meant.
+        hits.sort(key=lambda i: -float(towns.population[i]))
+        if float(towns.population[hits[0]]) < 10 * float(towns.population[hits[1]]):
+            options = [f"{towns.id[i]} ({towns.name[i]}, {towns.municipality[i]})" for i in sorted(hits)]
+            raise UnknownNameError(_ambiguous(text, options))
+    if hits:
+        return Endpoint("town", towns.id[hits[0]], towns.name[hits[0]], (), hits[0])
+    return None
+
+
+def _ambiguous(text: str, options: list[str]) -> str:
+    return f"{text!r} can be more than one place; say which: " + ", ".join(options)
+
+
+def _near(text: str, wanted: str, network: Network, places: Places | None) -> str:
+    names = {plain(s.name): f"{s.code} ({s.name})" for s in network.stations.values()}
+    if places is not None:
+        for i, name in enumerate(places.towns.name):
+            names.setdefault(plain(name), f"{places.towns.id[i]} ({name})")
+    begins = [label for name, label in sorted(names.items()) if name.startswith(wanted + " ")][:4] if wanted else []
+    if begins:
+        return "; did you mean " + " or ".join(begins) + "?"
+    near = did_you_mean(wanted, names)
+    for name, label in names.items():
+        near = near.replace(repr(name), label)
+    return near
