@@ -33,7 +33,23 @@ _DOORS = {
     "RunError": ("bereikbaar.errors", "RunError"),
 }
 
-__all__ = ["__version__", *sorted(_DOORS)]
+__all__ = [
+    "InputError",
+    "Network",
+    "Result",
+    "RunError",
+    "Scenario",
+    "Settings",
+    "TravelTimes",
+    "__version__",
+    "network",
+    "places",
+    "preset",
+    "run",
+    "scenario",
+    "travel_times",
+    "write_run",
+]
 
 if TYPE_CHECKING:
     from bereikbaar.errors import InputError as InputError

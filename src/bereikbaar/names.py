@@ -55,24 +55,22 @@ def find_endpoint(text: str, network: Network, places: Places | None) -> Endpoin
         endpoint = _find_place(text, wanted, network, places)
         if endpoint is not None:
             return endpoint
-    raise UnknownNameError(f"{text!r} is no station or place" + _near(text, wanted, network, places))
+    raise UnknownNameError(f"{text!r} is no station or place" + _near(wanted, network, places))
 
 
 def _find_place(text: str, wanted: str, network: Network, places: Places) -> Endpoint | None:
     for centre in places.centres:
         if wanted in (plain(centre.name), plain(centre.id)):
-            return Endpoint("centre", centre.id, centre.name, tuple(c for c in centre.stations if c in network.stations))
+            stations = tuple(c for c in centre.stations if c in network.stations)
+            return Endpoint("centre", centre.id, centre.name, stations)
     towns = places.towns
     if text in towns.id:
         i = towns.id.index(text)
         return Endpoint("town", towns.id[i], towns.name[i], (), i)
     hits = [i for i, name in enumerate(towns.name) if plain(name) == wanted]
     if len(hits) > 1:
-        # "Hengelo" is a city of 80,000 and a village: the one that is ten times as large is meant.
-        hits.sort(key=lambda i: -float(towns.population[i]))
-        if float(towns.population[hits[0]]) < 10 * float(towns.population[hits[1]]):
-            options = [f"{towns.id[i]} ({towns.name[i]}, {towns.municipality[i]})" for i in sorted(hits)]
-            raise UnknownNameError(_ambiguous(text, options))
+        options = [f"{towns.id[i]} ({towns.name[i]}, municipality {towns.municipality[i]})" for i in sorted(hits)]
+        raise UnknownNameError(_ambiguous(text, options))
     if hits:
         return Endpoint("town", towns.id[hits[0]], towns.name[hits[0]], (), hits[0])
     return None
@@ -82,7 +80,7 @@ def _ambiguous(text: str, options: list[str]) -> str:
     return f"{text!r} can be more than one place; say which: " + ", ".join(options)
 
 
-def _near(text: str, wanted: str, network: Network, places: Places | None) -> str:
+def _near(wanted: str, network: Network, places: Places | None) -> str:
     names = {plain(s.name): f"{s.code} ({s.name})" for s in network.stations.values()}
     if places is not None:
         for i, name in enumerate(places.towns.name):

@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "network": ("bereikbaar.cli.network:network", "List, show, check and export networks."),
     "scenario": ("bereikbaar.cli.scenario:scenario", "List, show, check and start scenarios."),
     "presets": ("bereikbaar.cli.presets:presets", "Show the settings, their units and sources, and the presets."),
-    "indicators": ("bereikbaar.cli.indicators:indicators", "List every measure with its unit, definition and source."),
+    "indicators": ("bereikbaar.cli.indicators:indicators", "List every measure with unit, definition and source."),
 }
 
 

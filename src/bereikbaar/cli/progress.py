@@ -10,14 +10,18 @@ from contextlib import contextmanager
 Progress = Callable[[str], None]
 
 
+def _silent(text: str) -> None:
+    del text
+
+
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Yield a function that shows what is being done while the block runs."""
     if not sys.stderr.isatty():
-        yield lambda text: None
+        yield _silent
         return
     from rich.console import Console
 
     console = Console(stderr=True)
     with console.status("...") as status:
-        yield lambda text: status.update(text)
+        yield status.update

@@ -1,0 +1,184 @@
+"""The whole story on one screen: read, apply, route, measure, compare with what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bereikbaar.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
+    from bereikbaar.network.model import Network
+    from bereikbaar.results import Case, Result
+    from bereikbaar.routing.travel_times import TravelTimes
+    from bereikbaar.scenarios.model import Scenario
+    from bereikbaar.settings import Settings
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is asked of a run, the same for the base and for every scenario."""
+
+    map_window: str
+    windows: tuple[str, ...]
+    settings: Settings
+    places: Places
+    lang: str
+    say: Progress
+
+
+def network(name: str | Path = "nl-2026") -> Network:
+    """Return a network by its shipped name or from a folder. Raises InputError with all that is wrong with it."""
+    from bereikbaar.read.network import find_network, read_network
+
+    return read_network(find_network(str(name)))
+
+
+def places(net: Network) -> Places:
+    """Return the places of a network's folder; those of the shipped nl-2026 when it has none."""
+    from bereikbaar.read.network import find_network
+    from bereikbaar.read.places import read_places
+
+    folder = Path(net.folder) if net.folder else None
+    if folder is None or not (folder / "zones.csv").exists():
+        folder = find_network("nl-2026")
+    return read_places(folder)
+
+
+def scenario(name: str | Path, **parameters: float | str) -> Scenario:
+    """Return a scenario by name, path or combination ``a+b``; parameters as ``speed_kmh=250``."""
+    from bereikbaar.scenarios.registry import load_scenario
+
+    return load_scenario(str(name), parameters or None)
+
+
+def run(
+    net: Network,
+    scenarios: Sequence[Scenario] = (),
+    *,
+    window: str = "offpeak",
+    settings: Settings | None = None,
+    lang: str = "en",
+    at: Places | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Compute the base and every scenario.
+
+    window : the window of travel times and maps, or ``all`` (maps then show offpeak); frequencies are always for all.
+    at     : places; those of the network's folder when not given.
+    Raises InputError when a scenario does not fit the network, or two scenarios share a name or key.
+    """
+    from bereikbaar.results import Result
+    from bereikbaar.settings import Settings as _Settings
+
+
+    say = progress or (lambda _text: None)
+    map_window, windows = _windows(net, window)
+    _refuse_twins(scenarios)
+    say("places")
+    plan = _Plan(map_window, windows, settings or _Settings(), at or places(net), lang, say)
+    base_times = _route(net, _with_expected(windows, scenarios), plan)
+    base = _measure(net, base_times, plan)
+    cases = tuple(_scenario_case(net, one, base_times, plan) for one in scenarios)
+    return Result(
+        base=base, cases=cases, settings=plan.settings, window=map_window, method="headway", lang=lang, places=plan.places,
+        warnings=_warnings(cases),
+    )  # fmt: skip
+
+
+def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:
+    """Return the window of the maps and all windows to compute."""
+    if window == "all":
+        names = tuple(w.name for w in net.windows)
+        return ("offpeak" if "offpeak" in names else names[0]), names
+    if ":" in window:
+        raise InputError(
+            Problem(
+                f"times of day ({window}) need a timetable; network {net.name!r} has service levels for "
+                + ", ".join(w.name for w in net.windows),
+                field="--window",
+            )
+        )
+    net.window_index(window)
+    return window, (window,)
+
+
+def _with_expected(windows: Sequence[str], scenarios: Sequence[Scenario]) -> list[str]:
+    """Return the windows of a run and those in which published figures are to be checked."""
+    extra = {e.window for s in scenarios for e in s.expects} - set(windows)
+    return [*windows, *sorted(extra)]
+
+
+def _refuse_twins(scenarios: Sequence[Scenario]) -> None:
+    seen: dict[str, str] = {}
+    problems = []
+    for one in scenarios:
+        twin = seen.get(one.name) or seen.get(one.key)
+        if twin:
+            problems.append(
+                Problem(
+                    f"scenarios {twin!r} and {one.name!r} are the same or share the key {one.key!r}: "
+                    "every scenario of a run needs its own"
+                )
+            )
+        seen[one.name] = seen[one.key] = one.name
+    if problems:
+        raise InputError(problems)
+
+
+def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, TravelTimes]:
+    from bereikbaar.routing.travel_times import travel_times
+
+    out = {}
+    for name in windows:
+        plan.say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
+        out[name] = travel_times(net, name, plan.settings)
+    return out
+
+
+def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Case:
+    from bereikbaar.access.towns import measure_pairs, measure_stations, measure_towns
+    from bereikbaar.results import Case
+
+    kept = {w: times[w] for w in plan.windows}
+    plan.say(f"{' + '.join(net.scenario) or net.name}: door to door")
+    return Case(
+        scenario=None,
+        network=net,
+        times=kept,
+        towns=measure_towns(net, kept, plan.places, plan.settings, plan.map_window),
+        stations=measure_stations(net, plan.settings, plan.map_window),
+        pairs=measure_pairs(net, kept, plan.places, plan.settings, plan.map_window),
+    )
+
+
+def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelTimes], plan: _Plan) -> Case:
+    from bereikbaar.scenarios.apply import apply_scenario
+    from bereikbaar.scenarios.expects import check_expectations
+
+    applied = apply_scenario(net, one, plan.settings)
+    times = _route(applied.network, _with_expected(plan.windows, [one]), plan)
+    outcomes = check_expectations(net, applied.network, one, base_times, times, plan.settings)
+    return replace(
+        _measure(applied.network, times, plan),
+        scenario=one,
+        report=tuple(applied.sentences(plan.lang)),
+        outcomes=tuple(outcomes),
+    )
+
+
+def _warnings(cases: Sequence[Case]) -> tuple[str, ...]:
+    """Say every published figure that a scenario misses."""
+    out = []
+    for o in (o for case in cases for o in case.outcomes if o.ok is False):
+        got = "no connection" if o.got is None else f"{o.got:.1f}"
+        out.append(
+            f"{o.scenario}: {o.measure} {o.origin}-{o.destination} is {got}, published {o.published:g} "
+            f"(tolerance {o.tolerance:g}; {o.source})"
+        )
+    return tuple(out)
