@@ -76,7 +76,6 @@ def run(
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
 
-
     say = progress or (lambda _text: None)
     map_window, windows = _windows(net, window)
     _refuse_twins(scenarios)
@@ -86,9 +85,15 @@ def run(
     base = _measure(net, base_times, plan)
     cases = tuple(_scenario_case(net, one, base_times, plan) for one in scenarios)
     return Result(
-        base=base, cases=cases, settings=plan.settings, window=map_window, method="headway", lang=lang, places=plan.places,
+        base=base,
+        cases=cases,
+        settings=plan.settings,
+        window=map_window,
+        method="headway",
+        lang=lang,
+        places=plan.places,
         warnings=_warnings(cases),
-    )  # fmt: skip
+    )
 
 
 def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:
