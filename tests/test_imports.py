@@ -23,8 +23,16 @@ LAYER = {
     "cli": 10,
 }  # fmt: skip
 #: May never see each other, whatever their layers.
-STRANGERS = [("routing", "read"), ("routing", "write"), ("routing", "cli"), ("indicators", "read"), ("indicators", "write"),
-             ("network", "read"), ("scenarios", "access"), ("access", "scenarios")]  # fmt: skip
+STRANGERS = [
+    ("routing", "read"),
+    ("routing", "write"),
+    ("routing", "cli"),
+    ("indicators", "read"),
+    ("indicators", "write"),
+    ("network", "read"),
+    ("scenarios", "access"),
+    ("access", "scenarios"),
+]
 
 
 def part(module: str) -> str:

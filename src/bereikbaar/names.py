@@ -92,3 +92,38 @@ def _near(wanted: str, network: Network, places: Places | None) -> str:
     for name, label in names.items():
         near = near.replace(repr(name), label)
     return near
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, COROP area or municipality: the rows of a town table whose column ``kind`` is ``name``."""
+
+    kind: str
+    name: str
+
+
+#: Kinds of region, as they stand in the town table.
+REGION_KINDS = ("province", "corop", "municipality")
+
+
+def find_region(text: str, places: Places) -> Region:
+    """Return the region that a user means: ``Zeeland``, or ``municipality:Groningen`` where a name is used twice.
+
+    Raises UnknownNameError for a name that is unknown (with near names) or ambiguous (with what to write).
+    """
+    kind, sign, name = text.partition(":")
+    if sign and kind.strip().lower() not in REGION_KINDS:
+        raise UnknownNameError(
+            f"region {text!r}: {kind!r} is no kind of region; there are {', '.join(REGION_KINDS)}"
+            + did_you_mean(kind, REGION_KINDS)
+        )
+    kinds = (kind.strip().lower(),) if sign else REGION_KINDS
+    wanted = plain(name if sign else text)
+    hits = {Region(k, n) for k in kinds for n in getattr(places.towns, k) if plain(n) == wanted}
+    if len(hits) > 1:
+        options = sorted(f"{r.kind}:{r.name}" for r in hits)
+        raise UnknownNameError(f"region {text!r} can be more than one; say which: {', '.join(options)}")
+    if not hits:
+        known = {n for k in kinds for n in getattr(places.towns, k)}
+        raise UnknownNameError(f"there is no region {text!r}" + did_you_mean(name if sign else text, known))
+    return hits.pop()

@@ -11,6 +11,7 @@ from bereikbaar.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
+    from bereikbaar.names import Region
     from bereikbaar.network.model import Network
     from bereikbaar.results import Case, Result
     from bereikbaar.routing.travel_times import TravelTimes
@@ -29,6 +30,7 @@ class _Plan:
     settings: Settings
     places: Places
     lang: str
+    region: Region | None
     say: Progress
 
 
@@ -64,15 +66,18 @@ def run(
     window: str = "offpeak",
     settings: Settings | None = None,
     lang: str = "en",
+    region: str | None = None,
     at: Places | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Compute the base and every scenario.
 
     window : the window of travel times and maps, or ``all`` (maps then show offpeak); frequencies are always for all.
+    region : report only the towns of a province, COROP area or municipality (people reached are always all people).
     at     : places; those of the network's folder when not given.
     Raises InputError when a scenario does not fit the network, or two scenarios share a name or key.
     """
+    from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
 
@@ -80,7 +85,10 @@ def run(
     map_window, windows = _windows(net, window)
     _refuse_twins(scenarios)
     say("places")
-    plan = _Plan(map_window, windows, settings or _Settings(), at or places(net), lang, say)
+    at = at or places(net)
+    plan = _Plan(
+        map_window, windows, settings or _Settings(), at, lang, find_region(region, at) if region else None, say
+    )
     base_times = _route(net, _with_expected(windows, scenarios), plan)
     base = _measure(net, base_times, plan)
     cases = tuple(_scenario_case(net, one, base_times, plan) for one in scenarios)
@@ -152,13 +160,18 @@ def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Cas
 
     kept = {w: times[w] for w in plan.windows}
     plan.say(f"{' + '.join(net.scenario) or net.name}: door to door")
+    towns = measure_towns(net, kept, plan.places, plan.settings, plan.map_window)
+    pairs = measure_pairs(net, kept, plan.places, plan.settings, plan.map_window)
+    if plan.region:
+        towns = towns.filter(towns[plan.region.kind] == plan.region.name)
+        pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
     return Case(
         scenario=None,
         network=net,
         times=kept,
-        towns=measure_towns(net, kept, plan.places, plan.settings, plan.map_window),
+        towns=towns,
         stations=measure_stations(net, plan.settings, plan.map_window),
-        pairs=measure_pairs(net, kept, plan.places, plan.settings, plan.map_window),
+        pairs=pairs,
     )
 
 

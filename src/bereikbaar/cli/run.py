@@ -1,0 +1,106 @@
+"""``bereikbaar run``: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bereikbaar.cli.options import (
+    json_option,
+    lang_option,
+    make_settings,
+    network_option,
+    settings_options,
+    window_option,
+)
+from bereikbaar.errors import InputError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from bereikbaar.scenarios.model import Scenario
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the results; an earlier run in it is replaced.",
+)  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Write into a folder that holds other things (they stay).")
+@network_option
+@window_option
+@settings_options
+@click.option("--region", metavar="NAME", help="Report only the towns of a province, COROP area or municipality.")
+@lang_option
+@json_option
+def run(
+    scenarios: tuple[str, ...],
+    output: Path,
+    overwrite: bool,
+    network_name: str,
+    window: str,
+    method: str,
+    no_assumed_bus: bool,
+    sets: tuple[str, ...],
+    preset: str,
+    region: str | None,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Compute the base and every SCENARIO (a name, a file, or a combination a+b) and write all results to a folder.
+
+    Without a scenario: the base only. Scenarios are listed by `bereikbaar scenario list`.
+
+    Example:  bereikbaar run lelylijn-2020 zeeland-2030 spoorboekloos -o out/
+    """
+    del method
+    from bereikbaar import pipeline
+    from bereikbaar.cli.progress import progress
+    from bereikbaar.write.run import prepare, write_run
+
+    settings, parameters = make_settings(preset, sets, no_assumed_bus)
+    prepare(output, overwrite=overwrite)
+    with progress() as say:
+        say("network")
+        net = pipeline.network(network_name)
+        loaded = load_scenarios(scenarios, parameters)
+        result = pipeline.run(net, loaded, window=window, settings=settings, lang=lang, region=region, progress=say)
+        say("writing")
+        files = write_run(result, output, overwrite=overwrite)
+    if as_json:
+        click.echo((output / "run.json").read_text(encoding="utf-8").rstrip())
+    else:
+        from bereikbaar.cli.summary import print_summary
+
+        print_summary(result)
+    for warning in result.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    click.echo(f"Wrote {len(files)} files to {output}", err=True)
+
+
+def load_scenarios(names: Sequence[str], parameters: dict[str, str]) -> list[Scenario]:
+    """Load scenarios; every ``--set`` that is no setting has to be a parameter of at least one of them."""
+    from bereikbaar.scenarios.registry import load_scenario, parameter_names
+
+    known = {name: parameter_names(name) for name in names} if parameters else {}
+    every = {p for found in known.values() for p in found}
+    lost = [p for p in parameters if p not in every]
+    if lost:
+        import dataclasses
+
+        from bereikbaar.settings import Settings
+
+        words = sorted(every | {f.name for f in dataclasses.fields(Settings)})
+        raise InputError(
+            [
+                Problem(f"{p!r} is no setting and no parameter of a scenario in this run" + did_you_mean(p, words),
+                        field="--set")
+                for p in lost
+            ]
+        )  # fmt: skip
+    return [
+        load_scenario(name, {p: v for p, v in parameters.items() if p in known[name]} if parameters else None)
+        for name in names
+    ]
