@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @lang_option
 @json_option
 def run(
+    *,
     scenarios: tuple[str, ...],
     output: Path,
     overwrite: bool,
