@@ -1,0 +1,101 @@
+"""Stations, centres, towns and regions by code or name."""
+
+import numpy as np
+import pytest
+
+from bereikbaar.access.model import Centre, Places, Towns, Zones
+from bereikbaar.errors import UnknownNameError
+from bereikbaar.names import Endpoint, Region, find_endpoint, find_region, plain
+from bereikbaar.network.model import Network, Station
+
+
+def network() -> Network:
+    stations = [
+        Station("gn", "Groningen", 53.2, 6.6),
+        Station("ht", "'s-Hertogenbosch", 51.7, 5.3),
+        Station("asdz", "Amsterdam Zuid", 52.3, 4.9),
+        Station("asd", "Amsterdam Centraal", 52.4, 4.9),
+        Station("koln", "Köln Hbf", 50.9, 7.0, country="DE"),
+    ]
+    return Network("n", "n", "1", (), {s.code: s for s in stations}, {})
+
+
+def places() -> Places:
+    none = np.zeros(0)
+    zones = Zones((), (), none.astype(int), (), (), (), none, none, none, none, none, none)
+    rows = [
+        ("urk-0184", "Urk", "Urk", "Flevoland", "Flevoland"),
+        ("beek-1", "Beek", "Beek", "Limburg", "Zuid-Limburg"),
+        ("beek-2", "Beek", "Montferland", "Gelderland", "Achterhoek"),
+        ("groningen-0014", "Groningen", "Groningen", "Groningen", "Overig Groningen"),
+    ]
+    columns = list(zip(*rows, strict=True))
+    zero = np.zeros(len(rows))
+    towns = Towns(*columns, zero, zero, zero)  # type: ignore[arg-type]
+    centre = Centre(
+        "amsterdam", "Amsterdam", ("four largest cities",), "Noord-Holland", ("asd", "asdz", "gone"), 52.4, 4.9
+    )
+    return Places(zones, towns, (centre,), (), (), None, None)
+
+
+def test_a_code_wins_whatever_its_case() -> None:
+    assert find_endpoint("gn", network(), None) == Endpoint("station", "gn", "Groningen", ("gn",))
+    assert find_endpoint("GN", network(), None).id == "gn"
+
+
+@pytest.mark.parametrize("text", ["'s-Hertogenbosch", "s hertogenbosch", "’S-HERTOGENBOSCH", "  's  hertogenbosch "])
+def test_apostrophes_hyphens_and_case_are_forgiven(text: str) -> None:
+    assert find_endpoint(text, network(), None).id == "ht"
+
+
+@pytest.mark.parametrize("text", ["Köln Hbf", "koln hbf", "KÖLN HBF"])
+def test_accents_are_forgiven(text: str) -> None:
+    assert find_endpoint(text, network(), None).id == "koln"
+
+
+def test_a_city_with_several_stations_is_a_centre_and_lists_those_of_the_network() -> None:
+    assert find_endpoint("amsterdam", network(), places()) == Endpoint(
+        "centre", "amsterdam", "Amsterdam", ("asd", "asdz")
+    )
+
+
+def test_a_town_without_a_station_is_found_by_name_and_by_id() -> None:
+    assert find_endpoint("urk", network(), places()) == find_endpoint("urk-0184", network(), places())
+    assert find_endpoint("Urk", network(), places()).town_idx == 0
+
+
+def test_two_towns_of_one_name_are_asked_back_with_their_ids() -> None:
+    with pytest.raises(
+        UnknownNameError, match=r"say which: beek-1 \(Beek, municipality Beek\), beek-2 \(Beek, municipality Mont"
+    ):
+        find_endpoint("Beek", network(), places())
+    assert find_endpoint("beek-2", network(), places()).town_idx == 2
+
+
+def test_an_unknown_name_gets_near_ones_or_those_that_begin_with_it() -> None:
+    with pytest.raises(UnknownNameError, match=r"'Groningn' is no station or place; did you mean gn \(Groningen\)"):
+        find_endpoint("Groningn", network(), places())
+    with pytest.raises(UnknownNameError, match=r"did you mean asd \(Amsterdam Centraal\) or asdz \(Amsterdam Zuid\)"):
+        find_endpoint("Amsterdam", network(), None)
+    with pytest.raises(UnknownNameError, match=r"'xyzzy' is no station or place$"):
+        find_endpoint("xyzzy", network(), places())
+    with pytest.raises(UnknownNameError):
+        find_endpoint("", network(), places())
+
+
+def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:
+    assert find_region("limburg", places()) == Region("province", "Limburg")
+    assert find_region("Municipality: montferland", places()) == Region("municipality", "Montferland")
+    with pytest.raises(UnknownNameError, match=r"say which: municipality:Groningen, province:Groningen"):
+        find_region("Groningen", places())
+    with pytest.raises(UnknownNameError, match=r"there is no region 'Limbrug'; did you mean 'Limburg'"):
+        find_region("Limbrug", places())
+    with pytest.raises(
+        UnknownNameError, match=r"'provincie' is no kind of region; there are province, corop, municipality"
+    ):
+        find_region("provincie:Limburg", places())
+
+
+def test_plain_keeps_letters_of_all_scripts_and_digits() -> None:
+    assert plain("Sint-Michielsgestel (2)") == "sint michielsgestel 2"
+    assert plain("Straße") == "strasse"
