@@ -1,0 +1,22 @@
+"""Two results -> differences: what every scenario does to towns, stations and people, losers included."""
+
+from bereikbaar.compare.measures import MAIN, with_main
+from bereikbaar.compare.runs import RunComparison, compare_runs
+from bereikbaar.compare.stations import compare_stations, lost_direct
+from bereikbaar.compare.sums import Sums, region_sums, sums
+from bereikbaar.compare.towns import compare_tables, compare_towns, gainers_losers
+
+__all__ = [
+    "MAIN",
+    "RunComparison",
+    "Sums",
+    "compare_runs",
+    "compare_stations",
+    "compare_tables",
+    "compare_towns",
+    "gainers_losers",
+    "lost_direct",
+    "region_sums",
+    "sums",
+    "with_main",
+]

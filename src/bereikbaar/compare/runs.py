@@ -1,0 +1,152 @@
+"""Compare two run folders that were written earlier."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bereikbaar.compare.towns import compare_tables
+from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
+from bereikbaar.settings import Settings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_TOWNS = "tables/towns.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class RunComparison:
+    """One scenario of a run against one of another. ``base`` and ``scenario`` are names for people.
+
+    towns    : columns as :func:`bereikbaar.compare.compare_towns`.
+    warnings : in what the runs differ besides the scenario.
+    """
+
+    base: str
+    scenario: str
+    towns: pl.DataFrame
+    settings: Settings
+    warnings: tuple[str, ...] = ()
+
+
+def compare_runs(
+    folder_a: str | Path,
+    folder_b: str | Path,
+    *,
+    scenario_a: str | None = None,
+    scenario_b: str | None = None,
+    strict: bool = True,
+) -> RunComparison:
+    """Compare a scenario of run ``b`` with one of run ``a``, from their files.
+
+    Of a run with one scenario that scenario is meant, of a run without any the base; of a run with more, it has to be
+    named (``base`` is always allowed). Raises InputError when a folder holds no run, when the runs were made by
+    different versions, on different networks, with different settings, windows or methods (``strict=False`` makes
+    these warnings) or report different towns.
+    """
+    a, b = _manifest(Path(folder_a)), _manifest(Path(folder_b))
+    name_a, name_b = _pick(folder_a, a, scenario_a), _pick(folder_b, b, scenario_b)
+    apart = _differences(a, b)
+    if apart and strict:
+        raise InputError([Problem(text, file=f"{folder_a} and {folder_b}") for text in apart])
+    towns_a, towns_b = _towns(Path(folder_a), name_a), _towns(Path(folder_b), name_b)
+    missing = set(towns_a["town_id"]) ^ set(towns_b["town_id"])
+    if missing:
+        text = f"the runs report different towns ({len(missing)} are in one of them only, such as {min(missing)})"
+        raise InputError(Problem(text, file=f"{folder_a} and {folder_b}"))
+    known = {k: v for k, v in a["settings"].items() if v is not None}
+    settings = Settings().changed(**{k: known[k] for k in ("noticeable_min", "noticeable_share") if k in known})
+    return RunComparison(
+        base=f"{Path(folder_a).name}: {name_a}",
+        scenario=f"{Path(folder_b).name}: {name_b}",
+        towns=compare_tables(towns_a, towns_b, settings=settings),
+        settings=settings,
+        warnings=tuple(apart),
+    )
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "run.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        why = "is not there" if not folder.exists() else "holds no run.json"
+        raise InputError(Problem(f"{why}; give a folder written by 'bereikbaar run'", file=str(folder))) from None
+    except NotADirectoryError:
+        raise InputError(Problem("is a file; give a folder written by 'bereikbaar run'", file=str(folder))) from None
+    except (OSError, ValueError) as error:
+        raise InputError(Problem(f"cannot be read ({error})", file=str(path))) from None
+    wanted = ("version", "network", "scenarios", "settings")
+    missing = [k for k in wanted if not isinstance(found, dict) or k not in found]
+    if missing:
+        raise InputError(Problem(f"is no manifest of a run: {', '.join(missing)} missing", file=str(path)))
+    return dict(found)
+
+
+def _pick(folder: str | Path, manifest: Mapping[str, Any], wanted: str | None) -> str:
+    """Return the name of the scenario that is meant, ``base`` for none."""
+    names = [s["name"] for s in manifest["scenarios"]]
+    if wanted is not None:
+        if wanted != "base" and wanted not in names:
+            there = ", ".join(["base", *names])
+            raise UnknownNameError(
+                Problem(f"scenario {wanted!r} is not in this run; it has {there}" + did_you_mean(wanted, names),
+                        file=str(folder))
+            )  # fmt: skip
+        return wanted
+    if len(names) > 1:
+        raise InputError(Problem(f"has {len(names)} scenarios; say which: {', '.join(names)}", file=str(folder)))
+    return names[0] if names else "base"
+
+
+def _differences(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
+    """Say in what two runs differ that a comparison should not mix."""
+    out = []
+    if a["version"] != b["version"]:
+        out.append(f"made by different versions ({a['version']} and {b['version']}): run one of them again")
+    net_a, net_b = a["network"], b["network"]
+    if (net_a.get("name"), net_a.get("hash")) != (net_b.get("name"), net_b.get("hash")):
+        out.append(f"made on different networks ({_network(net_a)} and {_network(net_b)})")
+    for key in ("window", "method"):
+        if a.get(key) != b.get(key):
+            out.append(f"made with a different {key} ({a.get(key)} and {b.get(key)})")
+    for key in sorted({*a["settings"], *b["settings"]}):
+        one, two = a["settings"].get(key), b["settings"].get(key)
+        if one != two:
+            out.append(f"made with different settings: {key} is {_word(one)} and {_word(two)}")
+    return out
+
+
+def _network(net: Mapping[str, Any]) -> str:
+    return f"{net.get('name')} {net.get('version')}, hash {str(net.get('hash'))[:12]}"
+
+
+def _word(value: Any) -> str:
+    return "no limit" if value is None else str(value)
+
+
+def _towns(folder: Path, scenario: str) -> pl.DataFrame:
+    import polars as pl
+
+    from bereikbaar.compare.measures import measures
+
+    path = folder / _TOWNS
+    types: dict[str, Any] = {"float": pl.Float64, "int": pl.Int64, "text": pl.String}
+    schema = {name: types[i.kind] for name, i in measures().items()}
+    schema |= dict.fromkeys(("scenario", "town_id", "name", "municipality", "province", "corop"), pl.String)
+    try:
+        frame = pl.read_csv(path, schema_overrides=schema)
+    except FileNotFoundError:
+        raise InputError(Problem(f"{_TOWNS} is missing", file=str(folder))) from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError(Problem(f"cannot be read ({str(error).splitlines()[0]})", file=str(path))) from None
+    if "scenario" not in frame.columns or "town_id" not in frame.columns:
+        raise InputError(Problem("has no columns scenario and town_id", file=str(path)))
+    rows = frame.filter(pl.col("scenario") == scenario).drop("scenario")
+    if rows.is_empty():
+        raise InputError(Problem(f"has no rows of scenario {scenario!r}", file=str(path)))
+    return rows

@@ -1,0 +1,152 @@
+"""Differences per town and measure, judged the same way in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bereikbaar.compare.measures import MAIN, measures, with_main
+from bereikbaar.settings import Settings
+from bereikbaar.units import SLACK
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Case, Result
+
+#: What can be said of a town and a measure. ``same`` reads "no noticeable change"; ``changed``: neither good nor bad.
+VERDICTS = ("better", "worse", "same", "changed", "new", "lost", "no_connection")
+
+#: Shares in percent change noticeably from one percentage point; a share of a share would be hard to read.
+NOTICEABLE_POINTS = 1.0
+
+_KEYS = ("town_id", "name", "municipality", "province", "corop", "population")
+
+
+def compare_towns(
+    base: Case, case: Case, *, settings: Settings | None = None, only: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """Return one row per town and measure: what it was, what it becomes, and whether that is noticeable.
+
+    Columns: town_id, name, municipality, province, corop, population (of the base), measure, unit, base, scenario,
+    diff (scenario minus base), diff_pct (of the base; null where that is 0), gain (diff with the sign of the better
+    direction; null for measures without one), verdict (see VERDICTS). Only measures with numbers, in the order of the
+    catalogue, the headline first; ``only`` names some of them. Unreachable is null, never a number.
+    """
+    return compare_tables(base.towns, case.towns, settings=settings, only=only)
+
+
+def compare_tables(
+    base: pl.DataFrame, case: pl.DataFrame, *, settings: Settings | None = None, only: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """Return the same as :func:`compare_towns` for two town tables, for instance read from two run folders."""
+    import polars as pl
+
+    before, after = with_main(base), with_main(case)
+    wanted = [
+        i
+        for i in measures().values()
+        if i.kind != "text" and i.name in before.columns and i.name in after.columns and (not only or i.name in only)
+    ]
+    names = [i.name for i in wanted]
+    about = pl.DataFrame(
+        {
+            "measure": names,
+            "unit": [i.unit for i in wanted],
+            "sign": [{"low": -1.0, "high": 1.0}.get(i.better) for i in wanted],
+            "decimals": [i.decimals for i in wanted],
+            "order": list(range(len(wanted))),
+        },
+        schema_overrides={"measure": pl.String, "unit": pl.String, "sign": pl.Float64},
+    )
+    keys = before.select([k for k in _KEYS if k in before.columns])
+    joined = (
+        _long(before, names, "base")
+        .join(_long(after, names, "scenario"), on=["town_id", "measure"], how="left")
+        .join(about, on="measure", how="left")
+        .join(keys, on="town_id", how="left")
+        .sort("order", "town_id")
+    )
+    return _judged(joined, settings or Settings()).select(
+        *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
+    )
+
+
+def _long(frame: pl.DataFrame, names: list[str], value: str) -> pl.DataFrame:
+    import polars as pl
+
+    numbers = frame.select("town_id", *[pl.col(n).cast(pl.Float64) for n in names])
+    return numbers.unpivot(index="town_id", on=names, variable_name="measure", value_name=value)
+
+
+def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Add diff, diff_pct, gain and verdict. A difference counts from the threshold on, equality included."""
+    import polars as pl
+
+    before, after, diff = pl.col("base"), pl.col("scenario"), pl.col("diff")
+    share = diff.abs() + SLACK >= settings.noticeable_share * before.abs()
+    minutes = (diff.abs() + SLACK >= settings.noticeable_min) & share
+    points = diff.abs() + SLACK >= NOTICEABLE_POINTS
+    noticeable = (
+        pl.when(pl.col("unit") == "min")
+        .then(minutes)
+        .when(pl.col("unit") == "%")
+        .then(points)
+        .otherwise(share & (diff != 0))
+    )
+    verdict = (
+        pl.when(before.is_null() & after.is_null())
+        .then(pl.lit("no_connection"))
+        .when(before.is_null())
+        .then(pl.lit("new"))
+        .when(after.is_null())
+        .then(pl.lit("lost"))
+        .when(~noticeable)
+        .then(pl.lit("same"))
+        .when(pl.col("gain").is_null())
+        .then(pl.lit("changed"))
+        .when(pl.col("gain") > 0)
+        .then(pl.lit("better"))
+        .otherwise(pl.lit("worse"))
+    )
+    # 0.1 + 0.2 is not 0.3: differences of rounded values are rounded once more; no value has over two decimals
+    rounded = _no_minus_zero((after - before).round(2))
+    return (
+        joined.with_columns(diff=rounded)
+        .with_columns(
+            diff_pct=pl.when(before != 0).then((diff / before * 100).round(1)),
+            gain=pl.when(diff == 0)
+            .then(pl.when(pl.col("sign").is_not_null()).then(0.0))
+            .otherwise(diff * pl.col("sign")),
+        )
+        .with_columns(verdict=verdict)
+    )
+
+
+def _no_minus_zero(number: pl.Expr) -> pl.Expr:
+    import polars as pl
+
+    return pl.when(number == 0).then(0.0).otherwise(number)
+
+
+def gainers_losers(
+    result: Result, case: Case, n: int = 10, measure: str = MAIN.name
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the ``n`` towns that gain most and the ``n`` that lose most by a measure; both may be shorter, or empty.
+
+    Only noticeable changes count; towns that get or lose a connection are not in minutes and stand in neither list.
+    Largest change first, then the larger town. Columns as :func:`compare_towns`.
+    """
+    compared = compare_towns(result.base, case, settings=result.settings, only=[measure])
+    return ranked(compared, measure, n)
+
+
+def ranked(compared: pl.DataFrame, measure: str = MAIN.name, n: int = 10) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the first ``n`` winners and losers of a compared table; see :func:`gainers_losers`."""
+    import polars as pl
+
+    rows = compared.filter(pl.col("measure") == measure)
+    order = ["gain", "population", "town_id"]
+    best = rows.filter(pl.col("verdict") == "better").sort(order, descending=[True, True, False]).head(n)
+    worst = rows.filter(pl.col("verdict") == "worse").sort(order, descending=[False, True, False]).head(n)
+    return best, worst

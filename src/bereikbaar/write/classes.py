@@ -1,0 +1,181 @@
+"""The one table of classes: what a value or a difference is called and which colour it has, in every output.
+
+Classes are fixed, the same in all scenarios, so that maps can be laid side by side. Levels run from a class upwards
+to an open top class; differences diverge around zero, with the same steps for gains and losses. A place without a
+connection, with a new one or a lost one has a class of its own: nothing vanishes and nothing passes for "no change".
+The ramps (blue to brown, dark to light) can be told apart by colour-blind readers and in grey.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bereikbaar.indicators.catalogue import Indicator
+from bereikbaar.units import SLACK
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_GAINS = ("#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#08519c")
+_LOSSES = ("#f6dcb7", "#e9b872", "#cf8a3a", "#a65e16", "#6b3a06")
+_LEVELS = ("#ffffd9", "#dff0c4", "#b0dfc3", "#74c8c8", "#3ea5c6", "#2a7ab0", "#2a4f93", "#172a66")
+SAME_COLOR, NEW_COLOR, LOST_COLOR, NO_CONNECTION_COLOR = "#eeeeee", "#00734c", "#8c0d3f", "#9a9a9a"
+
+NO_CONNECTION, NEW, LOST, SAME = "no_connection", "new", "lost", "same"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueClass:
+    """One class. ``name`` stands in the class columns of the layers; title : Dutch and English.
+
+    low, high : the values it holds, in the unit of its scheme; None = open, or a class that is no range. For a level
+    low is excluded and high included ("up to and including"); for a gain or loss low is included and high excluded.
+    """
+
+    name: str
+    color: str
+    title: tuple[str, str]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The classes of one kind of measure, as they stand in a legend: levels, then differences (best first).
+
+    diff_of : ``gain`` (in the unit) or ``diff_pct`` (differences are classed in percent of the base).
+    """
+
+    name: str
+    unit: str
+    levels: tuple[ValueClass, ...]
+    diffs: tuple[ValueClass, ...]
+    diff_of: str = "gain"
+
+
+def _number(value: float, unit: str) -> tuple[str, str]:
+    if unit == "inhabitants":
+        whole = f"{value:,.0f}"
+        return whole.replace(",", "."), whole
+    return f"{value:g}".replace(".", ","), f"{value:g}"
+
+
+def _levels(
+    unit: str, words: tuple[str, str], edges: tuple[float, ...], first: ValueClass | None
+) -> list[ValueClass]:
+    colors = _LEVELS[-(len(edges) + 1) :] if unit == "min" else _LEVELS[: len(edges) + 1]
+    out = [first] if first else []
+    low: float | None = 0.0 if first else None
+    for edge, color in zip(edges, colors, strict=False):
+        (nl, en), (low_nl, low_en) = _number(edge, unit), _number(low or 0.0, unit)
+        if low is None:
+            title = (f"t/m {nl} {words[0]}", f"up to {en} {words[1]}")
+        else:
+            title = (f"meer dan {low_nl} t/m {nl} {words[0]}", f"over {low_en} up to {en} {words[1]}")
+        out.append(ValueClass(f"le_{edge:.0f}", color, title, low, edge))
+        low = edge
+    nl, en = _number(edges[-1], unit)
+    top = (f"meer dan {nl} {words[0]}", f"over {en} {words[1]}")
+    out.append(ValueClass(f"gt_{edges[-1]:.0f}", colors[-1], top, edges[-1], None))
+    return out
+
+
+def _diffs(words: tuple[str, str], edges: tuple[float, ...]) -> list[ValueClass]:
+    def side(name: str, nl: str, en: str, colors: tuple[str, ...]) -> list[ValueClass]:
+        out = []
+        for i, low in enumerate(edges):
+            high = edges[i + 1] if i + 1 < len(edges) else None
+            if high is None:
+                title = (f"{nl} van {low:g} {words[0]} of meer", f"{en} of {low:g} {words[1]} or more")
+            elif i == 0:
+                title = (f"{nl} van minder dan {high:g} {words[0]}", f"{en} of less than {high:g} {words[1]}")
+            else:
+                title = (f"{nl} van {low:g} tot {high:g} {words[0]}", f"{en} of {low:g} to {high:g} {words[1]}")
+            out.append(ValueClass(f"{name}_{low:g}", colors[i + len(colors) - len(edges)], title, low, high))
+        return out
+
+    same = ValueClass(SAME, SAME_COLOR, ("geen merkbaar verschil", "no noticeable change"))
+    return [
+        ValueClass(NEW, NEW_COLOR, ("nieuwe verbinding", "new connection")),
+        *reversed(side("gain", "winst", "gain", _GAINS)),
+        same,
+        *side("loss", "verlies", "loss", _LOSSES),
+        ValueClass(LOST, LOST_COLOR, ("verbinding verdwijnt", "connection lost")),
+        ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, ("geen verbinding", "no connection")),
+    ]
+
+
+def _scheme(
+    name: str,
+    unit: str,
+    words: tuple[str, str],
+    edges: tuple[float, ...],
+    diff_edges: tuple[float, ...],
+    *,
+    first: ValueClass | None = None,
+    diff_words: tuple[str, str] | None = None,
+    diff_of: str = "gain",
+) -> Scheme:
+    none = ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, ("geen verbinding", "no connection"))
+    levels = (*_levels(unit, words, edges, first), none)
+    return Scheme(name, unit, levels, tuple(_diffs(diff_words or words, diff_edges)), diff_of)
+
+
+MINUTES = _scheme("minutes", "min", ("min", "min"), (30, 45, 60, 90, 120, 150, 180), (1, 5, 10, 15, 30))
+INHABITANTS = _scheme(
+    "inhabitants",
+    "inhabitants",
+    ("inwoners", "inhabitants"),
+    (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 4_000_000),
+    (2, 10, 25, 50),
+    diff_words=("%", "%"),
+    diff_of="diff_pct",
+)
+FREQUENCY = _scheme(
+    "frequency",
+    "1/h",
+    ("per uur", "per hour"),
+    (2, 4, 6, 12, 24),
+    (0, 1, 2, 4),
+    first=ValueClass("none", "#d9d9d9", ("geen treinen", "no trains"), None, 0.0),
+)
+PERCENT = _scheme("percent", "%", ("%", "%"), (10, 25, 50, 75), (1, 5, 10, 20), diff_words=("procentpunt", "points"))
+
+SCHEMES: dict[str, Scheme] = {s.name: s for s in (MINUTES, INHABITANTS, FREQUENCY, PERCENT)}
+
+
+def scheme_of(measure: Indicator) -> Scheme:
+    """Return the scheme for a measure, by its unit. Raises KeyError for a unit without classes (such as changes)."""
+    return {s.unit: s for s in SCHEMES.values()}[measure.unit]
+
+
+def level_classes(values: pl.Series, scheme: Scheme) -> pl.Series:
+    """Return the class name of every value: the first class whose upper end is not exceeded; null = no connection."""
+    import polars as pl
+
+    ranges = [c for c in scheme.levels if c.name != NO_CONNECTION]
+    column = pl.col("value")
+    chain: Any = pl.when(column.is_null()).then(pl.lit(NO_CONNECTION))
+    for c in ranges[:-1]:
+        chain = chain.when(column <= (c.high or 0.0) + SLACK).then(pl.lit(c.name))
+    frame = values.cast(pl.Float64).alias("value").to_frame()
+    return frame.select(chain.otherwise(pl.lit(ranges[-1].name)).alias("class")).to_series()
+
+
+def diff_classes(compared: pl.DataFrame, scheme: Scheme) -> pl.Series:
+    """Return the class name of every difference of a compared table (columns gain, diff, diff_pct and verdict)."""
+    import polars as pl
+
+    size = pl.col("gain").abs() if scheme.diff_of == "gain" else pl.col("diff_pct").abs()
+    size = size.fill_null(float("inf"))  # in percent of nothing: the open top class
+    if "changed" in compared["verdict"]:
+        raise ValueError("a measure without a better direction has no classes of gains and losses")
+    chain: Any = pl.when(pl.col("verdict").is_in([NO_CONNECTION, NEW, LOST, SAME])).then(pl.col("verdict"))
+    for side, verdict in (("gain", "better"), ("loss", "worse")):
+        classes = sorted((c for c in scheme.diffs if c.name.startswith(f"{side}_")), key=lambda c: -(c.low or 0.0))
+        for c in classes[:-1]:
+            enough = size + SLACK >= (c.low or 0.0)
+            chain = chain.when((pl.col("verdict") == verdict) & enough).then(pl.lit(c.name))
+        chain = chain.when(pl.col("verdict") == verdict).then(pl.lit(classes[-1].name))
+    return compared.select(chain.otherwise(pl.lit(SAME)).alias("class")).to_series()

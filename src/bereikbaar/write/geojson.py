@@ -1,0 +1,62 @@
+"""GeoJSON as in RFC 7946: WGS84, 6 decimals, flat typed columns, null for what is not known."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from bereikbaar.write.layer import Layer, layer_frame
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Decimals of a coordinate: about 0.1 m, what RFC 7946 calls enough.
+DECIMALS = 6
+
+
+def geojson_text(layer: Layer) -> str:
+    """Return a layer as one FeatureCollection, a feature a line; the ``name`` member is what QGIS calls the layer.
+
+    Numbers of a float column keep their decimal point (12.0), so that every reader sees one type per column.
+    Raises ValueError for a coordinate that is not finite.
+    """
+    import json
+
+    geometries = _geometry_texts(layer)
+    properties = layer_frame(layer).write_ndjson().split("\n")
+    kind = layer.geometry_type
+    lines = ",\n".join(
+        f'{{"type":"Feature","geometry":{{"type":"{kind}","coordinates":{g}}},"properties":{p}}}'
+        for g, p in zip(geometries, properties[: len(geometries)], strict=True)
+    )
+    return f'{{"type":"FeatureCollection","name":{json.dumps(layer.name)},"features":[\n{lines}\n]}}\n'
+
+
+def _geometry_texts(layer: Layer) -> list[str]:
+    """Return the coordinates member of every feature, nested as deep as its type asks."""
+    import shapely
+
+    shapes = layer.geometry
+    if layer.geometry_type in ("Polygon", "MultiPolygon"):
+        # normalised rings are clockwise outside; RFC 7946 wants the right-hand rule
+        shapes = shapely.reverse(shapely.normalize(shapes))
+    if not len(shapes):
+        return []
+    _kind, coordinates, offsets = shapely.to_ragged_array(shapes, include_z=False)
+    texts = _vertex_texts(coordinates)
+    for ends in offsets:
+        texts = [f"[{','.join(texts[a:b])}]" for a, b in pairwise(ends.tolist())]
+    return texts
+
+
+def _vertex_texts(coordinates: NDArray[np.float64]) -> list[str]:
+    import numpy as np
+    import polars as pl
+
+    if not np.isfinite(coordinates).all():
+        raise ValueError("a coordinate is not finite")
+    rounded = np.round(coordinates, DECIMALS) + 0.0
+    frame = pl.DataFrame({"x": rounded[:, 0], "y": rounded[:, 1]})
+    texts: list[Any] = frame.select(pl.format("[{},{}]", "x", "y")).to_series().to_list()
+    return texts

@@ -1,0 +1,149 @@
+"""One GeoPackage per run: all layers in the Dutch national grid, typed, with spatial index, and the manifest in it.
+
+The same layers give the same bytes: the dates that the format asks for are fixed (the time of making stands in
+``run.json`` only). No write-ahead log is left behind. A ``layer_styles`` table would be one more table here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bereikbaar.errors import RunError
+from bereikbaar.units import RD_NEW, WGS84
+from bereikbaar.write.layer import Field, Layer
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: What ``last_change`` says in every file.
+FIXED_DATE = "2000-01-01T00:00:00.000Z"
+
+MANIFEST_TABLE = "bereikbaar_manifest"
+COLUMNS_TABLE = "bereikbaar_columns"
+
+
+def write_geopackage(path: Path, layers: Sequence[Layer], manifest: Mapping[str, str]) -> None:
+    """Write all layers, the manifest (key, value) and what every column means into a new file.
+
+    Raises RunError when it cannot be written whole.
+    """
+    from pyogrio import errors
+
+    name = path.name
+    try:
+        with _fixed_date():
+            for layer in layers:
+                _write_layer(path, layer)
+            _write_table(path, MANIFEST_TABLE, {"key": list(manifest), "value": list(manifest.values())})
+            _write_table(path, COLUMNS_TABLE, columns_table(layers))
+        _check_whole(path, layers)
+    except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError, errors.FieldError) as error:
+        raise RunError(f"{name} could not be written: {_first_line(error)}; is the disk full?") from error
+    except sqlite3.Error as error:
+        raise RunError(f"{name} could not be written: {error}; is the disk full?") from error
+
+
+def columns_table(layers: Sequence[Layer]) -> dict[str, list[str]]:
+    """Return what every column of every layer means, as a table of text."""
+    rows = [
+        (layer.name, f.name, f.kind, f.unit, f.title["nl"], f.title["en"]) for layer in layers for f in layer.fields
+    ]
+    names = ("layer", "column_name", "kind", "unit", "title_nl", "title_en")
+    return {n: [row[i] for row in rows] for i, n in enumerate(names)}
+
+
+def _write_layer(path: Path, layer: Layer) -> None:
+    import shapely
+    from pyogrio import raw
+
+    arrays = [_array(f) for f in layer.fields]
+    raw.write(
+        str(path),
+        shapely.to_wkb(shapely.transform(layer.geometry, _to_grid)),
+        [values for values, _null in arrays],
+        [f.name for f in layer.fields],
+        field_mask=[null for _values, null in arrays],
+        layer=layer.name,
+        driver="GPKG",
+        geometry_type=layer.geometry_type,
+        crs=f"EPSG:{RD_NEW}",
+        layer_options={
+            "SPATIAL_INDEX": "YES",
+            "GEOMETRY_NAME": "geom",
+            "FID": "fid",
+            "IDENTIFIER": layer.name,
+            "DESCRIPTION": f"{layer.title['nl']} / {layer.title['en']}",
+        },
+    )
+
+
+def _write_table(path: Path, name: str, columns: Mapping[str, Sequence[str]]) -> None:
+    import numpy as np
+    from pyogrio import raw
+
+    raw.write(
+        str(path),
+        None,
+        [np.array(values, dtype=object) for values in columns.values()],
+        list(columns),
+        layer=name,
+        driver="GPKG",
+        layer_options={"FID": "fid"},
+    )
+
+
+def _array(field: Field) -> tuple[Any, Any]:
+    """Return (values, is null) as NumPy arrays; a column that is null everywhere keeps its type."""
+    import numpy as np
+
+    values: pl.Series = field.values
+    null = values.is_null().to_numpy()
+    if field.kind == "text":
+        return np.array(values.to_list(), dtype=object), null
+    return values.fill_null(False if field.kind == "bool" else 0).to_numpy(), null
+
+
+def _to_grid(degrees: Any) -> Any:
+    import numpy as np
+
+    return np.column_stack(_transformer().transform(degrees[:, 0], degrees[:, 1]))
+
+
+@cache
+def _transformer() -> Any:
+    from pyproj import Transformer
+
+    return Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
+
+
+@contextmanager
+def _fixed_date() -> Iterator[None]:
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_DATE})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _check_whole(path: Path, layers: Sequence[Layer]) -> None:
+    """Count the features in the file: a library may close a file on a full disk without a word."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        for layer in layers:
+            there = connection.execute(f'SELECT count(*) FROM "{layer.name}"').fetchone()[0]
+            if there != len(layer.geometry):
+                raise RunError(f"{path.name} could not be written whole: {there} of {len(layer.geometry)} features")
+    finally:
+        connection.close()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["unknown reason"])[0]
