@@ -62,7 +62,7 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class Amenity:
-    """A hospital, university or school at a point. kind : umc, general, hbo, wo."""
+    """A hospital, university or school at a point. kind : umc, general, hbo, wo. students : None for hospitals."""
 
     id: str
     name: str
@@ -72,6 +72,7 @@ class Amenity:
     lat: float
     lon: float
     basis: str = ""
+    students: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
