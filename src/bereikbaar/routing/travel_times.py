@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bereikbaar.network.model import Network
+from bereikbaar.settings import Settings
+
+if TYPE_CHECKING:
+    from bereikbaar.routing.arrays import PatternArrays
+    from bereikbaar.routing.headway import Values
+    from bereikbaar.routing.kernels_detail import Parts
 
 Matrix = NDArray[np.float64]
 
@@ -14,8 +23,9 @@ Matrix = NDArray[np.float64]
 class TravelTimes:
     """Minutes between all stations in one window, by one method. Row = origin, column = destination.
 
-    Every matrix is (n_stations, n_stations) float64; unreachable is ``inf`` (0 for departures_per_hour). The diagonal is 0
-    (and ``inf`` departures, 0 gap). ``expected = first_wait + in_vehicle + transfer`` wherever it is finite.
+    Every matrix is (n_stations, n_stations) float64; unreachable is ``inf`` (0 for departures_per_hour). The
+    diagonal is 0 (and ``inf`` departures, 0 gap). ``expected = first_wait + in_vehicle + transfer`` wherever it
+    is finite.
 
     expected            : mean over the moment at which one wants to leave, waiting included, min.
     best                : the fastest journey without the first wait, min.
@@ -46,3 +56,49 @@ class TravelTimes:
         """Return one value of one matrix by station codes, e.g. ``at("expected", "gn", "ut")``."""
         matrix: Matrix = getattr(self, name)
         return float(matrix[self.index[origin], self.index[destination]])
+
+
+def travel_times(network: Network, window: str, settings: Settings, *, threads: int | None = None) -> TravelTimes:
+    """Return the minutes between all stations of a network in one window, by the headway method.
+
+    threads : how many to use; None = one per processor. The answer does not depend on it.
+    Raises UnknownNameError for an unknown window, InputError for a network that cannot be routed.
+    Source: Spiess and Florian 1989, Transportation Research B 23(2), 83-102; see docs/method-headway.md.
+    """
+    from bereikbaar.routing import headway
+    from bereikbaar.routing.arrays import pattern_arrays
+
+    arrays = pattern_arrays(network, window, settings)
+    values = headway.values(arrays, settings, threads=threads)
+    parts = headway.components(arrays, settings, values, threads=threads)
+    return _travel_times(network, arrays, values, parts)
+
+
+def expected_minutes(network: Network, window: str, settings: Settings, *, threads: int | None = None) -> Matrix:
+    """Return only the matrix ``expected`` of :func:`travel_times`, the same bits in half the time."""
+    from bereikbaar.routing import headway
+    from bereikbaar.routing.arrays import pattern_arrays
+
+    return headway.values(pattern_arrays(network, window, settings), settings, threads=threads).expected
+
+
+def _travel_times(network: Network, arrays: PatternArrays, values: Values, parts: Parts) -> TravelTimes:
+    with np.errstate(divide="ignore"):
+        departures = 60.0 / parts.gap
+    return TravelTimes(
+        network=network.name,
+        scenario="+".join(network.scenario),
+        window=arrays.window,
+        method="headway",
+        stations=arrays.stations,
+        expected=values.expected,
+        best=values.best,
+        onward=values.onward,
+        first_wait=parts.first_wait,
+        in_vehicle=parts.in_vehicle,
+        transfer=parts.transfer,
+        changes=parts.changes,
+        departures_per_hour=departures,
+        longest_gap=parts.gap,
+        index=dict(arrays.index),
+    )

@@ -1,0 +1,217 @@
+"""Network -> flat arrays in a canonical order. Station codes become indexes here and nowhere else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.errors import InputError, Problem, did_you_mean
+from bereikbaar.network.model import Network, Pattern
+from bereikbaar.settings import Settings
+
+Floats = NDArray[np.float64]
+Indexes = NDArray[np.int32]
+
+#: Minutes are rounded to this many decimals, so that a leg has the same bits wherever its pattern starts.
+DECIMALS = 9
+
+
+class Lines(NamedTuple):
+    """What the kernels see. A *call* is one stop of one pattern; calls are numbered through, pattern by pattern.
+
+    first       : (n_patterns + 1,) pattern p owns the calls first[p] .. first[p + 1] - 1.
+    station     : (n_calls,) station index. pattern : (n_calls,) pattern index.
+    run_min     : (n_calls,) minutes from departure here to arrival at the next call; 0 at the last call.
+    dwell_min   : (n_calls,) minutes standing here; 0 at the first and the last call.
+    per_min     : (n_calls,) departures per minute; 0 at the last call, where nobody boards.
+    board_first : (n_stations + 1,) and board : the calls where one can board at each station, ascending.
+    alight_first : (n_stations + 1,) and alight : the patterns one can leave at each station, ascending.
+    change_min  : (n_stations,) minutes between getting out and being ready for the next train.
+    """
+
+    first: Indexes
+    station: Indexes
+    pattern: Indexes
+    run_min: Floats
+    dwell_min: Floats
+    per_min: Floats
+    board_first: Indexes
+    board: Indexes
+    alight_first: Indexes
+    alight: Indexes
+    change_min: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PatternArrays:
+    """One window of a network, ready to be routed.
+
+    stations : codes, sorted; all stations of the network, also those without trains.
+    index    : code -> position in ``stations``.
+    patterns : (service id, direction) of each pattern. tph : (n_patterns,) trains per hour.
+    nearby   : station indexes in the order in which the lines call at them: neighbours are worked on together.
+    """
+
+    window: str
+    stations: tuple[str, ...]
+    index: dict[str, int]
+    patterns: tuple[tuple[str, str], ...]
+    tph: tuple[float, ...]
+    lines: Lines
+    nearby: Indexes
+
+    def station_index(self, code: str) -> int:
+        """Return the index of a station code. Raises InputError with a near miss for an unknown one."""
+        if code not in self.index:
+            raise InputError(f"there is no station {code!r} in the network" + did_you_mean(code, self.stations))
+        return self.index[code]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Row:
+    """One pattern in a window; its order is by content, so that the order of rows in a file cannot matter."""
+
+    stations: tuple[str, ...]
+    run_min: tuple[float, ...]
+    dwell_min: tuple[float, ...]
+    tph: float
+    service: str
+    direction: str
+
+
+def pattern_arrays(network: Network, window: str, settings: Settings) -> PatternArrays:
+    """Return the patterns that run in a window as flat arrays.
+
+    Patterns with 0 trains per hour are left out. Change times: ``settings.change_min`` everywhere, or the
+    class value of the station with ``settings.cautious_changes``; ``network.change_min`` wins over both.
+    Raises UnknownNameError for the window, InputError for minutes, frequencies or codes that cannot be routed.
+    """
+    position = network.window_index(window)
+    _refuse_bad_patterns(network, position)
+    stations = tuple(sorted(network.stations))
+    index = {code: i for i, code in enumerate(stations)}
+    rows = sorted(_rows(network, position))
+    lines = _lines(
+        rows, index, np.array([_change_min(network, code, settings) for code in stations], dtype=np.float64)
+    )
+    return PatternArrays(
+        window=window,
+        stations=stations,
+        index=index,
+        patterns=tuple((row.service, row.direction) for row in rows),
+        tph=tuple(row.tph for row in rows),
+        lines=lines,
+        nearby=_frozen(list(dict.fromkeys([*lines.station.tolist(), *range(len(stations))])), np.int32),
+    )
+
+
+def _rows(network: Network, position: int) -> Iterator[_Row]:
+    for service in network.services.values():
+        for pattern in service.patterns:
+            if pattern.tph[position] > 0:
+                yield _Row(
+                    pattern.stations,
+                    run_minutes(pattern),
+                    dwell_minutes(pattern),
+                    float(pattern.tph[position]),
+                    service.id,
+                    pattern.direction,
+                )
+
+
+def run_minutes(pattern: Pattern) -> tuple[float, ...]:
+    """Return the run time of every leg of a pattern, min (n_stops - 1 values)."""
+    pairs = zip(pattern.depart_min[:-1], pattern.arrive_min[1:], strict=True)
+    return tuple(round(arrive - depart, DECIMALS) for depart, arrive in pairs)
+
+
+def dwell_minutes(pattern: Pattern) -> tuple[float, ...]:
+    """Return the minutes standing at every stop of a pattern; 0 at both ends (n_stops values)."""
+    pairs = zip(pattern.arrive_min[1:-1], pattern.depart_min[1:-1], strict=True)
+    return (0.0, *(round(depart - arrive, DECIMALS) for arrive, depart in pairs), 0.0)
+
+
+def _change_min(network: Network, code: str, settings: Settings) -> float:
+    if code in network.change_min:
+        return float(network.change_min[code])
+    return network.stations[code].change_min if settings.cautious_changes else settings.change_min
+
+
+def _lines(rows: Sequence[_Row], index: dict[str, int], change_min: Sequence[float]) -> Lines:
+    first = np.cumsum([0, *(len(row.stations) for row in rows)])
+    station = [index[code] for row in rows for code in row.stations]
+    board: list[list[int]] = [[] for _ in index]
+    alight: list[dict[int, None]] = [{} for _ in index]
+    for p in range(len(rows)):
+        for call in range(first[p], first[p + 1]):
+            if call < first[p + 1] - 1:
+                board[station[call]].append(call)
+            if call > first[p]:
+                alight[station[call]][p] = None
+    return Lines(
+        first=_frozen(first, np.int32),
+        station=_frozen(station, np.int32),
+        pattern=_frozen([p for p, row in enumerate(rows) for _ in row.stations], np.int32),
+        run_min=_frozen([minutes for row in rows for minutes in (*row.run_min, 0.0)]),
+        dwell_min=_frozen([minutes for row in rows for minutes in row.dwell_min]),
+        per_min=_frozen([f for row in rows for f in (*[row.tph / 60.0] * len(row.run_min), 0.0)]),
+        board_first=_starts(board),
+        board=_frozen([call for calls in board for call in calls], np.int32),
+        alight_first=_starts(alight),
+        alight=_frozen([p for patterns in alight for p in patterns], np.int32),
+        change_min=_frozen(change_min),
+    )
+
+
+def _starts(lists: Sequence[Sequence[int] | dict[int, None]]) -> Indexes:
+    return _frozen(np.cumsum([0, *(len(items) for items in lists)]), np.int32)
+
+
+def _frozen(values: object, dtype: type = np.float64) -> NDArray[Any]:
+    """Return an array of its own that nobody can write to."""
+    array: NDArray[Any] = np.array(values, dtype=dtype)
+    array.setflags(write=False)
+    return array
+
+
+def _refuse_bad_patterns(network: Network, position: int) -> None:
+    """Raise one InputError with everything that would make a route meaningless."""
+    problems = [
+        Problem(f"service {service.id!r}, {pattern.direction}: {fault}")
+        for service in network.services.values()
+        for pattern in service.patterns
+        for fault in _faults(pattern, position, network)
+    ]
+    problems += [
+        Problem(f"the change time of station {code!r} is {minutes!r}; expected 0 minutes or more")
+        for code, minutes in network.change_min.items()
+        if not (math.isfinite(minutes) and minutes >= 0)
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _faults(pattern: Pattern, position: int, network: Network) -> Iterator[str]:
+    n_stops = len(pattern.stations)
+    if n_stops < 2:
+        yield f"it calls at {n_stops} station(s); expected at least two"
+        return
+    if not len(pattern.arrive_min) == len(pattern.depart_min) == n_stops:
+        yield "it has not one arrival and one departure for each of its stops"
+        return
+    if not (math.isfinite(pattern.tph[position]) and pattern.tph[position] >= 0):
+        yield f"{pattern.tph[position]!r} trains per hour; expected 0 or more"
+    for code in pattern.stations:
+        if code not in network.stations:
+            yield f"station {code!r} is not in the network" + did_you_mean(code, network.stations)
+    for (a, b), minutes in zip(pattern.legs(), run_minutes(pattern), strict=True):
+        if not (math.isfinite(minutes) and minutes >= 0):
+            yield f"{minutes!r} minutes from {a!r} to {b!r}; expected 0 or more"
+    for code, minutes in zip(pattern.stations, dwell_minutes(pattern), strict=True):
+        if not (math.isfinite(minutes) and minutes >= 0):
+            yield f"it stands {minutes!r} minutes at {code!r}; expected 0 or more"

@@ -1,0 +1,107 @@
+"""The headway method from arrays to matrices: blocks of destinations over a pool of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from bereikbaar.errors import InputError
+from bereikbaar.routing.arrays import Floats, Indexes, PatternArrays
+from bereikbaar.settings import Settings
+
+if TYPE_CHECKING:
+    from bereikbaar.routing.kernels_detail import Parts
+
+#: Destinations worked on together. More lanes make better use of wide registers, fewer spread better.
+MOST_LANES, FEWEST_LANES = 32, 8
+
+
+class Values(NamedTuple):
+    """(n_stations, n_stations) minutes, row = origin, column = destination; see :class:`TravelTimes`."""
+
+    expected: Floats
+    best: Floats
+    onward: Floats
+
+
+def values(
+    arrays: PatternArrays, settings: Settings, *, threads: int | None = None, destinations: Indexes | None = None
+) -> Values:
+    """Return expected, best and onward minutes to all destinations (or the columns of some; others stay ``inf``)."""
+    from bereikbaar.routing import kernels
+
+    out = Values(*_matrices(arrays, 3))
+
+    def work(block: Indexes) -> None:
+        kernels.values(
+            block, settings.alpha_first, settings.alpha_transfer, arrays.lines, out.expected, out.best, out.onward
+        )
+
+    _spread(work, arrays, destinations, threads)
+    return out
+
+
+def components(
+    arrays: PatternArrays,
+    settings: Settings,
+    found: Values,
+    *,
+    threads: int | None = None,
+    destinations: Indexes | None = None,
+) -> Parts:
+    """Return what the expected minutes of ``found`` consist of, and how often one can leave."""
+    from bereikbaar.routing import kernels_detail
+
+    out = kernels_detail.Parts(*_matrices(arrays, 5))
+
+    def work(block: Indexes) -> None:
+        kernels_detail.components(
+            block, orders(found.onward, block), settings.alpha_first, settings.alpha_transfer, arrays.lines,
+            found.expected, found.onward, out,
+        )  # fmt: skip
+
+    _spread(work, arrays, destinations, threads)
+    return out
+
+
+def orders(onward: Floats, destinations: Indexes) -> Indexes:
+    """Return (n_destinations, n_stations) station indexes by rising minutes to go; ties by index."""
+    return np.argsort(np.ascontiguousarray(onward[:, destinations].T), axis=1, kind="stable").astype(np.int32)
+
+
+def blocks(destinations: Indexes, threads: int) -> list[Indexes]:
+    """Cut the destinations into blocks; the results do not depend on where."""
+    lanes = min(MOST_LANES, max(FEWEST_LANES, len(destinations) // (4 * threads)))
+    return [destinations[i : i + lanes].copy() for i in range(0, len(destinations), lanes)]
+
+
+def thread_count(threads: int | None) -> int:
+    """Return the number of threads: what was asked for, or one per processor that we may use."""
+    if threads is None:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if threads < 1:
+        raise InputError(f"{threads} threads; expected 1 or more")
+    return threads
+
+
+def _spread(
+    work: Callable[[Indexes], None], arrays: PatternArrays, destinations: Indexes | None, threads: int | None
+) -> None:
+    n_threads = thread_count(threads)
+    wanted = arrays.nearby if destinations is None else np.asarray(destinations, dtype=np.int32)
+    parts = blocks(wanted, n_threads)
+    if n_threads == 1 or len(parts) < 2:
+        for part in parts:
+            work(part)
+        return
+    with ThreadPoolExecutor(min(n_threads, len(parts))) as pool:
+        list(pool.map(work, parts))
+
+
+def _matrices(arrays: PatternArrays, count: int) -> list[Floats]:
+    n = len(arrays.stations)
+    return [np.full((n, n), np.inf) for _ in range(count)]
