@@ -96,9 +96,7 @@ def pattern_arrays(network: Network, window: str, settings: Settings) -> Pattern
     stations = tuple(sorted(network.stations))
     index = {code: i for i, code in enumerate(stations)}
     rows = sorted(_rows(network, position))
-    lines = _lines(
-        rows, index, np.array([_change_min(network, code, settings) for code in stations], dtype=np.float64)
-    )
+    lines = _lines(rows, index, [_change_min(network, code, settings) for code in stations])
     return PatternArrays(
         window=window,
         stations=stations,

@@ -119,9 +119,7 @@ def _mix(s: int, limit: float, lines: Lines, trace: Trace, mixed: Floats) -> flo
 
     0 per minute (and no means) when no train of the set leads to a station that has been ranked.
     """
-    per_min = 0.0
-    for i in range(4):
-        mixed[i] = 0.0
+    per_min, in_vehicle, transfer, changes, gap = 0.0, 0.0, 0.0, 0.0, 0.0
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
         call = lines.board[j]
         if trace.aboard[call] < limit:
@@ -129,13 +127,15 @@ def _mix(s: int, limit: float, lines: Lines, trace: Trace, mixed: Floats) -> flo
             if trace.rank[at] < UNRANKED:
                 f = lines.per_min[call]
                 per_min += f
-                mixed[IN_VEHICLE] += f * trace.riding[call]
-                for i in range(4):
-                    mixed[i] += f * trace.rest[at, i]
+                in_vehicle += f * (trace.riding[call] + trace.rest[at, IN_VEHICLE])
+                transfer += f * trace.rest[at, TRANSFER]
+                changes += f * trace.rest[at, CHANGES]
+                gap += f * trace.rest[at, GAP]
     if per_min > 0.0:
-        for i in range(4):
-            mixed[i] /= per_min
-        mixed[GAP] = max(1.0 / per_min, mixed[GAP])
+        mixed[IN_VEHICLE] = in_vehicle / per_min
+        mixed[TRANSFER] = transfer / per_min
+        mixed[CHANGES] = changes / per_min
+        mixed[GAP] = max(1.0, gap) / per_min
     return per_min
 
 
