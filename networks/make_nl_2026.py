@@ -4,14 +4,15 @@
 
 RAW_DIR holds the raw folders ``network-2026``, ``places`` and ``validation``. What becomes of every column stands in
 ``columns.csv`` beside this script, the texts of the data package in ``package.json``; what was changed and why in
-``docs/data-changes.md``. Running it again on the same tables gives the same bytes. Files that are made by hand (``crossings.csv``)
-stay where they are and are only described.
+``docs/data-changes.md``. Running it again on the same tables gives the same bytes. Files that are made by hand
+(``crossings.csv``) stay where they are and are only described.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -95,11 +96,11 @@ def centre_extras(raw: Row, towns: dict[tuple[str, str], Row]) -> Row:
 
 def validation_extras(raw: Row) -> Row:
     """Return the source in words that hold outside the folder it was collected in."""
-    return {"source": raw["source"].replace("shared/data/gtfs/nl-1990.zip", "timetable feed of 1990")}
+    return {"source": re.sub(r"\S*nl-1990\.zip(; rail-data\.md)?", "timetable feed of 1990", raw["source"])}
 
 
 def number_trains(rows: list[Row], minute: str) -> None:
-    """Give every row its ``train``: 1, 2, ... by the minute at the origin within one service, direction and kind of day.
+    """Give every row its ``train``: 1, 2, ... by the minute at the origin, within one service, direction and days.
 
     A service that leaves at :23 and :52 has two rows (or, with calls, two runs of rows from seq 0) of the same key.
     """
@@ -149,7 +150,7 @@ def copied(raw_rows: Iterable[Row], columns: list[Row], extras: Callable[[Row], 
 
 
 def in_order(rows: list[Row], keys: tuple[str, ...]) -> list[Row]:
-    """Return the rows sorted by the keys; ``seq`` and ``train`` count as numbers. Without keys they keep their order."""
+    """Return the rows sorted by the keys (``seq`` and ``train`` as numbers); without keys in the order they had."""
     numbers = ("seq", "train")
     return sorted(rows, key=lambda r: tuple(int(r[k]) if k in numbers else r[k] for k in keys)) if keys else rows
 

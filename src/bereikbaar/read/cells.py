@@ -9,9 +9,9 @@ import re
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan januari january", "feb februari february", "mrt mar maart march", "apr april", "mei may", "jun juni june",
-         "jul juli july", "aug augustus august", "sep sept september", "okt oct oktober october", "nov november",
-         "dec december"), 1
+        ("jan januari january", "feb februari february", "mrt mar maart march", "apr april", "mei may",
+         "jun juni june", "jul juli july", "aug augustus august", "sep sept september", "okt oct oktober october",
+         "nov november", "dec december"), 1
     )
     for name in names.split()
 }  # fmt: skip
@@ -86,6 +86,8 @@ def truth(text: str) -> bool:
 
 def damage(text: str) -> str:
     """Return what a spreadsheet seems to have done to a code, or an empty string."""
+    if not text or (text.isalnum() and text.isascii()):
+        return ""  # nearly all codes: no dash, point or plus that damage leaves
     if _EXCEL_ERROR.match(text):
         return "an error of the spreadsheet"
     if _DAY_MONTH.match(text) or _MONTH_YEAR.match(text) or _DATE.match(text):

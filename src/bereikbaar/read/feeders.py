@@ -9,11 +9,14 @@ from typing import Any
 from bereikbaar.errors import Problem
 from bereikbaar.network.model import Feeder, Station
 from bereikbaar.read.services import MODES
-from bereikbaar.read.tables import Column, Table, near, read_table
+from bereikbaar.read.tables import Column, Table, near, optional, read_table
 
 ROLES = ("feeder", "rail rival")
 #: Which column stands in for a window without a column of its own. Not seen on Saturday and Sunday.
 STAND_IN = {"friday_peak": "peak", "friday": "offpeak"}
+
+#: Columns for people: where a figure comes from and how it was derived.
+UNREAD = "from_place to_place via from_lat from_lon road_km run_basis run_confidence tph_confidence"
 
 
 def feeder_columns(windows: Sequence[str]) -> tuple[Column, ...]:
@@ -26,12 +29,9 @@ def feeder_columns(windows: Sequence[str]) -> tuple[Column, ...]:
         Column("station", "code"),
         Column("run_min", "number", low=0, high=600, unit="minutes"),
         *(Column(f"tph_{w}", "number", must=False, low=0, unit="per hour") for w in windows),
-        *(
-            Column(name, must=False)
-            for name in ("source", "date", "confidence", "note", "from_place", "to_place", "via", "from_lat", "from_lon",
-                         "road_km", "run_basis", "run_confidence", "tph_confidence")
-        ),
-    )  # fmt: skip
+        *optional("source date confidence note"),
+        *optional(UNREAD, kind="unread"),
+    )
 
 
 def read_feeders(
@@ -39,9 +39,9 @@ def read_feeders(
 ) -> tuple[Feeder, ...]:
     """Return the usable feeders in a fixed order. Rows left out are warnings: no minutes, no known station.
 
-    Rows whose role is ``rail rival`` are no feeders and are passed over. A frequency that was not seen is None, not 0.
+    Rows whose role is ``rail rival`` are no feeders and are passed over. A frequency not seen is None.
     """
-    table = read_table(folder / "feeders.csv", feeder_columns(windows), optional=True)
+    table = read_table(folder / "feeders.csv", feeder_columns(windows), may_be_absent=True)
     out = []
     names = ("town_id", "role", "mode", "line", "station", "run_min", "source", "date", "confidence", "note")
     frequencies = [_frequencies(table, w) for w in windows]

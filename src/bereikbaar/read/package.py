@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,11 +49,11 @@ def read_package(folder: Path) -> Package:
     return package
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path, *, parse_int: Callable[[str], Any] = int) -> Any:
     """Return the content of a JSON file. Raises InputError with the line; NaN and Infinity are no JSON."""
     text, _ = decode(read_bytes(path), str(path))
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, parse_int=parse_int)
     except json.JSONDecodeError as error:
         raise InputError(Problem(f"is no JSON: {error.msg}", file=str(path), row=error.lineno)) from None
     except ValueError as error:

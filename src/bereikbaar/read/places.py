@@ -12,9 +12,9 @@ import numpy as np
 
 from bereikbaar.access.model import Amenity, Centre, Crossing, Floats, Places, Towns, Zones
 from bereikbaar.errors import InputError, Problem, raise_if_errors
-from bereikbaar.read.package import read_json
-from bereikbaar.read.tables import Column, Table, near, read_table, refuse_duplicates, refuse_unknown
-from bereikbaar.units import RD_NEW, WGS84
+from bereikbaar.read.grid import to_grid
+from bereikbaar.read.tables import Column, Table, near, optional, read_table, refuse_duplicates, refuse_unknown
+from bereikbaar.read.text import decode, read_bytes
 
 _LOST_POINT = "has a spreadsheet dropped the decimal point?"
 
@@ -29,10 +29,10 @@ def _longitude(name: str = "lon") -> Column:
 
 _POPULATION = Column("population", "number", filled=True, low=0, unit="inhabitants")
 _EXTRA = {
-    "zones.csv": "place_inferred municipality_code province_code point_method population_2021 age_0_14_2021 age_15_24_2021 "
-    "age_25_44_2021 age_45_64_2021 age_65_plus_2021",
-    "towns.csv": "place_code municipality_code province_code point_method n_zones main_pc4 geonames_id geonames_population "
-    "nearest_station nearest_station_km",
+    "zones.csv": "place_inferred municipality_code province_code point_method population_2021 age_0_14_2021 "
+    "age_15_24_2021 age_25_44_2021 age_45_64_2021 age_65_plus_2021",
+    "towns.csv": "place_code municipality_code province_code point_method n_zones main_pc4 geonames_id "
+    "geonames_population nearest_station nearest_station_km",
     "centres.csv": "basis town_id",
     "amenities.csv": "municipality_code point_method main_seat source",
     "corop.csv": "province_code province part_of_country n_municipalities population households land_area_km2",
@@ -40,7 +40,7 @@ _EXTRA = {
 
 
 def _extra(file: str) -> tuple[Column, ...]:
-    return tuple(Column(name, must=False) for name in _EXTRA[file].split())
+    return optional(_EXTRA[file], kind="unread")
 
 
 ZONES = (
@@ -111,8 +111,8 @@ CROSSING_MODES = ("walk", "bicycle", "bus")
 def read_places(folder: Path) -> Places:
     """Return zones, towns, centres, amenities, crossings and the outlines of land and neighbours.
 
-    Needs zones.csv, towns.csv, centres.csv and land.geojson; the other files may be absent. Raises InputError with all that
-    is wrong, each with file, line and column.
+    Needs zones.csv, towns.csv, centres.csv and land.geojson; the other files may be absent. Raises InputError with
+    all that is wrong, each with file, line and column.
     """
     folder = Path(folder)
     problems: list[Problem] = []
@@ -152,7 +152,7 @@ def _taken(table: Table, name: str, order: list[int]) -> list[Any]:
 
 
 def _corop_names(folder: Path, problems: list[Problem]) -> dict[str, str]:
-    table = read_table(folder / "corop.csv", COROP, optional=True)
+    table = read_table(folder / "corop.csv", COROP, may_be_absent=True)
     problems.extend(table.problems)
     return {code: name for _, code, name in table.rows("corop_code", "corop")}
 
@@ -200,16 +200,6 @@ def _zones(folder: Path, towns: Towns, corop: Mapping[str, str], problems: list[
     )
 
 
-def to_grid(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Return x and y in metres on the Dutch national grid (EPSG:28992) of points in WGS84 degrees."""
-    if not len(lon):
-        return np.empty(0), np.empty(0)
-    from pyproj import Transformer
-
-    x, y = Transformer.from_crs(WGS84, RD_NEW, always_xy=True).transform(lon, lat)
-    return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-
-
 def _centres(folder: Path, problems: list[Problem]) -> tuple[Centre, ...]:
     table = read_table(folder / "centres.csv", CENTRES)
     refuse_duplicates(table, "centre_id")
@@ -225,7 +215,7 @@ def _centres(folder: Path, problems: list[Problem]) -> tuple[Centre, ...]:
 
 
 def _amenities(folder: Path, problems: list[Problem]) -> tuple[Amenity, ...]:
-    table = read_table(folder / "amenities.csv", AMENITIES, optional=True)
+    table = read_table(folder / "amenities.csv", AMENITIES, may_be_absent=True)
     refuse_duplicates(table, "id")
     problems.extend(table.problems)
     rows = table.rows("id", "name", "kind", "place", "municipality", "lat", "lon", "basis", "students_2019")
@@ -234,7 +224,7 @@ def _amenities(folder: Path, problems: list[Problem]) -> tuple[Amenity, ...]:
 
 
 def _crossings(folder: Path, problems: list[Problem]) -> tuple[Crossing, ...]:
-    table = read_table(folder / "crossings.csv", CROSSINGS, optional=True)
+    table = read_table(folder / "crossings.csv", CROSSINGS, may_be_absent=True)
     refuse_duplicates(table, "id")
     names = [c.name for c in CROSSINGS]
     out = []
@@ -251,7 +241,7 @@ def _crossings(folder: Path, problems: list[Problem]) -> tuple[Crossing, ...]:
 
 
 def _outline(path: Path, problems: list[Problem], *, needed: bool) -> Any:
-    """Return all polygons of a GeoJSON file as one shapely geometry; an empty one when the file may be absent and is."""
+    """Return all polygons of a GeoJSON file as one shapely geometry, empty when the file may be absent and is."""
     from shapely import GeometryCollection, MultiPolygon, from_geojson
     from shapely.errors import ShapelyError
 
@@ -260,8 +250,8 @@ def _outline(path: Path, problems: list[Problem], *, needed: bool) -> Any:
             problems.append(Problem("file is missing", file=str(path)))
         return MultiPolygon()
     try:
-        content = read_json(path)
-        geometry = from_geojson(json.dumps(content))
+        text, _ = decode(read_bytes(path), str(path))
+        geometry = from_geojson(text)
     except InputError as error:
         problems.extend(error.problems)
         return MultiPolygon()

@@ -9,7 +9,7 @@ from typing import Any
 
 from bereikbaar.errors import Problem
 from bereikbaar.network.model import Pattern, Service, Station
-from bereikbaar.read.tables import Column, Table, read_table, refuse_duplicates, refuse_unknown
+from bereikbaar.read.tables import Column, Table, optional, read_table, refuse_duplicates, refuse_unknown
 
 MODES = ("rail", "bus", "ferry", "metro", "tram")
 DIRECTIONS = ("outbound", "return")
@@ -40,10 +40,8 @@ STATIONS = (
     Column("change_min", "number", must=False, filled=True, low=0, high=60, unit="minutes"),
     Column("change_basis", must=False),
     Column("passengers_2018", "number", must=False, low=0),
-    Column("served", "boolean", must=False),
-    Column("uic", must=False),
-    Column("source", must=False),
-    Column("confidence", must=False),
+    *optional("source confidence"),
+    *optional("served uic", kind="unread"),
 )
 STOP_TIMES = (
     Column("service", "code", filled=True),
@@ -69,7 +67,7 @@ def service_columns(windows: Sequence[str]) -> tuple[Column, ...]:
         Column("status", must=False),
         *tph,
         Column("peak_direction", must=False, allowed=DIRECTIONS),
-        *(Column(name, must=False) for name in INFO if name != "peak_direction"),
+        *optional(" ".join(name for name in INFO if name != "peak_direction")),
     )
 
 
@@ -114,7 +112,7 @@ def read_services(
     table = read_table(folder / "services.csv", service_columns(windows))
     refuse_duplicates(table, "service")
     calls = read_table(folder / "stop_times.csv", STOP_TIMES)
-    if not _errors(table.problems):
+    if table["service"]:
         refuse_unknown(calls, "service", dict.fromkeys(table["service"]), "services.csv")
     if stations:
         refuse_unknown(calls, "station", stations, "stations.csv")
@@ -198,34 +196,37 @@ def _patterns(
 
 def _times(group: Sequence[_Call], calls: Table) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
     """Return arrival and departure minutes counted from the first departure, or None after saying what is wrong."""
+    before = len(calls.problems)
     arrive: list[float] = []
     depart: list[float] = []
-    before = len(calls.problems)
     last = len(group) - 1
     for i, (_, line, station, a, d, _) in enumerate(group):
-        first_known = d if i == 0 else a
-        last_known = a if i == last else d
-        if first_known is None or last_known is None:
-            calls.say(
-                "is empty; a minute is needed",
-                line=line,
-                column="arrive_min" if first_known is None else "depart_min",
-            )
+        # the first arrival and the last departure mean nothing and may be empty
+        arrival = d if i == 0 else a
+        departure = a if i == last and d is None else d
+        if arrival is None or departure is None:
+            column = "arrive_min" if arrival is None and i > 0 else "depart_min"
+            calls.say("is empty; a minute is needed", line=line, column=column)
             return None
-        if i == 0:
-            arrive.append(first_known)
-            depart.append(last_known)
-            continue
-        if first_known < depart[-1]:
-            message = f"found {first_known:g}, earlier than the departure from {group[i - 1][2]!r} ({depart[-1]:g})"
-            calls.say(message + ": minutes count from the first departure and rise", line=line, column="arrive_min")
-        if last_known < first_known and i < last:
-            calls.say(f"found {last_known:g}, before the arrival ({first_known:g})", line=line, column="depart_min")
-        if station == group[i - 1][2]:
-            calls.say(f"the train calls at {station!r} twice in a row; make it one call", line=line, column="station")
-        arrive.append(first_known)
-        depart.append(last_known if i < last else max(first_known, last_known if d is None else d))
+        if i > 0:
+            _refuse_backwards((group[i - 1][2], depart[-1]), station, (arrival, departure), line, calls)
+        arrive.append(arrival)
+        depart.append(departure)
     if len(calls.problems) > before:
         return None
     start = depart[0]
-    return (0.0, *(a - start for a in arrive[1:])), tuple(d - start for d in depart)
+    return tuple(a - start for a in arrive), tuple(d - start for d in depart)
+
+
+def _refuse_backwards(
+    before: tuple[str, float], station: str, times: tuple[float, float], line: int, calls: Table
+) -> None:
+    where, left = before
+    arrival, departure = times
+    if arrival < left:
+        message = f"found {arrival:g}, earlier than the departure from {where!r} ({left:g})"
+        calls.say(f"{message}: minutes count from the first departure and rise", line=line, column="arrive_min")
+    if departure < arrival:
+        calls.say(f"found {departure:g}, before the arrival ({arrival:g})", line=line, column="depart_min")
+    if station == where:
+        calls.say(f"the train calls at {station!r} twice in a row; make it one call", line=line, column="station")

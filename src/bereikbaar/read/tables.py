@@ -1,7 +1,8 @@
 """Any table that a spreadsheet may have saved -> typed columns with line numbers, and all that is wrong with it.
 
-The columns that a file should have are given; the file may have them in any order and may have more (a warning). Nothing
-is dropped or filled in silently: what cannot be read is a :class:`~bereikbaar.errors.Problem` with file, line and column.
+The columns that a file should have are given; the file may have them in any order and may have more (a warning).
+Nothing is dropped or filled in silently: what cannot be read is a :class:`~bereikbaar.errors.Problem` with file,
+line and column.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ from typing import Any
 
 from bereikbaar.errors import InputError, Problem, did_you_mean
 from bereikbaar.read import cells
-from bereikbaar.read.text import Sheet, read_sheet
-
-#: So many problems of one kind are listed one by one; the rest is counted.
-LISTED = 10
+from bereikbaar.read.text import LISTED, Sheet, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column should be.
 
-    kind    : ``text``, ``code`` (text that names something: watched for spreadsheet damage), ``number``, ``integer``, ``boolean``.
+    kind    : ``text``, ``code`` (text that names something: watched for spreadsheet damage), ``number``,
+              ``integer`` or ``boolean``; ``unread``: known to be there, and passed over.
     must    : the column has to be there; otherwise a missing one counts as empty.
     filled  : every row needs a value.
     low, high : limits of a number, both allowed. unit : said in messages.
@@ -40,6 +39,11 @@ class Column:
     unit: str = ""
     allowed: tuple[str, ...] = ()
     hint: str = ""
+
+
+def optional(names: str, kind: str = "text") -> tuple[Column, ...]:
+    """Return columns that may be absent or empty, from their names separated by spaces."""
+    return tuple(Column(name, kind, must=False) for name in names.split())
 
 
 @dataclass(slots=True)
@@ -72,15 +76,15 @@ class Table:
         self.problems.append(Problem(message, file=self.file, row=line, field=column, severity=severity))
 
 
-def read_table(path: Path, columns: Sequence[Column], *, optional: bool = False) -> Table:
+def read_table(path: Path, columns: Sequence[Column], *, may_be_absent: bool = False) -> Table:
     """Read a table.
 
-    optional : a file that is not there, is empty or has only a header gives an empty table without a problem.
+    may_be_absent : a file that is not there, is empty or has only a header gives an empty table without a problem.
     Returns a table that carries its problems; with errors among them its values are not to be used.
     """
-    table = Table(file=str(path), columns={c.name: [] for c in columns})
+    table = Table(file=str(path), columns={c.name: [] for c in columns if c.kind != "unread"})
     if not path.is_file():
-        if not optional:
+        if not may_be_absent:
             table.say("file is missing")
         return table
     try:
@@ -89,14 +93,14 @@ def read_table(path: Path, columns: Sequence[Column], *, optional: bool = False)
         table.problems.extend(error.problems)
         return table
     table.problems.extend(sheet.problems)
-    if not sheet.rows and (optional or not sheet.header):
-        if not optional:
+    if not sheet.rows and (may_be_absent or not sheet.header):
+        if not may_be_absent:
             table.say("file is empty")
         return table
     _check_header(sheet.header, columns, table)
     if not any(p.severity == "error" for p in table.problems):
         _fill(table, sheet, columns)
-        if not optional and not table.lines:
+        if not may_be_absent and not table.lines:
             table.say("file has a header but no rows")
     return table
 
@@ -119,47 +123,73 @@ def _check_header(header: Sequence[str], columns: Sequence[Column], table: Table
 
 def _fill(table: Table, sheet: Sheet, columns: Sequence[Column]) -> None:
     table.lines = sheet.lines
-    by_name = dict(zip(sheet.header, zip(*sheet.rows, strict=True), strict=True)) if sheet.rows else {}
+    raw = dict(zip(sheet.header, zip(*sheet.rows, strict=True), strict=True)) if sheet.rows else {}
     comma = sheet.delimiter != ","
+    by_name: dict[str, list[str]] = {}
     for column in columns:
-        empty: Sequence[str] = ("",) * len(table.lines)
-        values = by_name.get(column.name, empty)
+        if column.kind == "unread":
+            continue
+        if column.name not in raw:
+            table.columns[column.name] = [_EMPTY.get(column.kind)] * len(table.lines)
+            continue
+        values = by_name[column.name] = [v.strip() for v in raw[column.name]]
         if column.kind in ("text", "code"):
             table.columns[column.name] = _texts(table, column, values)
         else:
-            table.columns[column.name] = _numbers(table, column, values, comma)
+            table.columns[column.name] = _plain(column, values) or _numbers(table, column, values, comma)
     if comma:
         _refuse_two_decimals(table, by_name, [c for c in columns if c.kind == "number"])
 
 
-def _texts(table: Table, column: Column, values: Sequence[str]) -> list[str]:
-    distinct = set(values)
+_EMPTY = {"text": "", "code": ""}
+
+
+def _texts(table: Table, column: Column, values: list[str]) -> list[str]:
     wrong: dict[str, str] = {}
-    if column.filled and "" in distinct:
+    if column.filled and "" in values:
         wrong[""] = "is empty; a value is needed"
-    for value in distinct - {""}:
-        if column.allowed and value not in column.allowed:
+    if column.allowed:
+        for value in set(values) - {"", *column.allowed}:
             choice = ", ".join(column.allowed)
             wrong[value] = f"found {value!r}, expected one of {choice}{did_you_mean(value, column.allowed)}"
-        elif column.kind == "code" and (harm := cells.damage(value)):
-            wrong[value] = f"found {value!r}: {harm}; give the column the type text before typing"
-    if wrong:
-        _tell(
-            table, column.name, [(line, wrong[v]) for line, v in zip(table.lines, values, strict=True) if v in wrong]
-        )
-    return list(values)
+    elif column.kind == "code":
+        for value in set(values):
+            if harm := cells.damage(value):
+                wrong[value] = f"found {value!r}: {harm}; give the column the type text before typing"
+    _tell_values(table, column.name, values, wrong)
+    return values
 
 
-def _numbers(table: Table, column: Column, values: Sequence[str], comma: bool) -> list[Any]:
+def _plain(column: Column, values: list[str]) -> list[Any] | None:
+    """Return the numbers of a column that holds nothing but plain digits; None when a closer look is needed."""
+    allowed = {"number": _NUMBER_LETTERS, "integer": _INTEGER_LETTERS}.get(column.kind)
+    if allowed is None or "".join(values).translate(allowed):
+        return None
+    make: Callable[[str], Any] = float if column.kind == "number" else int
+    try:
+        numbers = [make(v) if v else None for v in values]
+    except ValueError:
+        return None
+    known = [n for n in numbers if n is not None]
+    if (column.filled and len(known) < len(values)) or not known:
+        return None
+    low, high = column.low, column.high
+    fits = (low is None or min(known) >= low) and (high is None or max(known) <= high)
+    return numbers if fits else None
+
+
+_NUMBER_LETTERS = str.maketrans("", "", "0123456789.-")
+_INTEGER_LETTERS = str.maketrans("", "", "0123456789-")
+
+
+def _numbers(table: Table, column: Column, values: list[str], comma: bool) -> list[Any]:
     parse: Callable[[str], Any] = {
         "number": lambda text: cells.number(text, comma=comma),
         "integer": lambda text: cells.integer(text, comma=comma),
         "boolean": cells.truth,
     }[column.kind]
     parsed: dict[str, Any] = {"": None}
-    wrong: dict[str, str] = (
-        {"": "is empty; a value is needed"} if column.filled and column.name in table.present else {}
-    )
+    wrong: dict[str, str] = {"": "is empty; a value is needed"} if column.filled else {}
     for text in set(values) - {""}:
         try:
             parsed[text] = parse(text)
@@ -169,10 +199,7 @@ def _numbers(table: Table, column: Column, values: Sequence[str], comma: bool) -
         out_of_bounds = _bounds(column, parsed[text], text)
         if out_of_bounds:
             wrong[text] = out_of_bounds
-    if wrong:
-        _tell(
-            table, column.name, [(line, wrong[v]) for line, v in zip(table.lines, values, strict=True) if v in wrong]
-        )
+    _tell_values(table, column.name, values, wrong)
     return [parsed.get(text) for text in values]
 
 
@@ -188,18 +215,18 @@ def _bounds(column: Column, value: float, text: str) -> str:
 def _refuse_two_decimals(table: Table, by_name: Mapping[str, Sequence[str]], numbers: Sequence[Column]) -> None:
     """In a file with decimal commas a point is a thousands separator or a mistake: 1.234 could be two numbers."""
     cells_of = {c.name: by_name[c.name] for c in numbers if c.name in by_name}
-    if not any("," in text for values in cells_of.values() for text in set(values)):
+    if not any("," in text for values in cells_of.values() for text in values):
         return
+    advice = "in a file with decimal commas: write it with a comma and without thousands separators"
     for name, values in cells_of.items():
-        found = [
-            (
-                line,
-                f"found {text!r} in a file with decimal commas: write it with a comma, without thousands separators",
-            )
-            for line, text in zip(table.lines, values, strict=True)
-            if "." in text and "," not in text
-        ]
-        _tell(table, name, found)
+        wrong = {text: f"found {text!r} {advice}" for text in set(values) if "." in text and "," not in text}
+        _tell_values(table, name, values, wrong)
+
+
+def _tell_values(table: Table, column: str, values: Sequence[str], wrong: Mapping[str, str]) -> None:
+    """Add a problem for every row with one of the wrong values."""
+    if wrong:
+        _tell(table, column, [(line, wrong[v]) for line, v in zip(table.lines, values, strict=True) if v in wrong])
 
 
 def _tell(table: Table, column: str, found: Sequence[tuple[int, str]]) -> None:
@@ -225,20 +252,16 @@ def refuse_unknown(table: Table, column: str, known: Mapping[str, Any], where: s
     """Add a problem for every value (not empty) that is not known, with what it may have been."""
     values = table.columns[column]
     wrong = {v: f"{v!r} is not in {where}{near(v, known)}" for v in set(values) - {""} if v not in known}
-    if wrong:
-        _tell(table, column, [(line, wrong[v]) for line, v in zip(table.lines, values, strict=True) if v in wrong])
+    _tell_values(table, column, values, wrong)
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """Return a suggestion for an unknown code: leading zeros lost, capitals, a decimal stuck to it, or a near miss."""
+    """Return a suggestion for an unknown code: zeros in front lost, capitals, ``.0`` stuck to it, or a near miss."""
     names = list(known)
     bare = name.removesuffix(".0").lstrip("0").lower()
     same = [k for k in names if k.lstrip("0").lower() == bare]
-    if same:
-        why = (
-            "; did a spreadsheet drop the zeros in front"
-            if any(k.startswith("0") for k in same)
-            else "; did you mean"
-        )
-        return f"{why}: {same[0]!r}?" if "zeros" in why else f"{why} {same[0]!r}?"
-    return did_you_mean(name, names)
+    if not same:
+        return did_you_mean(name, names)
+    if len(same[0]) > len(name):
+        return f"; did a spreadsheet drop the zeros in front of {same[0]!r}?"
+    return f"; did you mean {same[0]!r}?"

@@ -15,10 +15,15 @@ from pathlib import Path
 
 from bereikbaar.errors import InputError, Problem
 
+#: So many problems of one kind are listed one by one; the rest is counted.
+LISTED = 10
 DELIMITERS = (",", ";", "\t")
 _DELIMITER_WORDS = {",": "comma", ";": "semicolon", "\t": "tab"}
 #: The first line that some spreadsheets write to say what separates the values.
 _SEP_LINE = re.compile(r'^"?sep=(.)"?[ \t,;]*\r?\n?$', re.IGNORECASE)
+
+#: UTF-8 that was read as Windows-1252 and saved again ("BÃ¼nde"), or letters that were lost for good.
+_BROKEN = re.compile("\\w*(Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd)\\w*")
 
 
 @dataclass(slots=True)
@@ -26,6 +31,7 @@ class Sheet:
     """The rows of a text table. All rows are as wide as the header; blank rows are gone.
 
     header : column names in small letters, spaces round them gone. lines : line of each row as an editor counts.
+    rows   : values as they are in the file, spaces round them included.
     """
 
     header: list[str] = field(default_factory=list)
@@ -44,8 +50,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file with a warning when it is not UTF-8. Raises InputError for bytes that are no letters."""
+    """Return the text of a file, with warnings about its letters. Raises InputError for bytes that are no text."""
     problems: list[Problem] = []
+    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise InputError(Problem("is a spreadsheet or zip file, not a text table; save it as 'CSV UTF-8'", file=file))
     try:
         text = _decode_unicode(data)
     except UnicodeDecodeError as error:
@@ -58,9 +66,14 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
             )
         )
     if "\x00" in text:
-        raise InputError(Problem("holds zero bytes: it is no text file (an .xlsx renamed to .csv?)", file=file))
+        raise InputError(Problem("holds zero bytes: it is no text file; save it as 'CSV UTF-8'", file=file))
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)  # a Mac writes ü as u and two dots
+    broken = _BROKEN.search(text) if "Ã" in text or "\ufffd" in text else None
+    if broken:
+        message = f"holds broken letters ({broken.group()!r}): it was saved in one encoding and opened in another"
+        line = text[: broken.start()].count("\n") + 1
+        problems.append(Problem(message, file=file, row=line, severity="warning"))
     return text, problems
 
 
@@ -101,19 +114,48 @@ def read_sheet(path: Path, known: Collection[str]) -> Sheet:
     text, problems = decode(read_bytes(path), file)
     skipped, text, delimiter = _delimiter(text, known)
     sheet = Sheet(delimiter=delimiter, problems=problems)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    start = skipped + 1
     try:
-        for row in reader:
-            values = [v.strip() for v in row]
-            if any(values):
-                _add(sheet, values, start, file)
-            start = skipped + reader.line_num + 1
-    except csv.Error as error:
-        message = f'cannot be split into values ({error}); a quote (") that is opened and not closed?'
-        sheet.problems.append(Problem(message, file=file, row=start))
+        records = _records(text, delimiter)
+    except csv.Error:
+        # "name" ;"code" : a space between the closing quote and the separator
+        text = re.sub(rf'"[ \u00a0]+(?={re.escape(delimiter)}|\r|\n|$)', '"', text)
+        try:
+            records = _records(text, delimiter)
+        except csv.Error as error:
+            line = skipped + _line_of_error(text, delimiter)
+            message = f'cannot be split into values ({error}); a quote (") that is opened and not closed?'
+            sheet.problems.append(Problem(message, file=file, row=line))
+            return sheet
+    ragged = [p for line, values in records if (p := _add(sheet, values, skipped + line, file))]
+    sheet.problems.extend(ragged[:LISTED])
+    if len(ragged) > LISTED:
+        sheet.problems.append(Problem(f"and {len(ragged) - LISTED} more rows of the wrong length", file=file))
     _drop_unnamed(sheet, file)
     return sheet
+
+
+def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return (line where it starts, values) of all rows that hold something."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    out = []
+    start = 1
+    for row in reader:
+        if "".join(row).strip():
+            out.append((start, row))
+        start = reader.line_num + 1
+    return out
+
+
+def _line_of_error(text: str, delimiter: str) -> int:
+    """Return the line on which the row begins that cannot be split."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    start = 1
+    try:
+        for _ in reader:
+            start = reader.line_num + 1
+    except csv.Error:
+        pass
+    return start
 
 
 def _delimiter(text: str, known: Collection[str]) -> tuple[int, str, str]:
@@ -123,7 +165,7 @@ def _delimiter(text: str, known: Collection[str]) -> tuple[int, str, str]:
     if said:
         return 1, text[len(first) :], said.group(1)
     blank = re.match(r"\s*", text)
-    head = text[blank.end() if blank else 0 :].split("\n", 1)[0]
+    head = re.split(r"[\r\n]", text[blank.end() if blank else 0 :], maxsplit=1)[0]
     best, most = ",", (-1, -1)
     for delimiter in DELIMITERS:
         names = next(csv.reader([head], delimiter=delimiter, skipinitialspace=True), [])
@@ -133,27 +175,23 @@ def _delimiter(text: str, known: Collection[str]) -> tuple[int, str, str]:
     return 0, text, best
 
 
-def _add(sheet: Sheet, values: list[str], line: int, file: str) -> None:
+def _add(sheet: Sheet, values: list[str], line: int, file: str) -> Problem | None:
+    """Add a row, or return why it does not fit under the header."""
     if not sheet.header:
-        sheet.header = [v.lower() for v in values]
-        return
+        sheet.header = [v.strip().lower() for v in values]
+        return None
     width = len(sheet.header)
-    if len(values) > width:
-        extra = [v for v in values[width:] if v]
-        if extra:
-            word = _DELIMITER_WORDS.get(sheet.delimiter, sheet.delimiter)
-            message = (
-                f"row has {len(values)} values, the header {width} (too many: {extra[0]!r}); a {word} inside a value?"
-            )
-            sheet.problems.append(Problem(message + " Put quotes round that value", file=file, row=line))
-            return
-        del values[width:]
-    elif len(values) < width:
+    if len(values) < width:
         message = f"row has {len(values)} values, the header {width}; an empty value still needs its separator"
-        sheet.problems.append(Problem(message, file=file, row=line))
-        return
-    sheet.rows.append(values)
+        return Problem(message, file=file, row=line)
+    extra = [v for v in values[width:] if v.strip()]
+    if extra:
+        word = _DELIMITER_WORDS.get(sheet.delimiter, sheet.delimiter)
+        message = f"row has {len(values)} values, the header {width} (too many: {extra[0]!r})"
+        return Problem(f"{message}; a {word} inside a value? Put quotes round that value", file=file, row=line)
+    sheet.rows.append(values[:width])
     sheet.lines.append(line)
+    return None
 
 
 def _drop_unnamed(sheet: Sheet, file: str) -> None:
@@ -161,7 +199,7 @@ def _drop_unnamed(sheet: Sheet, file: str) -> None:
     unnamed = [i for i, name in enumerate(sheet.header) if not name]
     for i in unnamed:
         for row, line in zip(sheet.rows, sheet.lines, strict=True):
-            if row[i]:
+            if row[i].strip():
                 message = f"column {i + 1} has no name and is not read, but holds {row[i]!r}"
                 sheet.problems.append(Problem(message, file=file, row=line, severity="warning"))
                 break

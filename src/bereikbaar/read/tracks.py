@@ -29,7 +29,7 @@ def read_sections(
     if not path.is_file():
         return {}
     try:
-        content = read_json(path)
+        content = read_json(path, parse_int=float)
     except InputError as error:
         problems.extend(error.problems)
         return {}
@@ -113,19 +113,19 @@ def _line(geometry: Any) -> Coordinates | None:
     if not isinstance(geometry, dict) or geometry.get("type") != "LineString":
         return None
     try:
-        line = tuple((float(p[0]), float(p[1])) for p in geometry["coordinates"])
-    except (KeyError, TypeError, ValueError, IndexError):
+        line = tuple((p[0], p[1]) for p in geometry["coordinates"])
+        lon, lat = zip(*line, strict=True)
+        inside = max(map(abs, lon)) <= 180 and max(map(abs, lat)) <= 90
+    except (KeyError, TypeError, ValueError, IndexError):  # no numbers, no points
         return None
-    if len(line) < 2 or any(not (-180 <= x <= 180 and -90 <= y <= 90) for x, y in line):
-        return None
-    return line
+    return line if inside and len(line) >= 2 else None
 
 
 def read_leg_paths(
     folder: Path, stations: Mapping[str, Station], problems: list[Problem]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return (from, to) -> stations along the track, both included; the way back is the same unless it has a row."""
-    table = read_table(folder / "leg_paths.csv", LEG_PATHS, optional=True)
+    table = read_table(folder / "leg_paths.csv", LEG_PATHS, may_be_absent=True)
     refuse_duplicates(table, "from", "to")
     if stations:
         refuse_unknown(table, "from", stations, "stations.csv")

@@ -1,0 +1,86 @@
+"""The clock minutes of a network folder: read when they are asked for, not with the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bereikbaar.errors import raise_if_errors
+from bereikbaar.network.model import PatternClock
+from bereikbaar.read.services import DIRECTIONS
+from bereikbaar.read.tables import Column, Table, optional, read_table, refuse_duplicates
+
+PHASES = (
+    Column("service", "code", filled=True),
+    Column("direction", filled=True, allowed=DIRECTIONS),
+    Column("days", filled=True),
+    Column("train", "integer", must=False),
+    Column("origin_minute", "number", filled=True, low=0, high=1440, unit="minutes"),
+    Column("period_min", "number", filled=True, low=1, high=1440, unit="minutes"),
+    Column("confidence", must=False),
+    Column("source", must=False),
+    *optional(
+        "anchor anchor_name event minute origin trains_seen max_difference_min share_within_1_min note",
+        kind="unread",
+    ),
+)
+CLOCK_MINUTES = (
+    Column("service", "code", filled=True),
+    Column("direction", filled=True, allowed=DIRECTIONS),
+    Column("days", filled=True),
+    Column("train", "integer", must=False),
+    Column("seq", "integer", filled=True),
+    Column("station", "code", filled=True),
+    Column("arrive_minute", "number", low=0, high=1440, unit="minutes"),
+    Column("depart_minute", "number", low=0, high=1440, unit="minutes"),
+    Column("period_min", "number", filled=True, low=1, high=1440, unit="minutes"),
+    Column("confidence", must=False),
+    Column("observed_minute_saturday_2025", "number", must=False),
+    Column("difference_min", "number", must=False),
+)
+CONNECTIONS = (
+    Column("kind", filled=True),
+    Column("station", "code"),
+    Column("from_service", "code"),
+    Column("from_direction", allowed=DIRECTIONS),
+    Column("to_service", "code"),
+    Column("to_direction", allowed=DIRECTIONS),
+    Column("arrive_minute", "number", low=0, high=1440, unit="minutes"),
+    Column("depart_minute", "number", low=0, high=1440, unit="minutes"),
+    Column("period_min", "number", low=1, high=1440, unit="minutes"),
+    Column("wait_min", "number", low=0, unit="minutes"),
+    Column("pair_change_min", "number", low=0, unit="minutes"),
+    Column("days"),
+    *optional(
+        "station_name from_towards to_towards change_min meets_change_min same_onward_line confidence "
+        "platform source source_date note"
+    ),
+)
+
+
+def read_clocks(folder: Path) -> tuple[PatternClock, ...]:
+    """Return the known clock minutes of patterns (phases.csv) in a fixed order; a pattern may have several trains.
+
+    Empty when the file is not there. Raises InputError with all that is wrong.
+    """
+    table = read_table(Path(folder) / "phases.csv", PHASES, may_be_absent=True)
+    refuse_duplicates(table, "service", "direction", "days", "train")
+    raise_if_errors(table.problems)
+    names = ("service", "direction", "origin_minute", "period_min", "days", "confidence", "source")
+    clocks = [PatternClock(*values) for _, *values in table.rows(*names)]
+    return tuple(sorted(clocks, key=lambda c: (c.service, c.direction, c.days, c.origin_minute)))
+
+
+def read_clock_minutes(folder: Path) -> Table:
+    """Return the clock minutes of every call (clock_minutes.csv). Raises InputError with all that is wrong."""
+    return _table(Path(folder) / "clock_minutes.csv", CLOCK_MINUTES)
+
+
+def read_connections(folder: Path) -> Table:
+    """Return the connections between trains (connections.csv). Raises InputError with all that is wrong."""
+    return _table(Path(folder) / "connections.csv", CONNECTIONS)
+
+
+def _table(path: Path, columns: tuple[Column, ...]) -> Table:
+    table = read_table(path, columns, may_be_absent=True)
+    raise_if_errors(table.problems)
+    return table
