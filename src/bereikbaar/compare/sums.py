@@ -23,7 +23,7 @@ class Sums:
     gain, loss     : limit -> inhabitants that gain or lose that much or more (equality included).
     winners, losers: inhabitants with a noticeable gain or loss. same : without a noticeable change.
     new, lost      : inhabitants who get or lose the connection; no_connection : who have none before and after.
-    mean_diff      : person-weighted mean of the difference over everybody who has a value before and after; None
+    base_mean, scenario_mean, mean_diff : person-weighted means over everybody who has a value before and after; None
                      when nobody has. counted : how many people that are; total : all people of the reported towns.
     """
 
@@ -36,6 +36,8 @@ class Sums:
     new: int
     lost: int
     no_connection: int
+    base_mean: float | None
+    scenario_mean: float | None
     mean_diff: float | None
     counted: int
     total: int
@@ -53,7 +55,10 @@ def sums(compared: pl.DataFrame, measure: str = MAIN.name, limits: Sequence[floa
 
     both = rows.filter(pl.col("diff").is_not_null())
     counted = int(both["population"].fill_null(0).sum())
-    mean = float(both.select((pl.col("diff") * people).sum()).item()) / counted if counted else None
+
+    def mean(column: str) -> float | None:
+        return float(both.select((pl.col(column) * people).sum()).item()) / counted if counted else None
+
     noticeable = pl.col("verdict").is_in(["better", "worse"])
     return Sums(
         measure=measure,
@@ -65,7 +70,9 @@ def sums(compared: pl.DataFrame, measure: str = MAIN.name, limits: Sequence[floa
         new=count(pl.col("verdict") == "new"),
         lost=count(pl.col("verdict") == "lost"),
         no_connection=count(pl.col("verdict") == "no_connection"),
-        mean_diff=mean,
+        base_mean=mean("base"),
+        scenario_mean=mean("scenario"),
+        mean_diff=mean("diff"),
         counted=counted,
         total=int(rows["population"].fill_null(0).sum()),
     )

@@ -123,6 +123,12 @@ def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     )
 
 
+def noticeable_minutes(diff: float, base: float, settings: Settings) -> bool:
+    """Say whether a difference in minutes is noticeable, by both limits of the settings, equality included."""
+    size = abs(diff) + SLACK
+    return size >= settings.noticeable_min and size >= settings.noticeable_share * abs(base)
+
+
 def _no_minus_zero(number: pl.Expr) -> pl.Expr:
     import polars as pl
 

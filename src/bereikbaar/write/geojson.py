@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.write.layer import Layer, layer_frame
+from bereikbaar.write.layers.layer import Layer, layer_frame
 
 if TYPE_CHECKING:
     import numpy as np

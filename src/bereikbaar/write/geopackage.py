@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.errors import RunError
 from bereikbaar.units import RD_NEW, WGS84
-from bereikbaar.write.layer import Field, Layer
+from bereikbaar.write.layers.layer import Field, Layer
 
 if TYPE_CHECKING:
     import polars as pl

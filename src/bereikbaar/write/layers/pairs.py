@@ -1,0 +1,92 @@
+"""The layer ``pairs``: straight lines from the towns of 20,000 inhabitants and more to the centres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bereikbaar.access.model import Centre, Places
+from bereikbaar.network.geometry import crow_km
+from bereikbaar.write.classes import MINUTES, level_classes
+from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
+from bereikbaar.write.names import column_title, key_of
+from bereikbaar.write.shapes import lines
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Case, Result
+
+#: Columns of a pair: name in the layer, name in the table, unit, decimals, title.
+PAIR_MEASURES = (
+    ("exp_min", "expected_min", "min", 1, ("Verwachte reistijd", "Expected minutes")),
+    ("best_min", "best_min", "min", 1, ("Snelste reistijd", "Best minutes")),
+    ("chg", "changes", "-", 1, ("Overstappen", "Changes")),
+    ("dep_h", "departures_per_hour", "1/h", 1, ("Vertrekken per uur", "Departures per hour")),
+    ("gap_min", "longest_gap_min", "min", 0, ("Langste gat tussen vertrekken", "Longest gap between departures")),
+)
+
+
+def pairs_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
+    """Return the pairs with times and frequency, for the base and every scenario.
+
+    A town that lies on the centre's own point has no line; it is in tables/pairs.csv.
+    """
+    import polars as pl
+
+    towns = town_points(result.places)
+    centres = {c.id: c for c in result.places.centres}
+    ends = [(towns[t], centres[c]) for t, c in result.base.pairs.select("town_id", "centre_id").iter_rows()]
+    geometry, kept = lines([((t.lon, t.lat), (c.lon, c.lat)) for t, c in ends])
+    base = result.base.pairs.filter(pl.Series(kept, dtype=pl.Boolean))
+    fields = _own_fields(base, [end for end, keep in zip(ends, kept, strict=True) if keep])
+    measured = list(_measures(base, None))
+    fields += measured
+    classes = level_classes(measured[0].values, MINUTES)
+    fields.append(make_field("exp_min_class", "text", classes, column_title(PAIR_MEASURES[0][4], part="class")))
+    keys = ["town_id", "centre_id"]
+    for case in cases:
+        rows = base.select(keys).join(case.pairs, on=keys, how="left", maintain_order="left")
+        for before, now, measure in zip(measured, _measures(rows, case), PAIR_MEASURES, strict=True):
+            title = column_title(measure[4], case, part="diff")
+            diff = now.values - before.values
+            fields += [now, make_field(f"{now.name}_diff", "float", diff, title, unit=now.unit, decimals=measure[3])]
+    return make_layer(name, ("Verbindingen", "Pairs"), "LineString", fields, geometry)
+
+
+@dataclass(frozen=True, slots=True)
+class TownPoint:
+    """Where a town is and how many live there."""
+
+    lat: float
+    lon: float
+    population: float
+
+
+def town_points(places: Places) -> dict[str, TownPoint]:
+    """Return every town by its id; the pairs may be of towns that a run does not report."""
+    t = places.towns
+    rows = zip(t.id, t.lat.tolist(), t.lon.tolist(), t.population.tolist(), strict=True)
+    return {id_: TownPoint(lat, lon, people) for id_, lat, lon, people in rows}
+
+
+def _own_fields(base: pl.DataFrame, ends: Sequence[tuple[TownPoint, Centre]]) -> list[Field]:
+    people = [round(t.population) for t, _ in ends]
+    km = [crow_km(t.lat, t.lon, c.lat, c.lon) for t, c in ends]
+    return [
+        make_field("town_id", "text", base["town_id"], ("Kern, code", "Town, id")),
+        make_field("town", "text", base["town"], ("Kern", "Town")),
+        make_field("centre_id", "text", base["centre_id"], ("Centrum, code", "Centre, id")),
+        make_field("centre", "text", base["centre"], ("Centrum", "Centre")),
+        make_field("population", "int", people, ("Inwoners", "Inhabitants"), unit="inhabitants"),
+        make_field("crow_km", "float", km, ("Hemelsbrede afstand", "Crow-fly distance"), unit="km", decimals=1),
+    ]
+
+
+def _measures(rows: pl.DataFrame, case: Case | None) -> Iterator[Field]:
+    end = f"_{key_of(case)}" if case else ""
+    for short, full, unit, decimals, title in PAIR_MEASURES:
+        yield make_field(
+            f"{short}{end}", "float", rows[full], column_title(title, case), unit=unit, decimals=decimals
+        )

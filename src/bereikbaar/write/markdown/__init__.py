@@ -1,0 +1,143 @@
+"""``compare.md``: the comparison as a page that can be pasted into a report, in Dutch or English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bereikbaar.compare import compare_stations, compare_towns, with_main
+from bereikbaar.compare.runs import RunComparison
+from bereikbaar.settings import Settings
+from bereikbaar.write.classes import MINUTES, level_classes
+from bereikbaar.write.markdown.frequency import frequency_sections, frequency_table, window_word
+from bereikbaar.write.markdown.grounds import (
+    assumption_sections,
+    limit_sections,
+    published_sections,
+    source_sections,
+)
+from bereikbaar.write.markdown.page import Compared, Page, bullets, heading, joined, page, table
+from bereikbaar.write.markdown.short import gain_sentence, three_sentences
+from bereikbaar.write.markdown.towns import LISTED, town_sections
+from bereikbaar.write.names import title_of
+from bereikbaar.write.numbers import listed, number, plain, spread
+
+if TYPE_CHECKING:
+    from bereikbaar.results import Case, Result
+
+__all__ = ["compare_markdown", "runs_markdown"]
+
+
+def compare_markdown(result: Result) -> str:
+    """Return the page in the language of the run; a run without scenarios gives a page on the base year."""
+    p = page(result.lang)
+    if not result.cases:
+        return joined(_base_page(p, result))
+    compared = [
+        Compared(
+            case,
+            compare_towns(result.base, case, settings=result.settings),
+            compare_stations(result.base, case, result.window),
+        )
+        for case in result.cases
+    ]
+    return joined(_compare_page(p, result, compared))
+
+
+def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator[str]:
+    yield heading(1, p.say("title_compare", titles=listed([_title(p, c.case) for c in compared], p.lang)))
+    yield p.say("subject_window", network=_network(result), window=window_word(result.window, p.lang))
+    yield heading(2, p.say("in_short"))
+    for one in compared:
+        lead = f"**{_title(p, one.case)}.** " if len(compared) > 1 else ""
+        yield lead + three_sentences(p, one)
+    yield _measured(p, result.settings)
+    for one in compared:
+        yield heading(2, _title(p, one.case))
+        yield from _what_changes(p, one.case)
+        yield from town_sections(p, one.towns, result.settings)
+        yield from frequency_sections(p, one, result.window)
+    yield from published_sections(p, result.cases)
+    yield from assumption_sections(p, result.base.towns, result.settings)
+    yield from limit_sections(p)
+    yield from source_sections(p, result)
+
+
+def _title(p: Page, case: Case) -> str:
+    return title_of(case)[0 if p.lang == "nl" else 1]
+
+
+def _network(result: Result) -> str:
+    net = result.base.network
+    return f"{net.name} {net.version}"
+
+
+def _measured(p: Page, settings: Settings) -> str:
+    share = plain(settings.noticeable_share * 100, p.lang)
+    return p.say("what_is_measured", minutes=plain(settings.noticeable_min, p.lang), share=share)
+
+
+def _what_changes(p: Page, case: Case) -> Iterator[str]:
+    scenario = case.scenario
+    if scenario is None:
+        return
+    yield heading(3, p.say("what_changes"))
+    cost = p.say("no_cost")
+    if scenario.cost is not None:
+        bn = spread(*scenario.cost.bn_eur, p.lang)
+        cost = p.say("cost", bn=bn, level=scenario.cost.price_level, source=scenario.cost.source)
+    yield p.say("year_cost", year=scenario.year or p.say("no_year"), cost=cost)
+    yield bullets(case.report) if case.report else p.say("no_change_words")
+    for key, texts in (("own_assumptions", scenario.assumptions), ("side_effects", scenario.side_effects)):
+        if texts.get(p.lang):
+            yield p.say(key)
+            yield bullets(texts[p.lang])
+
+
+def _base_page(p: Page, result: Result) -> Iterator[str]:
+    """Yield the page of a run without scenarios: levels instead of differences."""
+    import polars as pl
+
+    towns = with_main(result.base.towns)
+    yield heading(1, p.say("title_base"))
+    yield p.say("subject_base", network=_network(result), window=window_word(result.window, p.lang))
+    yield p.say("base_short")
+    yield _measured(p, result.settings)
+    yield heading(2, p.say("base_levels"))
+    classes = level_classes(towns["main_min"], MINUTES)
+    people = [(c, int(towns["population"].filter(classes == c.name).sum())) for c in MINUTES.levels]
+    index = 0 if p.lang == "nl" else 1
+    rows = [[c.title[index], number(n, p.lang)] for c, n in people]
+    yield table([p.say("class"), p.say("inhabitants")], rows, numbers=1)
+    yield heading(2, p.say("base_far"))
+    far = towns.filter(pl.col("main_min").is_not_null()).sort(["main_min", "town_id"], descending=[True, False])
+    rows = [
+        [row["name"], row["province"], number(row["population"], p.lang), number(row["main_min"], p.lang)]
+        for row in far.head(LISTED).iter_rows(named=True)
+    ]
+    yield table([p.say(k) for k in ("town", "province", "inhabitants", "minutes")], rows, numbers=2)
+    yield from assumption_sections(p, result.base.towns, result.settings)
+    yield from limit_sections(p)
+    yield from source_sections(p, result)
+
+
+def runs_markdown(compared: RunComparison, lang: str) -> str:
+    """Return a page on two runs that were written earlier (see :func:`bereikbaar.compare.compare_runs`)."""
+    p = page(lang)
+
+    def blocks() -> Iterator[str]:
+        yield heading(1, p.say("title_runs"))
+        yield p.say("subject_runs", base=compared.base, scenario=compared.scenario)
+        if compared.warnings:
+            yield heading(2, p.say("warnings"))
+            yield bullets(compared.warnings)
+        yield heading(2, p.say("in_short"))
+        yield gain_sentence(p, compared.towns)
+        yield _measured(p, compared.settings)
+        yield from town_sections(p, compared.towns, compared.settings)
+        yield heading(3, p.say("frequency"))
+        yield p.say("frequency_head")
+        yield frequency_table(p, compared.towns)
+        yield from limit_sections(p)
+
+    return joined(blocks())

@@ -1,0 +1,101 @@
+"""What the answer rests on: published figures, assumptions, what is left out, sources, manifest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bereikbaar.results import Outcome
+from bereikbaar.settings import Settings
+from bereikbaar.write.manifest import manifest_line
+from bereikbaar.write.markdown.page import Page, bullets, heading, table
+from bereikbaar.write.names import name_of
+from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.texts_settings import setting_rows
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.network.model import Network
+    from bereikbaar.results import Case, Result
+
+
+def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[str]:
+    """Yield the table of published figures against ours."""
+    yield heading(2, page.say("published"))
+    rows = [_outcome_row(page, o, case.network) for case in cases for o in case.outcomes]
+    if not rows:
+        yield page.say("no_published")
+        return
+    keys = ("scenario", "from_to", "measure", "verdict", "source", "published_value", "margin", "ours")
+    yield table([page.say(k) for k in keys], rows, numbers=3)
+
+
+def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
+    names = [net.stations[c].name if c in net.stations else c for c in (o.origin, o.destination)]
+    value = plain(o.published, page.lang)
+    published = page.say("at_least", value=value) if o.at_least else value
+    found = o.got is not None and math.isfinite(o.got)
+    got = number(o.got, page.lang, 1) if found else page.say("none_found")
+    verdict = page.say("only_shown" if o.ok is None else "ok" if o.ok else "miss")
+    margin = "" if o.ok is None else plain(o.tolerance, page.lang)
+    source = ", ".join(t for t in (o.source, o.confidence and f"[{o.confidence}]") if t)
+    return [o.scenario, " – ".join(names), page.say(o.measure), verdict, source, published, margin, got]
+
+
+def assumption_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+    """Yield what the model takes as given, and how many inhabitants depend on assumed transit."""
+    yield heading(2, page.say("assumptions"))
+    if not settings.assumed_transit:
+        yield page.say("no_assumed")
+    elif "assumed_pct" in towns.columns:
+        people = towns.drop_nulls(["assumed_pct", "population"])
+        total = float(people["population"].sum())
+        if total:
+            share = float((people["assumed_pct"] * people["population"]).sum()) / total
+            yield page.say("assumed_share", share=number(share, page.lang))
+    yield page.say("settings_head")
+    keys = ("setting", "meaning", "unit", "origin", "value")
+    rows = [
+        [f"`{name}`{'*' if other else ''}", text, unit, source, _value(page, value)]
+        for name, text, value, unit, source, other in setting_rows(settings, page.lang)
+    ]
+    yield table([page.say(k) for k in keys], rows, numbers=1)
+
+
+def _value(page: Page, value: Any) -> str:
+    if isinstance(value, bool):
+        return page.say("yes" if value else "no")
+    return plain(value, page.lang) if math.isfinite(value) else page.say("no_limit")
+
+
+def limit_sections(page: Page) -> Iterator[str]:
+    """Yield what is not compared, and what the error of a difference is not."""
+    yield heading(2, page.say("not_compared"))
+    yield page.say("not_compared_list")
+    yield page.say("error_of_difference")
+
+
+def source_sections(page: Page, result: Result) -> Iterator[str]:
+    """Yield the sources of the scenarios and the network, the warnings and the manifest line."""
+    net = result.base.network
+    yield heading(2, page.say("sources"))
+    items = [page.say("network_source", name=net.name, version=net.version)]
+    yield bullets([*items, *_scenario_sources(result.cases)])
+    if result.warnings:
+        yield heading(2, page.say("warnings"))
+        yield bullets(result.warnings)
+    yield f"*{page.say('manifest')}: {manifest_line(result)}.*"
+
+
+def _scenario_sources(cases: Iterable[Case]) -> Iterator[str]:
+    """Yield every source once, in the order of the scenarios."""
+    seen = set()
+    for case in cases:
+        for s in case.scenario.sources if case.scenario else ():
+            title = f"[{s.title}]({s.url})" if s.url else s.title
+            text = f"{name_of(case)}: {title}" + (f", {s.date}" if s.date else "")
+            if text not in seen:
+                seen.add(text)
+                yield text

@@ -1,0 +1,64 @@
+"""The small grammar of the Markdown report: headings, tables, lists, and what every section needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bereikbaar.write.texts import speaker
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The language of a page and its sentences."""
+
+    lang: str
+    say: Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One scenario against the base: the compared tables of towns and stations (see :mod:`bereikbaar.compare`)."""
+
+    case: Case
+    towns: pl.DataFrame
+    stations: pl.DataFrame
+
+
+def page(lang: str) -> Page:
+    """Return an empty page in a language ("nl" or "en")."""
+    return Page(lang, speaker(lang))
+
+
+def heading(level: int, text: str) -> str:
+    """Return a heading."""
+    return f"{'#' * level} {escaped(text)}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0) -> str:
+    """Return a table; its last ``numbers`` columns are set to the right."""
+    words = len(head) - numbers
+    ruler = ["---"] * words + ["---:"] * numbers
+    lines = [head, ruler, *([escaped(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Return a list, an item a line."""
+    return "\n".join(f"- {escaped(item)}" for item in items)
+
+
+def escaped(text: str) -> str:
+    """Return text on one line that cannot end a table cell."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Return the blocks of a page with an empty line between them."""
+    return "\n\n".join(b for b in blocks if b) + "\n"

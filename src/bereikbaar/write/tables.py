@@ -1,0 +1,98 @@
+"""CSV tables: long, with a scenario column, in the order of the run; empty for what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bereikbaar.compare import compare_stations, compare_towns, with_main
+from bereikbaar.compare.measures import finite, measures
+from bereikbaar.write.layers.rail import Rail
+from bereikbaar.write.layers.towns import map_measures
+from bereikbaar.write.names import name_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Case, Result
+
+#: Decimals of the numbers that are no measures of a town.
+_DECIMALS = 2
+
+
+def tables(result: Result, rails: Sequence[Rail]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield (name of the file, table) for all tables of a run; rails of the base and every scenario, in order."""
+    cases = (result.base, *result.cases)
+    yield "tables/towns.csv", _stacked(cases, [with_main(case.towns) for case in cases])
+    yield "tables/stations.csv", _stacked(cases, [_rounded(case.stations) for case in cases])
+    yield "tables/pairs.csv", _stacked(cases, [_rounded(case.pairs) for case in cases])
+    services = [_services(case, rail) for case, rail in zip(cases, rails, strict=True)]
+    yield "tables/services.csv", _stacked(cases, services)
+    if result.cases:
+        yield "tables/compare_towns.csv", _stacked(result.cases, [_compared(result, c) for c in result.cases])
+        stations = [_changed_stations(result, c) for c in result.cases]
+        yield "tables/compare_stations.csv", _stacked(result.cases, stations)
+
+
+def csv_text(frame: pl.DataFrame) -> str:
+    """Return a table as CSV with commas, decimal points and plain line ends."""
+    return frame.write_csv()
+
+
+def _stacked(cases: Sequence[Case], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the tables below each other with the name of the scenario in front; columns that one lacks are empty."""
+    import polars as pl
+
+    named = [f.select(pl.lit(name_of(c)).alias("scenario"), pl.all()) for c, f in zip(cases, frames, strict=True)]
+    return pl.concat(named, how="diagonal_relaxed")
+
+
+def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+    import polars.selectors as cs
+
+    numbers = cs.float() - cs.by_name("lat", "lon", require_all=False)
+    return finite(frame).with_columns(numbers.cast(pl.Float64).round(_DECIMALS))
+
+
+def _services(case: Case, rail: Rail) -> pl.DataFrame:
+    """Return one row per service and direction that runs: stops, minutes, km, trains per hour in every window."""
+    import polars as pl
+
+    rows = []
+    for route in rail.routes.values():
+        s = route.service
+        for p in s.patterns:
+            row = {"service": s.id, "series": s.series, "product": s.product, "operator": s.operator, "mode": s.mode}
+            row |= {"direction": p.direction, "from": p.stations[0], "to": p.stations[-1]}
+            numbers = {"stops": len(p.stations), "run_min": round(p.arrive_min[-1], _DECIMALS)}
+            tph = {f"tph_{w.name}": round(t, _DECIMALS) for w, t in zip(case.network.windows, p.tph, strict=True)}
+            rows.append({**row, **numbers, **tph, "calls": " ".join(p.stations)})
+    schema = {"run_min": pl.Float64} | {f"tph_{w.name}": pl.Float64 for w in case.network.windows}
+    return pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
+
+
+def _compared(result: Result, case: Case) -> pl.DataFrame:
+    """Return the measures of the map compared; all others can be compared from towns.csv."""
+    shown = map_measures(with_main(result.base.towns).columns, result.window)
+    names = [*(m.name for m in shown), *(n for n in measures() if n.startswith("tph_"))]
+    frame = compare_towns(result.base, case, settings=result.settings, only=names)
+    values = {"base": "base_value", "scenario": "scenario_value"}
+    return frame.drop("municipality", "corop", strict=False).rename(values)
+
+
+def _changed_stations(result: Result, case: Case) -> pl.DataFrame:
+    """Return the stations to which a scenario does something; the others are in stations.csv."""
+    import polars as pl
+
+    frame = compare_stations(result.base, case, result.window)
+    return _rounded(frame.filter(pl.col("status") != "same"))
+
+
+def columns_csv(columns: dict[str, list[str]]) -> str:
+    """Return what every column of the layers and of tables/towns.csv means, as CSV."""
+    import polars as pl
+
+    rows = [("tables/towns.csv", m.name, m.kind, m.unit, *m.title) for m in measures().values()]
+    towns = pl.DataFrame(rows, schema=list(columns), orient="row")
+    return csv_text(pl.concat([pl.DataFrame(columns), towns]))

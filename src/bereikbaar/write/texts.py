@@ -1,0 +1,251 @@
+"""Every sentence of the report in Dutch and English: one table, so that nothing stays half-translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+LANGS = ("nl", "en")
+
+#: key -> (Dutch, English). Placeholders in braces are the same in both.
+TEXTS: dict[str, tuple[str, str]] = {
+    # title and short answer
+    "title_compare": ("Vergelijking: {titles}", "Comparison: {titles}"),
+    "title_base": ("Bereikbaarheid in het basisjaar", "Accessibility in the base year"),
+    "title_runs": ("Vergelijking van twee berekeningen", "Comparison of two runs"),
+    "subject_window": (
+        "Vergeleken met {network}. Dienstregeling: {window}.",
+        "Compared with {network}. Timetable: {window}.",
+    ),
+    "subject_base": ("Netwerk: {network}. Dienstregeling: {window}.", "Network: {network}. Timetable: {window}."),
+    "subject_runs": ("Van **{base}** naar **{scenario}**.", "From **{base}** to **{scenario}**."),
+    "in_short": ("In het kort", "In short"),
+    "what_is_measured": (
+        "Reistijden zijn *verwachte* minuten van de voordeur tot het beste station van de bestemming, wachten "
+        "inbegrepen, gemiddeld over vijf bestemmingen: Amsterdam, Rotterdam, Den Haag, Utrecht en de "
+        "provinciehoofdstad (elk telt even zwaar). Verschillen onder {minutes} min of onder {share} % gelden als *geen "
+        "merkbaar verschil*. Minuten zijn afgerond; een verschil kan daardoor 1 afwijken van de twee getallen ernaast.",
+        "Travel times are *expected* minutes from the front door to the best station of the destination, waiting "
+        "included, as the mean over five destinations: Amsterdam, Rotterdam, The Hague, Utrecht and the province "
+        "capital (each counts the same). Differences below {minutes} min or below {share} % count as *no noticeable "
+        "change*. Minutes are rounded; a difference can be 1 off from the two numbers beside it.",
+    ),
+    "short_gain": (
+        "{people} inwoners ({share} % van de {total} in de {towns} kernen) zijn merkbaar sneller in de vier grote "
+        "steden en hun provinciehoofdstad, het meest in {best}.",
+        "{people} inhabitants ({share} % of the {total} in the {towns} towns) travel noticeably faster to the four "
+        "largest cities and their province capital, most of all in {best}.",
+    ),
+    "short_no_gain": (
+        "Geen kern is gemiddeld merkbaar sneller in de vier grote steden en de provinciehoofdstad.",
+        "On average no town travels noticeably faster to the four largest cities and its province capital.",
+    ),
+    "short_loss": (
+        "{people} inwoners ({share} %) zijn merkbaar langer onderweg, het meest in {worst}; {stations}.",
+        "{people} inhabitants ({share} %) travel noticeably longer, most of all in {worst}; {stations}.",
+    ),
+    "short_no_loss": (
+        "Geen kern is gemiddeld merkbaar langer onderweg; {stations}.",
+        "On average no town travels noticeably longer; {stations}.",
+    ),
+    "stations_lose": (
+        "{n} stations krijgen minder treinen of verliezen een rechtstreekse trein",
+        "{n} stations get fewer trains or lose a direct train",
+    ),
+    "station_loses": (
+        "1 station krijgt minder treinen of verliest een rechtstreekse trein",
+        "1 station gets fewer trains or loses a direct train",
+    ),
+    "no_station_loses": (
+        "geen station krijgt minder treinen of verliest een rechtstreekse trein",
+        "no station gets fewer trains or loses a direct train",
+    ),
+    "short_cost": (
+        "Het kost {bn} miljard euro (prijspeil {level})",
+        "It costs {bn} billion euro (price level {level})",
+    ),
+    "short_no_cost": ("Er zijn geen kosten gepubliceerd", "No cost was published"),
+    "short_sure": (
+        "{cost}; gepubliceerde cijfers die binnen de marge uitkomen: {ok} van {n}.",
+        "{cost}; published figures that come out within their margin: {ok} of {n}.",
+    ),
+    "short_unsure": (
+        "{cost}; er zijn geen gepubliceerde cijfers om de berekening aan te toetsen.",
+        "{cost}; there are no published figures to check the computation against.",
+    ),
+    "town_minutes": ("{town} ({minutes} min)", "{town} ({minutes} min)"),
+    # what it changes
+    "what_changes": ("Wat verandert er", "What it changes"),
+    "year_cost": ("Jaar: {year}. Kosten: {cost}.", "Year: {year}. Cost: {cost}."),
+    "no_year": ("niet vastgesteld", "not set"),
+    "cost": ("{bn} miljard euro, prijspeil {level} ({source})", "{bn} billion euro, price level {level} ({source})"),
+    "no_cost": ("geen gepubliceerde kosten", "no published cost"),
+    "no_change_words": ("Het scenario verandert niets.", "The scenario changes nothing."),
+    "own_assumptions": ("Aannames van dit scenario:", "Assumptions of this scenario:"),
+    "side_effects": ("Neveneffecten:", "Side effects:"),
+    # towns
+    "gainers": ("Kernen die het meest winnen", "Towns that gain most"),
+    "losers": ("Kernen die het meest verliezen", "Towns that lose most"),
+    "nobody_gains": ("Geen kern wint merkbaar.", "No town gains noticeably."),
+    "nobody_loses": ("Geen kern verliest merkbaar.", "No town loses noticeably."),
+    "connections": ("Verbindingen die erbij komen of verdwijnen", "Connections gained and lost"),
+    "new_towns": (
+        "Krijgen een verbinding met elk van de vijf bestemmingen: {towns}.",
+        "Get a connection to each of the five destinations: {towns}.",
+    ),
+    "lost_towns": (
+        "Verliezen een verbinding met een van de vijf bestemmingen: {towns}.",
+        "Lose a connection to one of the five destinations: {towns}.",
+    ),
+    "none_towns": (
+        "Missen voor en na een verbinding met minstens een van de vijf: {towns}; zij tellen in het gemiddelde niet mee.",
+        "Lack a connection to at least one of the five, before and after: {towns}; they are not in the mean.",
+    ),
+    "town": ("Kern", "Town"),
+    "province": ("Provincie", "Province"),
+    "inhabitants": ("Inwoners", "Inhabitants"),
+    "before": ("Nu (min)", "Base (min)"),
+    "after": ("Straks (min)", "Scenario (min)"),
+    "change": ("Verschil (min)", "Change (min)"),
+    "most_to": ("Grootste verschil", "Largest change"),
+    "to_place": ("{place}: {minutes} min", "{place}: {minutes} min"),
+    # sums
+    "sums": ("Hoeveel inwoners", "How many inhabitants"),
+    "sums_head": (
+        "Inwoners van de {towns} kernen ({total} samen) naar verschil in verwachte reistijd. Een grens telt mee: wie "
+        'precies 5 minuten wint, staat bij "5 min of meer".',
+        "Inhabitants of the {towns} towns ({total} together) by change in expected minutes. A limit is included: who "
+        'gains exactly 5 minutes is under "5 min or more".',
+    ),
+    "to": ("Naar", "To"),
+    "five_mean": ("gemiddelde van de vijf", "mean of the five"),
+    "gain_from": ("Winst {n}+", "Gain {n}+"),
+    "loss_from": ("Verlies {n}+", "Loss {n}+"),
+    "new": ("Nieuwe verbinding", "New connection"),
+    "lost": ("Verbinding kwijt", "Connection lost"),
+    "no_connection": ("Geen verbinding", "No connection"),
+    "mean_change": ("Gemiddeld per inwoner (min)", "Mean per inhabitant (min)"),
+    "by_province": ("Per provincie", "By province"),
+    "winners": ("Winnaars", "Winners"),
+    "losers_people": ("Verliezers", "Losers"),
+    "same": ("geen merkbaar verschil", "no noticeable change"),
+    # frequency
+    "frequency": ("Hoe vaak er treinen gaan", "How often trains run"),
+    "measure": ("Maat", "Measure"),
+    "mean_before": ("Nu", "Base"),
+    "mean_after": ("Straks", "Scenario"),
+    "more_people": ("Inwoners met meer", "Inhabitants with more"),
+    "fewer_people": ("Inwoners met minder", "Inhabitants with less"),
+    "frequency_head": (
+        "Gemiddelden per inwoner; treinen per uur aan het beste station, alle richtingen samen.",
+        "Means per inhabitant; trains per hour at the best station, all directions together.",
+    ),
+    "stations_less": (
+        "Stations met minder treinen of zonder een rechtstreekse trein die er nu is",
+        "Stations with fewer trains, or without a direct train they have now",
+    ),
+    "no_station_less": (
+        "Geen station krijgt minder treinen of verliest een rechtstreekse trein.",
+        "No station gets fewer trains or loses a direct train.",
+    ),
+    "stations_more": ("Stations met meer treinen", "Stations with more trains"),
+    "no_station_more": ("Geen station krijgt meer treinen.", "No station gets more trains."),
+    "station": ("Station", "Station"),
+    "tph_before": ("Treinen/uur nu", "Trains/h base"),
+    "tph_after": ("Treinen/uur straks", "Trains/h scenario"),
+    "other_windows": ("Ook minder", "Also fewer"),
+    "other_windows_more": ("Ook meer", "Also more"),
+    "lost_direct": ("Niet meer rechtstreeks naar", "No direct train any more to"),
+    "closed": ("gesloten", "closed"),
+    "new_station": ("nieuw", "new"),
+    "and_more": ("{items} en nog {n}", "{items} and {n} more"),
+    "more_rows": (
+        "En nog {n}; zie `tables/compare_stations.csv`.",
+        "And {n} more; see `tables/compare_stations.csv`.",
+    ),
+    # published figures
+    "published": ("Gepubliceerde cijfers tegenover de onze", "Published figures against ours"),
+    "no_published": ("Er zijn geen gepubliceerde cijfers bij deze berekening.", "This run has no published figures."),
+    "scenario": ("Scenario", "Scenario"),
+    "from_to": ("Verbinding", "Pair"),
+    "published_value": ("Gepubliceerd", "Published"),
+    "margin": ("Marge", "Margin"),
+    "ours": ("Hier", "Here"),
+    "verdict": ("Oordeel", "Verdict"),
+    "source": ("Bron", "Source"),
+    "ok": ("klopt", "ok"),
+    "miss": ("**wijkt af**", "**off**"),
+    "only_shown": ("ter informatie", "for information"),
+    "at_least": ("minstens {value}", "at least {value}"),
+    "none_found": ("geen verbinding", "no connection"),
+    "best_min": ("snelste reis, min", "fastest journey, min"),
+    "direct_min": ("snelste rechtstreekse trein, min", "fastest direct train, min"),
+    "mean_direct_min": ("rechtstreeks met wachten, min", "direct with waiting, min"),
+    "gain_best_min": ("winst op de snelste reis, min", "gain on the fastest journey, min"),
+    "tph_direct": ("rechtstreekse treinen per uur", "direct trains per hour"),
+    "tph_fast": ("snelle rechtstreekse treinen per uur", "fast direct trains per hour"),
+    # assumptions
+    "assumptions": ("Aannames", "Assumptions"),
+    "assumed_share": (
+        "Voor {share} % van de inwoners rust het antwoord in de basis op een aangenomen bus of tram, omdat er geen "
+        "bekende lijn is.",
+        "For {share} % of the inhabitants the answer in the base rests on an assumed bus or tram, because no line is "
+        "known.",
+    ),
+    "no_assumed": (
+        "Aangenomen bussen en trams zijn uitgezet: alleen lopen, fietsen en bekende lijnen tellen.",
+        "Assumed buses and trams are switched off: only walking, cycling and known lines count.",
+    ),
+    "settings_head": (
+        "Instellingen van het model (een * wijkt af van de standaard):",
+        "Settings of the model (a * differs from the default):",
+    ),
+    "setting": ("Instelling", "Setting"),
+    "meaning": ("Betekenis", "Meaning"),
+    "value": ("Waarde", "Value"),
+    "unit": ("Eenheid", "Unit"),
+    "origin": ("Herkomst", "Where it comes from"),
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
+    "no_limit": ("geen grens", "no limit"),
+    # not compared
+    "not_compared": ("Wat niet is vergeleken", "What is not compared"),
+    "not_compared_list": (
+        "Autoreistijden, tarieven, drukte in de trein en de capaciteit van het spoor zijn niet berekend. Of een plan "
+        "in de dienstregeling past, is niet getoetst.",
+        "Car travel times, fares, crowding and the capacity of the track are not computed. Whether a plan fits in "
+        "the timetable is not checked.",
+    ),
+    "error_of_difference": (
+        "De fout van een niveau (minuten tegenover een reisplanner) is niet de fout van een verschil: wat in basis "
+        "en scenario even ver afwijkt, valt in het verschil weg.",
+        "The error of a level (minutes against a journey planner) is not the error of a difference: what is equally "
+        "far off in base and scenario drops out of the difference.",
+    ),
+    # sources and manifest
+    "sources": ("Bronnen", "Sources"),
+    "network_source": (
+        "Netwerk en plaatsen: gegevenspakket {name} {version} (bronnen en licenties in `datapackage.json`).",
+        "Network and places: data package {name} {version} (sources and licences in `datapackage.json`).",
+    ),
+    "manifest": ("Gemaakt met", "Made with"),
+    "warnings": ("Waarschuwingen", "Warnings"),
+    # base only
+    "base_short": (
+        "Alleen het basisjaar is berekend; er is geen scenario vergeleken.",
+        "Only the base year was computed; no scenario was compared.",
+    ),
+    "base_levels": ("Inwoners naar gemiddelde verwachte reistijd", "Inhabitants by mean expected minutes"),
+    "class": ("Klasse", "Class"),
+    "base_far": ("Kernen met de langste reistijd", "Towns with the longest travel time"),
+    "minutes": ("Minuten", "Minutes"),
+}
+
+
+def speaker(lang: str) -> Callable[..., str]:
+    """Return ``say(key, **values)`` for a language ("nl" or "en"). Raises KeyError for a text that is not there."""
+    index = LANGS.index(lang)
+
+    def say(key: str, **values: object) -> str:
+        return TEXTS[key][index].format(**values) if values else TEXTS[key][index]
+
+    return say

@@ -1,0 +1,86 @@
+"""The settings of the model in Dutch; their English texts stand in the settings themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from bereikbaar.settings import Settings
+
+#: Name of a setting -> what it is.
+TEXTS_NL: dict[str, str] = {
+    "alpha_first": "deel van de gezamenlijke tussentijd dat men wacht bij de eerste trein",
+    "alpha_transfer": "deel van de gezamenlijke tussentijd dat men wacht na een overstap",
+    "change_min": "minuten tussen twee treinen op elk station, tenzij 'cautious'",
+    "cautious_changes": "overstaptijd naar soort station (2 tot 5 min) in plaats van change_min",
+    "detour": "weg over straat per hemelsbrede km, lopen en fietsen",
+    "walk_kmh": "loopsnelheid",
+    "walk_limit_min": "langste wandeling van of naar een station",
+    "bicycle_kmh": "fietssnelheid",
+    "bicycle_limit_min": "langste fietsrit naar een station, aan de kant van huis",
+    "ebike": "e-bike in plaats van fiets aan de kant van huis",
+    "ebike_kmh": "snelheid van de e-bike",
+    "rental_bicycle": "huurfiets op intercitystations, aan de kant van de bestemming",
+    "rental_extra_min": "minuten om een huurfiets te pakken",
+    "rental_limit_min": "langste rit op een huurfiets",
+    "direct_walk_limit_min": "langste wandeling van deur tot deur zonder trein",
+    "direct_bicycle_limit_min": "langste fietsrit van deur tot deur zonder trein",
+    "water_limit_m": "een loop- of fietslijn met meer dan dit buiten het land mag niet",
+    "land_buffer_m": "zoveel is de omtrek van het land verruimd",
+    "neighbour_buffer_m": "zoveel is de omtrek van de buurlanden verruimd",
+    "assumed_transit": "een aangenomen bus of tram waar geen lijn bekend is",
+    "assumed_fixed_min": "aangenomen bus of tram: vaste minuten",
+    "assumed_detour": "aangenomen bus of tram: km over de weg per hemelsbrede km",
+    "assumed_kmh": "aangenomen bus of tram: snelheid, met alle haltes",
+    "assumed_radius_km": "aangenomen bus of tram rijdt naar stations binnen deze hemelsbrede afstand",
+    "assumed_tph_day": "aangenomen bus of tram overdag",
+    "assumed_tph_evening": "aangenomen bus of tram in de avond en het weekend",
+    "door_to_door_limit_min": "verder dan dit geldt een plaats als 'buiten de grens'",
+    "town_population": "kleinste kern waarover wordt gerapporteerd",
+    "spoorboekloos_per_hour": "spoorboekloos: minstens zoveel vertrekken per uur",
+    "spoorboekloos_gap_min": "spoorboekloos: geen gat langer dan dit",
+    "noticeable_min": "verschillen hieronder heten 'geen merkbaar verschil'",
+    "noticeable_share": "relatieve verschillen hieronder heten 'geen merkbaar verschil'",
+    "acceleration": "gemiddelde versnelling van een trein",
+    "braking": "gemiddelde remvertraging",
+    "timetable_margin": "marge van de dienstregeling boven de technische rijtijd",
+}
+
+#: Words in the sources of the settings -> Dutch, longest first. Titles of publications stay as they are.
+SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
+    ("assumption (this project's design)", "aanname (ontwerp van dit project)"),
+    (
+        "regular headways, travellers arrive at random; textbook value of",
+        "gelijke tussentijden, reizigers komen willekeurig aan; leerboekwaarde van",
+    ),
+    ("fitted to the planner matrix of 2016/17", "afgeregeld op de reisplannermatrix van 2016/17"),
+    ("NS planner rule for a change on one platform", "regel van de NS-reisplanner voor overstappen op één perron"),
+    ("assumption by station class", "aanname naar soort station"),
+    (
+        "class 'all stops' of feeders.csv (derived run minutes)",
+        "klasse 'alle haltes' van feeders.csv (afgeleide rijtijden)",
+    ),
+    ("none in the default preset", "geen in de standaardinstelling"),
+    ("a train every 10 minutes", "elke 10 minuten een trein"),
+    ("6 February 2019", "6 februari 2019"),
+    ("scenario designs, section", "scenario-ontwerpen, paragraaf"),
+)
+
+#: Units that read differently in Dutch.
+UNITS_NL = {"1/h": "per uur", "inhabitants": "inwoners", "km/h": "km/u"}
+UNITS_EN = {"1/h": "per hour"}
+
+
+def setting_rows(settings: Settings, lang: str) -> list[tuple[str, str, Any, str, str, bool]]:
+    """Return (name, meaning, value, unit, where it comes from, differs from the default) for every setting."""
+    rows = []
+    for f in dataclasses.fields(settings):
+        meta, value = f.metadata, getattr(settings, f.name)
+        text, source, unit = meta["text"], meta["source"], meta["unit"]
+        if lang == "nl":
+            text = TEXTS_NL.get(f.name, text)
+            for english, dutch in SOURCE_WORDS_NL:
+                source = source.replace(english, dutch)
+        unit = (UNITS_NL if lang == "nl" else UNITS_EN).get(unit, unit)
+        rows.append((f.name, text, value, "" if unit == "-" else unit, source, value != f.default))
+    return rows
