@@ -1,0 +1,116 @@
+"""What ``run`` prints: the towns that gain and lose most per scenario, and the published figures against ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bereikbaar.cli.output import Cell, print_table, say
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Case, Outcome, Result
+
+_WORDS = {
+    "gain": ("wint", "gains"),
+    "lose": ("verliest", "loses"),
+    "town": ("plaats", "town"),
+    "population": ("inwoners", "inhabitants"),
+    "before": ("nu, min", "base, min"),
+    "after": ("straks, min", "scenario, min"),
+    "diff": ("verschil, min", "difference, min"),
+    "scenario": ("scenario", "scenario"),
+    "what": ("uitkomst", "result"),
+    "from": ("van", "from"),
+    "to": ("naar", "to"),
+    "measure": ("maat", "measure"),
+    "published": ("gepubliceerd", "published"),
+    "tolerance": ("marge", "tolerance"),
+    "got": ("hier", "ours"),
+    "judgement": ("oordeel", "judgement"),
+    "ok": ("klopt", "ok"),
+    "miss": ("wijkt af", "miss"),
+    "info": ("ter informatie", "for information"),
+    "none": ("geen verbinding", "no connection"),
+    "least": ("minstens", "at least"),
+    "towns": (
+        "Plaatsen die het meest winnen en verliezen: gemiddelde verwachte minuten naar de vier grote steden en de "
+        "provinciehoofdstad",
+        "Towns that gain and lose most: mean expected minutes to the four largest cities and the province capital",
+    ),
+    "check": ("Gepubliceerde cijfers en de onze", "Published figures and ours"),
+    "nobody": (
+        "geen plaats met een merkbaar verschil in deze maat",
+        "no town with a noticeable change in this measure",
+    ),
+    "base": ("Gemiddelde over de inwoners", "Mean over the inhabitants"),
+}
+
+
+def print_summary(result: Result) -> None:
+    """Print the result of a run on stdout: tables on a terminal, tabs in a pipe. A base alone gives its means."""
+    lang = result.lang
+    if not result.cases:
+        _print_base(result)
+        return
+    heads = [_word(w, lang) for w in ("scenario", "what", "town", "population", "before", "after", "diff")]
+    rows: list[list[Cell]] = []
+    for case in result.cases:
+        rows += _town_rows(result, case)
+    print_table(heads, rows, title=_word("towns", lang), lang=lang)
+    outcomes = [o for case in result.cases for o in case.outcomes]
+    if outcomes:
+        click.echo()
+        names = ("scenario", "from", "to", "measure", "published", "tolerance", "got", "judgement")
+        print_table([_word(w, lang) for w in names], [_outcome_row(o, lang) for o in outcomes],
+                    title=_word("check", lang), lang=lang)  # fmt: skip
+
+
+def _town_rows(result: Result, case: Case) -> list[list[Cell]]:
+    from bereikbaar.compare import gainers_losers
+
+    name = case.scenario.name if case.scenario else ""
+    best, worst = gainers_losers(result, case)
+    rows = [_town_row(name, "gain", row, result.lang) for row in best.iter_rows(named=True)]
+    rows += [_town_row(name, "lose", row, result.lang) for row in worst.iter_rows(named=True)]
+    if not rows:
+        say(f"{name}: {_word('nobody', result.lang)}")
+    return rows
+
+
+def _town_row(scenario: str, what: str, row: dict[str, Cell], lang: str) -> list[Cell]:
+    return [scenario, _word(what, lang), row["name"], row["population"], row["base"], row["scenario"], row["diff"]]
+
+
+def _outcome_row(o: Outcome, lang: str) -> list[Cell]:
+    published = f"{_word('least', lang)} {o.published:g}" if o.at_least else o.published
+    judgement = "info" if o.ok is None else "ok" if o.ok else "miss"
+    got: Cell = _word("none", lang) if o.got is None else o.got
+    return [o.scenario, o.origin, o.destination, o.measure, published, o.tolerance, got, _word(judgement, lang)]
+
+
+def _print_base(result: Result) -> None:
+    """Print the population-weighted mean of every measure of the base, over the towns that have an answer."""
+    from bereikbaar.indicators.catalogue import TOWN_INDICATORS
+
+    rows: list[list[Cell]] = []
+    for i in TOWN_INDICATORS:
+        if i.kind != "text":
+            mean = _weighted_mean(result.base.towns, i.name)
+            rows.append([i.title[0 if result.lang == "nl" else 1], mean, i.unit])
+    heads = [_word("measure", result.lang), _word("base", result.lang), "unit" if result.lang == "en" else "eenheid"]
+    print_table(heads, rows, lang=result.lang)
+
+
+def _weighted_mean(towns: pl.DataFrame, name: str) -> float | None:
+    import polars as pl
+
+    known = towns.filter(pl.col(name).is_not_null() & pl.col(name).cast(pl.Float64).is_finite())
+    people = float(known["population"].sum())
+    return float((known[name] * known["population"]).sum()) / people if people > 0 else None
+
+
+def _word(name: str, lang: str) -> str:
+    return _WORDS[name][0 if lang == "nl" else 1]
