@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, isfinite, nan, radians, sin, sqrt
 
 from bereikbaar.network.model import Coordinates
 from bereikbaar.units import EARTH_RADIUS_KM
 
 
 def crow_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
-    """Return the great-circle distance between two WGS84 points, km (haversine on a sphere).
+    """Return the great-circle distance between two WGS84 points, km (haversine on a sphere); NaN without a position.
 
     >>> round(crow_km(52.0, 5.0, 53.0, 5.0), 1)
     111.2
     """
+    if not all(map(isfinite, (a_lat, a_lon, b_lat, b_lon))):
+        return nan
     half_lat = sin(radians(b_lat - a_lat) / 2)
     half_lon = sin(radians(b_lon - a_lon) / 2)
     square = half_lat**2 + cos(radians(a_lat)) * cos(radians(b_lat)) * half_lon**2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(square)))
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, max(0.0, square))))
 
 
 def line_km(line: Coordinates) -> float:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.errors import UnknownNameError, did_you_mean
+from bereikbaar.errors import InputError, UnknownNameError, did_you_mean
 from bereikbaar.network.geometry import wkt
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 def graph_text(graph: nx.Graph, kind: str) -> str:
     """Return a graph in one of GRAPH_FORMATS, as text that ends with a line end. The graph is left as it is.
 
-    Raises UnknownNameError for another kind, ValueError for a number that JSON cannot hold (NaN, infinite).
+    Raises UnknownNameError for another kind, InputError for a number that JSON cannot hold (NaN, infinite).
     """
     if kind not in GRAPH_FORMATS:
         raise UnknownNameError(
@@ -36,7 +36,10 @@ def graph_text(graph: nx.Graph, kind: str) -> str:
 def _graphml(graph: nx.Graph) -> str:
     import networkx as nx
 
-    return "\n".join([_DECLARATION, *nx.generate_graphml(_plain(graph))]) + "\n"
+    text = "\n".join([_DECLARATION, *nx.generate_graphml(_plain(graph))]) + "\n"
+    flags = "|".join(re.findall(r'<key id="(\w+)"[^>]*attr.type="boolean"', text))
+    # networkx writes True and False, which are no booleans of XML: other readers take both for true
+    return re.sub(rf'(<data key="(?:{flags})">)(True|False)<', lambda m: f"{m[1]}{m[2].lower()}<", text)
 
 
 def _gexf(graph: nx.Graph) -> str:
@@ -64,7 +67,12 @@ def _node_link(graph: nx.Graph) -> str:
         "nodes": [{"id": code, **attributes} for code, attributes in graph.nodes(data=True)],
         "edges": [{"source": e[0], "target": e[1], **({"key": e[2]} if multi else {}), **e[-1]} for e in links],
     }
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    try:
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    except ValueError:
+        raise InputError(
+            "the graph holds a number that JSON cannot (NaN or infinite); `bereikbaar network check` names it"
+        ) from None
 
 
 def _plain(graph: nx.Graph) -> nx.Graph:

@@ -1,0 +1,114 @@
+"""What ``network show`` tells about a network, as a document and in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bereikbaar.cli.output import print_table, say
+
+if TYPE_CHECKING:
+    from bereikbaar.network.model import Network
+    from bereikbaar.network.track import TrackPaths
+
+COUNT_WORDS = {
+    "stations": ("stations", "stations"),
+    "stations_nl": ("of them in the Netherlands", "waarvan in Nederland"),
+    "services": ("services", "diensten"),
+    "services_running": ("of them running in some window", "waarvan rijdend in enig dagdeel"),
+    "legs": ("legs, both directions", "ritten tussen stops, beide richtingen"),
+    "sections": ("sections of track", "baanvakken"),
+    "track_km": ("km of track", "km spoor"),
+    "feeders": ("feeders", "aanvoerlijnen"),
+}
+
+
+def about(folder: Path, lang: str) -> dict[str, Any]:
+    """Return the facts of a network folder with stable keys. Raises InputError when it cannot be read."""
+    from bereikbaar.network.track import TrackPaths
+    from bereikbaar.read.network import read_network
+    from bereikbaar.read.package import read_json
+
+    net = read_network(folder)
+    package = read_json(folder / "datapackage.json")
+    paths = TrackPaths(net)
+    titles = {w.get("name"): w.get("title") for w in package.get("windows", []) if isinstance(w, dict)}
+    return {
+        "name": net.name,
+        "title": net.title,
+        "version": net.version,
+        "hash": net.hash,
+        "folder": str(folder),
+        "counts": _counts(net),
+        "windows": [_window(net, paths, w.name, titles.get(w.name), lang) for w in net.windows],
+        "sources": _entries(package, "sources", ("title", "path", "description")),
+        "licenses": _entries(package, "licenses", ("name", "title", "path")),
+    }
+
+
+def _counts(net: Network) -> dict[str, int | float]:
+    return {
+        "stations": len(net.stations),
+        "stations_nl": sum(s.country == "NL" for s in net.stations.values()),
+        "services": len(net.services),
+        "services_running": sum(any(any(p.tph) for p in s.patterns) for s in net.services.values()),
+        "legs": sum(len(p.stations) - 1 for s in net.services.values() for p in s.patterns),
+        "sections": len(net.sections),
+        "track_km": round(sum(s.km for s in net.sections.values()), 1),
+        "feeders": len(net.feeders),
+    }
+
+
+def _window(net: Network, paths: TrackPaths, name: str, title: Any, lang: str) -> dict[str, Any]:
+    from bereikbaar.network.track import running, train_km_per_hour
+
+    window = net.windows[net.window_index(name)]
+    runs = list(running(net, name))
+    return {
+        "name": name,
+        "title": title.get(lang, window.text) if isinstance(title, dict) else window.text,
+        "group": window.group,
+        "hours_per_week": window.hours_per_week,
+        "services": len({service.id for service, _, _ in runs}),
+        "stations": len({code for _, pattern, _ in runs for code in pattern.stations}),
+        "train_km_per_hour": round(train_km_per_hour(net, name, paths=paths), 1),
+        "source": window.source,
+    }
+
+
+def _entries(package: dict[str, Any], key: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return entries of the data package with the same keys in every entry."""
+    found = package.get(key)
+    entries = found if isinstance(found, list) else []
+    return [{n: str(e.get(n) or "") for n in names} for e in entries if isinstance(e, dict)]
+
+
+def print_about(document: dict[str, Any], lang: str) -> None:
+    """Print the facts of a network: counts and windows as tables on stdout, what they rest on below."""
+    nl = lang == "nl"
+    click.echo(f"{document['name']} {document['version']}: {document['title']}")
+    click.echo(f"{'inhoud' if nl else 'content'} {document['hash']}, {document['folder']}")
+    click.echo()
+    print_table(
+        ("aantal", "wat") if nl else ("number", "what"),
+        [(value, COUNT_WORDS[key][nl]) for key, value in document["counts"].items()],
+        lang=lang,
+    )
+    click.echo()
+    headings = ("window", "hours/week", "services", "stations", "train-km/hour", "when")
+    dutch = ("dagdeel", "uren/week", "diensten", "stations", "treinkm/uur", "wanneer")
+    columns = ("name", "hours_per_week", "services", "stations", "train_km_per_hour", "title")
+    rows = [[w[c] for c in columns] for w in document["windows"]]
+    print_table(dutch if nl else headings, rows, decimals=0, lang=lang)
+    click.echo()
+    for key, word in (("sources", "bronnen" if nl else "sources"), ("licenses", "licenties" if nl else "licences")):
+        if document[key]:
+            click.echo(f"{word}:")
+        for entry in document[key]:
+            click.echo("  " + ", ".join(t for t in (entry["title"], entry["path"]) if t))
+    assumed = [w["name"] for w in document["windows"] if w["source"].startswith("assumption")]
+    if assumed:
+        text = "uren die een aanname zijn" if nl else "hours that are an assumption"
+        say(f"{text}: {', '.join(assumed)}")
