@@ -1,0 +1,219 @@
+"""Network + scenario -> new network, and a report of what was touched. The network passed in is never altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.network.model import Network
+from bereikbaar.scenarios.changes import INFRASTRUCTURE
+from bereikbaar.scenarios.changes.base import ChangeBase, Claim
+from bereikbaar.scenarios.content import canonical, change_as_plain, ordered
+from bereikbaar.scenarios.context import FOLLOWS, Context
+from bereikbaar.scenarios.kinds import Reader
+from bereikbaar.scenarios.model import Scenario
+from bereikbaar.scenarios.nodes import from_plain
+from bereikbaar.scenarios.records import read_values
+from bereikbaar.scenarios.touched import ChangeRow, Touched, change_rows, compare_networks
+from bereikbaar.settings import Settings
+
+if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a scenario makes of a network.
+
+    network  : after the scenario. base : before it, unchanged. touched : what differs, structured.
+    warnings : sentences that do not stop a run. said : the changes in words, by language.
+    """
+
+    network: Network
+    base: Network
+    scenario: Scenario
+    touched: Touched
+    warnings: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def sentences(self, lang: str = "en") -> tuple[str, ...]:
+        """Return one plain sentence per change ("nl" or "en"), in the order in which they were made."""
+        return tuple(dict.fromkeys(nl if lang == "nl" else en for nl, en in self.said))
+
+
+@dataclass(slots=True)
+class _Work:
+    """The state of an application: the network so far, what was claimed, what is wrong."""
+
+    network: Network
+    context: Context
+    problems: list[Problem] = field(default_factory=list)
+    claims: list[tuple[Claim, ChangeBase]] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+
+def apply_scenario(
+    network: Network, scenario: Scenario, settings: Settings | None = None, *, places: Places | None = None
+) -> Applied:
+    """Return the network with the changes of a scenario, and what they touched.
+
+    settings : physics of new track (acceleration, braking, margin) and change times.
+    places   : to check the towns and zones that a scenario names; None = they are not checked.
+    A scenario without changes gives an equal network. Raises InputError with all problems of all changes at once,
+    also when a change, or the scenario as a whole, changes nothing.
+    """
+    work = _apply(network, scenario, settings or Settings(), places)
+    raise_if_errors(_shown(work.problems))
+    after = work.network
+    if scenario.changes:
+        if after == network and not any(c.may_do_nothing() for c in ordered(scenario.changes)):
+            raise InputError(Problem(f"scenario {scenario.name!r} changes nothing: its changes undo each other", scenario.origin))
+        after = replace(after, scenario=(*network.scenario, scenario.name))
+    return Applied(
+        network=after,
+        base=network,
+        scenario=scenario,
+        touched=compare_networks(network, after, scenario.changes),
+        warnings=tuple(_base_warnings(network, scenario)),
+        said=tuple(work.said),
+    )
+
+
+def check_scenario(
+    network: Network, scenario: Scenario, settings: Settings | None = None, *, places: Places | None = None,
+    excused: Iterable[str] = (),
+) -> list[Problem]:
+    """Return everything that is wrong with a scenario on a network; empty when it can be applied.
+
+    excused : names that changes which could not even be read would have added; missing them is no news.
+    """  # fmt: skip
+    work = _apply(network, scenario, settings or Settings(), places, excused)
+    found = _shown(work.problems)
+    if not found and scenario.changes and work.network == network:
+        if not any(change.may_do_nothing() for change in ordered(scenario.changes)):
+            found.append(Problem("the scenario changes nothing: its changes undo each other", scenario.origin))
+    return found
+
+
+def _apply(
+    network: Network, scenario: Scenario, settings: Settings, places: Places | None, excused: Iterable[str] = ()
+) -> _Work:
+    context = Context(network, settings, scenario.name, places, excused=set(excused))
+    work = _Work(network, context)
+    changes = ordered(scenario.changes)
+    work.problems += _doubles(changes)
+    referred = False
+    for same in dict.fromkeys(_Same(change) for change in changes):
+        change = same.held
+        if not referred and not isinstance(change, INFRASTRUCTURE):
+            context.refer_to(work.network)
+            referred = True
+        unread = _unread_problems(change)
+        work.problems += unread
+        if not unread:
+            _make(change, work)
+    return work
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """A change that counts as one with others of the same content."""
+
+    held: ChangeBase = field(compare=False)
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", canonical(_substance(self.held)))
+
+
+def _make(change: ChangeBase, work: _Work) -> None:
+    """Check one change and make it, when nothing is wrong with it."""
+    found = change.problems(work.network, work.context)
+    if not _stops(found):
+        found += _clashes(change, work)
+    work.problems += found
+    if _stops(found):
+        work.context.excused |= change.introduces()
+        return
+    after = change.apply(work.network, work.context)
+    if after == work.network and not change.may_do_nothing():
+        work.problems.append(change.problem("", "this changes nothing: the network is so already"))
+        return
+    work.said.append((change.describe(work.network, "nl"), change.describe(work.network, "en")))
+    work.network = after
+
+
+def _stops(problems: Sequence[Problem]) -> bool:
+    return any(p.severity in ("error", FOLLOWS) for p in problems)
+
+
+def _clashes(change: ChangeBase, work: _Work) -> list[Problem]:
+    """Return a problem for each thing that another change has decided already; note the claims of this one."""
+    mine = change.claims(work.network, work.context)
+    found: dict[int, Problem] = {}
+    for claim in mine:
+        for other, owner in work.claims:
+            if id(owner) not in found and claim.clashes(other):
+                small = max(claim, other, key=lambda c: len(c.path))
+                found[id(owner)] = change.problem(
+                    "", f"{owner.KIND}{_where(owner, change)} decides the same thing ({small.words()}): take one away"
+                )
+    work.claims += [(claim, change) for claim in mine]
+    return list(found.values())
+
+
+def _where(other: ChangeBase, change: ChangeBase) -> str:
+    part = f" of {other.part}" if other.part and other.part != change.part else ""
+    return part + (f" on line {other.line}" if other.line else "")
+
+
+def _substance(change: ChangeBase) -> dict[str, dict[str, object]]:
+    """Return what counts when two changes are compared: all but sources and remarks."""
+    plain = change_as_plain(change)
+    values = {k: v for k, v in plain[change.KIND].items() if k not in ("source", "confidence", "note")}
+    return {change.KIND: values}
+
+
+def _doubles(changes: Sequence[ChangeBase]) -> list[Problem]:
+    """Return a problem for each change that stands in the same file twice."""
+    seen: dict[tuple[str, str], ChangeBase] = {}
+    found = []
+    for change in sorted(changes, key=lambda c: c.line or 0):
+        key = (change.part, canonical(_substance(change)))
+        if key in seen:
+            first = f" (line {seen[key].line})" if seen[key].line else ""
+            found.append(change.problem("", f"the same change is there twice{first}"))
+        seen.setdefault(key, change)
+    return found
+
+
+def _unread_problems(change: ChangeBase) -> list[Problem]:
+    """Return what is wrong with the values of a change that was made in Python and so was never read from a file."""
+    reader = Reader()
+    if change.line is None:
+        read_values(type(change), from_plain(change_as_plain(change)[change.KIND]), reader, change.KIND)
+    return reader.problems
+
+
+def _shown(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems a user should see, in the order of the file, without those that follow from others."""
+    real = [p for p in dict.fromkeys(problems) if p.severity != FOLLOWS]
+    return sorted(real, key=lambda p: (p.file, p.row or 0))
+
+
+def _base_warnings(network: Network, scenario: Scenario) -> list[str]:
+    if scenario.base in ("", network.name):
+        return []
+    return [f"scenario {scenario.name!r} was made for network {scenario.base!r}, not for {network.name!r}"]
+
+
+def plain_changes(
+    base: Network, scenario: Scenario, settings: Settings | None = None, lang: str = "en"
+) -> list[ChangeRow]:
+    """Return rows (what, before, after) for a table of what a scenario changes compared with its base."""
+    applied = apply_scenario(base, scenario, settings)
+    return change_rows(base, applied.network, applied.touched, lang)
+
+

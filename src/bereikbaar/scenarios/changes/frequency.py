@@ -1,0 +1,207 @@
+"""How often services run, and at which minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from bereikbaar.errors import Problem
+from bereikbaar.network.model import Network, Pattern, PatternClock, Service
+from bereikbaar.scenarios import words
+from bereikbaar.scenarios.changes.base import ChangeBase, Claim
+from bereikbaar.scenarios.changes.selection import SERVICE, Selection
+from bereikbaar.scenarios.changes.services import TPH
+from bereikbaar.scenarios.context import FOLLOWS, Context
+from bereikbaar.scenarios.kinds import ByWindow, Number, Text
+from bereikbaar.scenarios.records import item
+from bereikbaar.scenarios.windows import PerWindow, expand
+from bereikbaar.units import MINUTES_PER_HOUR
+
+DIRECTION = Text(choices=("both", "outbound", "return"))
+MAX_TPH = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFrequency(Selection):
+    """Other trains per hour: absolute (``tph``), times a ``factor``, or ``every_min`` minutes.
+
+    A window that is not named keeps the base. ``factor`` works only where the service runs already; ``tph`` and
+    ``every_min`` set both directions, also where the base has trains in one direction only.
+    """
+
+    KIND = "set_frequency"
+
+    tph: PerWindow | None = item(TPH, "trains per hour and direction", default=None, example="{day: 4, evening: 2}")
+    factor: float | None = item(Number(above=0, high=20), "times as many trains as now", default=None)
+    every_min: PerWindow | None = item(
+        ByWindow(Number(low=1, high=720, unit="min")), "minutes from one train to the next", default=None
+    )
+    direction: str = item(DIRECTION, "outbound = as the stops of the service are listed", default="both")
+
+    def check(self, network: Network, context: Context) -> list[Problem]:
+        """One way of saying it, windows that are there, a result that differs and is possible."""
+        given = [n for n in ("tph", "factor", "every_min") if getattr(self, n) is not None]
+        found = self.selection_problems(network, context)
+        if len(given) != 1:
+            said = "none is there" if not given else f"found {' and '.join(given)}"
+            found.append(self.problem("", f"give one of tph, factor and every_min; {said}"))
+        for name in ("tph", "every_min"):
+            values: PerWindow | None = getattr(self, name)
+            if values is not None:
+                found += [self.problem(name, text) for text in values.unknown(network)]
+                if self.windows:
+                    found.append(self.problem("windows", f"name the windows in {name} itself, or give a factor"))
+        if any(p.severity in ("error", FOLLOWS) for p in found):
+            return found
+        return found + self._result_problems(network, context)
+
+    def _result_problems(self, network: Network, context: Context) -> list[Problem]:
+        found = []
+        for name in self.selected(network, context):
+            service = network.services[name]
+            after = self._service(service, network)
+            most = max(t for p in after.patterns for t in p.tph)
+            if most > MAX_TPH:
+                found.append(
+                    self.problem("factor", f"service {name!r} would run {most:g} times an hour; at most {MAX_TPH:g}")
+                )
+            elif not any(t for p in after.patterns for t in p.tph):
+                found.append(self.problem("tph", f"service {name!r} would not run at any time: use remove_service"))
+            elif after == service and self.named():
+                now = words.by_window(_tph(service, network), network, "en")
+                found.append(
+                    self.problem("", f"service {name!r} already runs so ({now} per hour): this changes nothing")
+                )
+        return found
+
+    def make(self, network: Network, context: Context) -> Network:
+        """Set trains per hour of each selected service."""
+        changed = {n: self._service(network.services[n], network) for n in self.selected(network, context)}
+        return replace(network, services=MappingProxyType({**network.services, **changed}))
+
+    def _service(self, service: Service, network: Network) -> Service:
+        patterns = tuple(self._pattern(p, network) for p in service.patterns)
+        return service if patterns == service.patterns else replace(service, patterns=patterns)
+
+    def _pattern(self, pattern: Pattern, network: Network) -> Pattern:
+        if self.direction not in ("both", pattern.direction):
+            return pattern
+        if self.factor is not None:
+            wanted = expand(network, self.windows)
+            values = {
+                w.name: t * self.factor for w, t in zip(network.windows, pattern.tph, strict=True) if w.name in wanted
+            }
+        elif self.every_min is not None:
+            values = {name: MINUTES_PER_HOUR / minutes for name, minutes in self.every_min.resolve(network).items()}
+        else:
+            values = self.tph.resolve(network) if self.tph is not None else {}
+        tph = tuple(values.get(w.name, t) for w, t in zip(network.windows, pattern.tph, strict=True))
+        return pattern if tph == pattern.tph else replace(pattern, tph=tph)
+
+    def describe(self, network: Network, lang: str) -> str:
+        """Say how often before and after."""
+        names = self.selected(network, Context(network))
+        what = words.services(names, network, lang)
+        if self.factor is not None:
+            return words.say(
+                lang, "{s} rijdt{w} {f} keer zo vaak.", "{s} runs{w} {f} times as often.",
+                s=what, w=words.windows(self.windows, lang), f=words.number(self.factor, lang, 2),
+            )  # fmt: skip
+        after = self._service(network.services[names[0]], network)
+        before, now = _tph(network.services[names[0]], network), _tph(after, network)
+        moved = {w: v for w, v in now.items() if v != before[w]} or now
+        was = {w: before[w] for w in moved}
+        return words.say(
+            lang, "{s} rijdt per uur {now} (was {was}).", "{s} runs per hour {now} (was {was}).",
+            s=what, now=words.by_window(moved, network, lang), was=words.by_window(was, network, lang),
+        )  # fmt: skip
+
+    def claims(self, network: Network, context: Context) -> list[Claim]:
+        """Trains per hour of each service in the windows concerned."""
+        if self.factor is not None:
+            windows = expand(network, self.windows)
+        else:
+            values = self.tph or self.every_min
+            windows = frozenset(values.resolve(network)) if values is not None else frozenset()
+        directions = ("outbound", "return") if self.direction == "both" else (self.direction,)
+        return [
+            Claim(("service", name, "tph", d), windows)
+            for name in self.selected(network, context)
+            for d in directions
+        ]
+
+
+def _tph(service: Service, network: Network) -> dict[str, float]:
+    """Return window -> trains per hour of the busiest direction."""
+    return {w.name: max(p.tph[i] for p in service.patterns) for i, w in enumerate(network.windows)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPhase(ChangeBase):
+    """At which minute a service leaves its first station; for the clock method, the headway method does not use it."""
+
+    KIND = "set_phase"
+
+    service: str = item(SERVICE, "the service", example="LL1")
+    direction: str = item(Text(choices=("outbound", "return")), "which direction", example="outbound")
+    minute: float = item(
+        Number(low=0, high=719, unit="min"), "minute of the first departure within the period", example="12"
+    )
+    period_min: float | None = item(
+        Number(low=1, high=720, unit="min"), "minutes until it comes back; absent = 60 / trains per hour of the "
+        "busiest window", default=None,
+    )  # fmt: skip
+
+    def check(self, network: Network, context: Context) -> list[Problem]:
+        """The pattern is there and the minute lies within the period."""
+        service = network.services.get(self.service)
+        if service is None:
+            return [self.problem("service", *context.unknown_service(self.service, network))]
+        pattern = _direction(service, self.direction)
+        if pattern is None:
+            return [self.problem("direction", f"service {self.service!r} has no direction {self.direction!r}")]
+        busiest = max(pattern.tph)
+        if self.period_min is None and not busiest:
+            return [self.problem("service", f"service {self.service!r} does not run in this direction")]
+        period = self._period(pattern)
+        if self.minute >= period:
+            return [
+                self.problem(
+                    "minute", f"minute {self.minute:g} is outside the period of {period:g} min (0 to {period:g})"
+                )
+            ]
+        return []
+
+    def _period(self, pattern: Pattern) -> float:
+        return self.period_min if self.period_min is not None else MINUTES_PER_HOUR / max(pattern.tph)
+
+    def make(self, network: Network, context: Context) -> Network:
+        """Store the minute; those that the pattern had go."""
+        pattern = _direction(network.services[self.service], self.direction)
+        assert pattern is not None
+        clock = PatternClock(
+            self.service, self.direction, self.minute, self._period(pattern),
+            confidence=self.confidence, source=f"scenario {self.author(context)}",
+        )  # fmt: skip
+        mine = (self.service, self.direction)
+        kept = tuple(c for c in network.clocks if (c.service, c.direction) != mine)
+        return replace(network, clocks=(*kept, clock))
+
+    def describe(self, network: Network, lang: str) -> str:
+        """Say the minute."""
+        held = network.services.get(self.service)
+        pattern = _direction(held, self.direction) if held else None
+        return words.say(
+            lang,
+            "{s} vertrekt om .{m} uit {o}.", "{s} leaves {o} at .{m}.",
+            s=self.service, m=f"{self.minute:02.0f}", o=words.station(pattern.stations[0], network) if pattern else "?",
+        )  # fmt: skip
+
+    def claims(self, network: Network, context: Context) -> list[Claim]:
+        """The minute of the pattern."""
+        del network, context
+        return [Claim(("minute of", self.service, self.direction))]
+
+
+def _direction(service: Service, direction: str) -> Pattern | None:
+    return next((p for p in service.patterns if p.direction == direction), None)

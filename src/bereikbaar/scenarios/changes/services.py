@@ -1,0 +1,357 @@
+"""New services, copies, whole new stop lists, and services that go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from bereikbaar.errors import Problem
+from bereikbaar.network.model import Network, Pattern, Service
+from bereikbaar.scenarios import words
+from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
+from bereikbaar.scenarios.changes.calls import Calls, calls_of, new_pattern, pattern_of
+from bereikbaar.scenarios.changes.selection import SERVICE, SelectedEdit, Work, moved_clocks, work_on
+from bereikbaar.scenarios.changes.stopping import no_speed, without_stop
+from bereikbaar.scenarios.changes.timing import (
+    AUTO,
+    DWELL_MIN,
+    RUN_MIN,
+    DwellMin,
+    RunMin,
+    backwards,
+    length_problems,
+    make_calls,
+)
+from bereikbaar.scenarios.context import Context
+from bereikbaar.scenarios.kinds import ByWindow, Flag, ListOf, Number, Text
+from bereikbaar.scenarios.physics import without_speed
+from bereikbaar.scenarios.records import item
+from bereikbaar.scenarios.windows import PerWindow
+
+TPH = ByWindow(Number(low=0, high=60, unit="trains per hour and direction"))
+MODES = ("rail", "bus", "ferry", "metro", "tram")
+STOPS = ListOf(STATION, low=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStops(ChangeBase):
+    """A stop list with its minutes, shared by new services and new stop lists."""
+
+    stops: tuple[str, ...] = item(STOPS, "stations in calling order", example="[shl, asdz, lls, xem, gn]")
+    run_min: RunMin = item(
+        RUN_MIN,
+        "minutes per leg, or auto: the minutes of base trains on existing legs, physics on new track; "
+        "single legs of a list may be auto too",
+        default=AUTO, example="[6, 20, 14, auto]",
+    )  # fmt: skip
+    run_min_return: tuple[str | float, ...] | None = item(
+        ListOf(RUN_MIN.many.kind, low=1) if RUN_MIN.many else RUN_MIN,
+        "minutes per leg of the way back, in the order of `stops`; absent = as run_min", default=None,
+    )  # fmt: skip
+    dwell_min: DwellMin = item(
+        DWELL_MIN, "minutes standing: one number for every stop on the way, or a list of them (without the two ends)",
+        default=1.0, example="[2, 2, 1]",
+    )  # fmt: skip
+
+    def stop_problems(self, network: Network, context: Context) -> list[Problem]:
+        """Stations are there, none follows itself, and the lists have the right length."""
+        found = self.station_problems("stops", self.stops, network, context)
+        found += [
+            self.problem("stops", f"{a!r} follows itself")
+            for a, b in zip(self.stops[:-1], self.stops[1:], strict=True)
+            if a == b
+        ]
+        found += [self.problem(f, text) for f, text in length_problems(len(self.stops), self.run_min, self.dwell_min)]
+        if self.run_min_return is not None:
+            wrong = length_problems(len(self.stops), self.run_min_return, 0.0)
+            found += [self.problem("run_min_return", text.replace("run_min", "run_min_return")) for _, text in wrong]
+        return found
+
+    def calls(self, direction: str, old: Calls | None, work: Work) -> tuple[Calls, list[str]]:
+        """Return the calls of one direction, and what is wrong with its legs."""
+        author = self.author(work.context)
+        if direction == "outbound":
+            return make_calls(self.stops, self.run_min, self.dwell_min, old, work, author)
+        runs = self.run_min if self.run_min_return is None else self.run_min_return
+        back_runs, back_dwell = backwards(runs), backwards(self.dwell_min)
+        return make_calls(self.stops[::-1], back_runs, back_dwell, old, work, author)  # type: ignore[arg-type]
+
+
+def tph_of(given: PerWindow, network: Network) -> tuple[float, ...]:
+    """Return trains per hour in the order of the windows; 0 in windows that are not named."""
+    values = given.resolve(network)
+    return tuple(values.get(w.name, 0.0) for w in network.windows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddService(NewStops):
+    """A new service, in both directions unless ``one_way``. It does not run in windows that ``tph`` does not name."""
+
+    KIND = "add_service"
+
+    id: str = item(SERVICE, "id of the new service", example="LL1")
+    tph: PerWindow = item(TPH, "trains per hour and direction", example="{day: 2, evening: 1, weekend: 1}")
+    product: str = item(Text("a product name"), "product for travellers", default="Intercity")
+    operator: str = item(Text("an operator"), "operator; empty = not decided", default="")
+    mode: str = item(Text(choices=MODES), "means of transport", default="rail")
+    one_way: bool = item(Flag(), "only in the order of `stops`", default=False)
+
+    def check(self, network: Network, context: Context) -> list[Problem]:
+        """The id is free, it runs at some time, and every leg has minutes."""
+        found = id_problems(self, "id", self.id, network) + tph_problems(self, self.tph, network)
+        found += self.stop_problems(network, context)
+        if self.mode != "rail" and (isinstance(self.run_min, str) or AUTO in self.run_min):
+            found.append(self.problem("run_min", f"auto is for trains; give the minutes of this {self.mode}"))
+        if found:
+            return found
+        work = work_on(network, context)
+        wrong = [text for d in self._directions() for text in self.calls(d, None, work)[1]]
+        return [self.problem("run_min", text) for text in once_per_leg(wrong)]
+
+    def _directions(self) -> tuple[str, ...]:
+        return ("outbound",) if self.one_way else ("outbound", "return")
+
+    def make(self, network: Network, context: Context) -> Network:
+        """Add the service."""
+        work = work_on(network, context)
+        tph = tph_of(self.tph, network)
+        patterns = tuple(new_pattern(d, self.calls(d, None, work)[0], tph) for d in self._directions())
+        service = Service(
+            self.id, self.id, self.product, self.operator, patterns,
+            mode=self.mode, added_by=self.author(context), info=_info(self),
+        )  # fmt: skip
+        return replace(network, services=with_entry(network.services, self.id, service))
+
+    def describe(self, network: Network, lang: str) -> str:
+        """Say what runs, where and how often."""
+        return words.say(
+            lang,
+            "Nieuwe trein {id} ({product}): {stops}; per uur {tph}.",
+            "New train {id} ({product}): {stops}; per hour {tph}.",
+            id=self.id, product=self.product,
+            stops=" – ".join(words.station(s, network) for s in self.stops),
+            tph=words.by_window(self.tph.resolve(network), network, lang),
+        )  # fmt: skip
+
+    def claims(self, network: Network, context: Context) -> list[Claim]:
+        """The service itself."""
+        del network, context
+        return [Claim(("new service", self.id))]
+
+    def introduces(self) -> set[str]:
+        """The service."""
+        return {self.id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyService(ChangeBase):
+    """A new service made from one of the base, such as an express beside the original.
+
+    The copy has the minutes of the original; each stop that it skips saves what ``skip_stops`` would.
+    """
+
+    KIND = "copy_service"
+
+    service: str = item(SERVICE, "the original", example="500")
+    id: str = item(SERVICE, "id of the copy", example="500x")
+    skip: tuple[str, ...] = item(ListOf(STATION, single=True), "stations that the copy passes", default=())
+    save_min: float | None = item(
+        Number(low=0, high=60, unit="min"), "minutes saved per skipped stop, instead of physics", default=None
+    )
+    tph: PerWindow = item(TPH, "trains per hour and direction of the copy", example="{day: 2}")
+    product: str = item(Text("a product name"), "product; empty = as the original", default="")
+
+    def check(self, network: Network, context: Context) -> list[Problem]:
+        """The original is there, the id is free, and the stops can be skipped."""
+        found = id_problems(self, "id", self.id, network) + tph_problems(self, self.tph, network)
+        found += self.station_problems("skip", self.skip, network, context)
+        if self.service not in network.services:
+            return [*found, self.problem("service", *context.unknown_service(self.service, network))]
+        work = work_on(network, context)
+        original = network.services[self.service]
+        for stop in dict.fromkeys(self.skip):
+            if stop not in network.stations:
+                continue
+            if not any(stop in p.stations[1:-1] for p in original.patterns):
+                message = f"service {self.service!r} has no stop on the way at {stop!r}: it cannot be skipped"
+                found.append(self.problem("skip", message))
+        if not found and self.save_min is None:
+            missing = {
+                section
+                for p in original.patterns for a, b in p.legs() if {a, b} & set(self.skip)
+                for section in without_speed(network, work.path(a, b))
+            }  # fmt: skip
+            found += [self.problem("skip", no_speed(missing, "save_min"))] if missing else []
+        return found
+
+    def make(self, network: Network, context: Context) -> Network:
+        """Add the copy."""
+        work = work_on(network, context)
+        original = network.services[self.service]
+        tph = tph_of(self.tph, network)
+        patterns = []
+        for pattern in original.patterns:
+            calls = calls_of(pattern)
+            for stop in self.skip:
+                while stop in calls.stations[1:-1]:
+                    calls = without_stop(calls, calls.at(stop)[0], self.save_min, work, self.author(context))
+            patterns.append(replace(pattern_of(pattern, calls), tph=tph))
+        copy = replace(
+            original, id=self.id, series=self.id, product=self.product or original.product, patterns=tuple(patterns),
+            status="regular", added_by=self.author(context), info=_info(self),
+        )  # fmt: skip
+        paths = MappingProxyType({**work.new_paths, **network.leg_paths}) if work.new_paths else network.leg_paths
+        return replace(network, services=with_entry(network.services, self.id, copy), leg_paths=paths)
+
+    def describe(self, network: Network, lang: str) -> str:
+        """Say what the copy does differently."""
+        passing = "" if not self.skip else words.say(
+            lang, ", zonder te stoppen in {s}", ", passing {s}", s=words.stations(self.skip, network, lang))  # fmt: skip
+        return words.say(
+            lang,
+            "Nieuwe trein {id} als {original}{passing}; per uur {tph}.",
+            "New train {id} as {original}{passing}; per hour {tph}.",
+            id=self.id, original=words.service(self.service, network), passing=passing,
+            tph=words.by_window(self.tph.resolve(network), network, lang),
+        )  # fmt: skip
+
+    def claims(self, network: Network, context: Context) -> list[Claim]:
+        """The new service."""
+        del network, context
+        return [Claim(("new service", self.id))]
+
+    def introduces(self) -> set[str]:
+        """The copy."""
+        return {self.id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceService(NewStops):
+    """A whole new stop list for a service.
+
+    Legs and dwell times that the service has today keep their minutes in each direction, unless ``run_min`` or a list
+    of ``dwell_min`` says otherwise. For a stop that is only added use ``add_stops``: nothing else then moves.
+    """
+
+    KIND = "replace_service"
+
+    service: str = item(SERVICE, "the service", example="1800")
+    tph: PerWindow | None = item(TPH, "new trains per hour; windows not named keep the base", default=None)
+    product: str = item(Text("a product name"), "new product; empty = as it was", default="")
+
+    def check(self, network: Network, context: Context) -> list[Problem]:
+        """The service is there and every leg has minutes."""
+        found = self.stop_problems(network, context)
+        if self.tph is not None:
+            found += [self.problem("tph", text) for text in self.tph.unknown(network)]
+        if self.service not in network.services:
+            found.append(self.problem("service", *context.unknown_service(self.service, network)))
+        if found:
+            return found
+        work = work_on(network, context)
+        wrong = []
+        for pattern in network.services[self.service].patterns:
+            wrong += self.calls(pattern.direction, calls_of(pattern), work)[1]
+        return [self.problem("run_min", text) for text in once_per_leg(wrong)]
+
+    def make(self, network: Network, context: Context) -> Network:
+        """Give the service its new stops, direction by direction."""
+        work = work_on(network, context)
+        old = network.services[self.service]
+        patterns = tuple(self._pattern(p, work) for p in old.patterns)
+        new = replace(old, patterns=patterns, product=self.product or old.product)
+        services = with_entry(network.services, self.service, new)
+        clocks = tuple(c for clock in network.clocks for c in moved_clocks(clock, old, dict(services)))
+        return replace(network, services=services, clocks=clocks)
+
+    def _pattern(self, pattern: Pattern, work: Work) -> Pattern:
+        new = pattern_of(pattern, self.calls(pattern.direction, calls_of(pattern), work)[0])
+        if self.tph is None:
+            return new
+        values = self.tph.resolve(work.network)
+        tph = tuple(values.get(w.name, t) for w, t in zip(work.network.windows, pattern.tph, strict=True))
+        return replace(new, tph=tph)
+
+    def describe(self, network: Network, lang: str) -> str:
+        """Say the new stop list."""
+        tph = "" if self.tph is None else words.say(
+            lang, "; per uur {t}", "; per hour {t}", t=words.by_window(self.tph.resolve(network), network, lang))  # fmt: skip
+        return words.say(
+            lang, "{old} rijdt voortaan {stops}{tph}.", "{old} now runs {stops}{tph}.",
+            old=words.service(self.service, network), tph=tph,
+            stops=" – ".join(words.station(s, network) for s in self.stops),
+        )  # fmt: skip
+
+    def claims(self, network: Network, context: Context) -> list[Claim]:
+        """The stops of the service, and its frequency where it is given."""
+        del context
+        found = [Claim(("service", self.service, "stops"))]
+        if self.tph is not None:
+            found.append(Claim(("service", self.service, "tph"), frozenset(self.tph.resolve(network))))
+        return found + ([Claim(("service", self.service, "product"))] if self.product else [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveService(SelectedEdit):
+    """Services that no longer run; with ``windows`` only there."""
+
+    KIND = "remove_service"
+
+    def service_problems(self, service: Service, work: Work) -> list[Problem]:
+        """With windows the service has to run in them."""
+        if not self.runs_then(service, work.network):
+            return [self.problem("windows", f"service {service.id!r} does not run then")]
+        return []
+
+    def edit(self, service: Service, work: Work) -> tuple[Service, ...]:
+        """Nothing is left."""
+        del service, work
+        return ()
+
+    def describe(self, network: Network, lang: str) -> str:
+        """Say what goes."""
+        return words.say(
+            lang, "Vervalt{w}: {t}.", "No longer runs{w}: {t}.", w=words.windows(self.windows, lang),
+            t=words.services(self.selected(network, Context(network)), network, lang),
+        )  # fmt: skip
+
+    def claims(self, network: Network, context: Context) -> list[Claim]:
+        """The whole service, also one that another change adds."""
+        added = [Claim(("new service", name), self.window_claim(network)) for name in self.services]
+        return self.service_claims(network, context) + added
+
+
+def once_per_leg(messages: list[str]) -> list[str]:
+    """Drop what the way back says again of the same leg (the two codes the other way round)."""
+    seen: set[frozenset[str]] = set()
+    out = []
+    for text in messages:
+        words_in = frozenset(text.replace(",", " ").split())
+        if words_in not in seen:
+            seen.add(words_in)
+            out.append(text)
+    return out
+
+
+def id_problems(change: ChangeBase, field_name: str, name: str, network: Network) -> list[Problem]:
+    """A new service has an id of its own."""
+    if name in network.services:
+        return [
+            change.problem(field_name, f"service {name!r} is there already; choose another id, or replace_service")
+        ]
+    return []
+
+
+def tph_problems(change: ChangeBase, tph: PerWindow, network: Network) -> list[Problem]:
+    """Windows are there, and the service runs in at least one of them."""
+    found = [change.problem("tph", text) for text in tph.unknown(network)]
+    if not found and not any(tph.resolve(network).values()):
+        found.append(change.problem("tph", "the service would not run at any time: trains per hour are 0"))
+    return found
+
+
+def _info(change: ChangeBase) -> Mapping[str, str]:
+    """Return what the report says about a new service."""
+    held = {"source": change.source, "confidence": change.confidence, "note": change.note}
+    return MappingProxyType({k: v for k, v in held.items() if v})

@@ -1,0 +1,95 @@
+"""Numbers, stations, services and windows in plain Dutch and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bereikbaar.network.model import Network, Service
+
+_GROUPS = {
+    "nl": {"day": "overdag", "evening": "'s avonds", "weekend": "in het weekend", "all": "altijd",
+           "peak": "in de spits", "offpeak": "in de daluren", "friday_peak": "vrijdag in de spits",
+           "friday": "vrijdag overdag", "saturday": "zaterdag", "sunday": "zondag"},
+    "en": {"day": "by day", "evening": "in the evening", "weekend": "at the weekend", "all": "at all times",
+           "peak": "in the peak", "offpeak": "off-peak", "friday_peak": "in the Friday peak",
+           "friday": "on Friday by day", "saturday": "on Saturday", "sunday": "on Sunday"},
+}  # fmt: skip
+
+
+def say(lang: str, nl: str, en: str, **values: Any) -> str:
+    """Return one of two sentences with values filled in."""
+    return (nl if lang == "nl" else en).format(**values)
+
+
+def number(value: float | None, lang: str, digits: int = 1) -> str:
+    """Return a number without needless decimals, with a decimal comma in Dutch; a dash for None."""
+    if value is None:
+        return "–"
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", ",") if lang == "nl" else text
+
+
+def listed(parts: Iterable[str], lang: str) -> str:
+    """Return ``a, b and c``."""
+    found = list(parts)
+    if len(found) < 2:
+        return "".join(found)
+    return ", ".join(found[:-1]) + say(lang, " en ", " and ") + found[-1]
+
+
+def station(code: str, network: Network) -> str:
+    """Return the name of a station, or its code when it is not there (yet)."""
+    held = network.stations.get(code)
+    return held.name if held else code
+
+
+def stations(codes: Iterable[str], network: Network, lang: str) -> str:
+    """Return names of stations as ``a, b and c``."""
+    return listed((station(c, network) for c in codes), lang)
+
+
+def service(name: str, network: Network) -> str:
+    """Return ``600 (Den Haag Centraal – Leeuwarden)``."""
+    held = network.services.get(name)
+    return name if held is None else f"{name} ({ends(held, network)})"
+
+
+def ends(held: Service, network: Network) -> str:
+    """Return the names of the first and last station of a service."""
+    return f"{station(held.from_code, network)} – {station(held.to_code, network)}"
+
+
+def services(names: Iterable[str], network: Network, lang: str) -> str:
+    """Return services with their ends; above four only their numbers."""
+    found = list(names)
+    short = len(found) > 4
+    return listed((n if short else service(n, network) for n in found), lang)
+
+
+def by_window(values: Mapping[str, float], network: Network, lang: str, digits: int = 1) -> str:
+    """Return ``4 by day and 2 in the evening``: windows with the same value in a group are taken together."""
+    parts: list[str] = []
+    whole = {number(v, lang, digits) for v in values.values()}
+    if len(values) == len(network.windows) and len(whole) == 1:
+        return whole.pop()
+    for group in dict.fromkeys(w.group for w in network.windows):
+        names = [w.name for w in network.windows if w.group == group]
+        held = {number(values[n], lang, digits) for n in names if n in values}
+        if len(held) == 1 and all(n in values for n in names):
+            parts.append(f"{held.pop()} {window(group, lang)}")
+        else:
+            parts += [f"{number(values[n], lang, digits)} {window(n, lang)}" for n in names if n in values]
+    return listed(parts, lang)
+
+
+def window(name: str, lang: str) -> str:
+    """Return a window or group of windows in words; its name when we have none."""
+    return _GROUPS[lang].get(name, name)
+
+
+def windows(names: Iterable[str], lang: str) -> str:
+    """Return several windows in words, with a leading space; nothing for none."""
+    found = listed((window(n, lang) for n in names), lang)
+    return f" {found}" if found else ""
