@@ -1,0 +1,103 @@
+"""Arrays kept on disk between runs, filed under the hash of everything they depend on.
+
+A file that is missing, damaged or of another shape is made again; a folder that cannot be written is done without.
+The folder is ``$BEREIKBAAR_CACHE``, else ``$XDG_CACHE_HOME/bereikbaar``, else ``~/.cache/bereikbaar``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Arrays = dict[str, NDArray[Any]]
+#: Part of every key: raise it when what is kept changes its meaning.
+_EDITION = "1"
+#: Name of the array that holds the key inside a file: a file under a wrong name is not believed.
+_KEY = "key"
+
+
+def fingerprint(*parts: object) -> str:
+    """Return a hash of numbers, texts, bytes and arrays (type, shape and content), in their order."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (_EDITION, *parts):
+        if isinstance(part, np.ndarray):
+            head = f"array {part.dtype.str} {part.shape}".encode()
+            body = np.ascontiguousarray(part).tobytes()
+        elif isinstance(part, bytes):
+            head, body = b"bytes", part
+        else:
+            head, body = type(part).__name__.encode(), repr(part).encode()
+        digest.update(b"%d:%s|%d:" % (len(head), head, len(body)))
+        digest.update(body)
+    return digest.hexdigest()
+
+
+def remembered(
+    kind: str,
+    key: str,
+    types: Mapping[str, Any],
+    make: Callable[[], Arrays],
+    announce: Callable[[], None] = lambda: None,
+) -> Arrays:
+    """Return arrays from the cache, or make and keep them.
+
+    types    : name -> dtype of every array; a file that holds anything else is made again.
+    announce : called before the arrays are made.
+    """
+    path = folder() / f"{kind}-{key}.npz"
+    found = _read(path, key, types)
+    if found is not None:
+        return found
+    announce()
+    arrays = {name: np.ascontiguousarray(array, dtype=types[name]) for name, array in make().items()}
+    with contextlib.suppress(OSError):
+        _write(path, key, arrays)
+    return arrays
+
+
+def folder() -> Path:
+    """Return the folder of the cache, which need not exist."""
+    own = os.environ.get("BEREIKBAAR_CACHE")
+    if own:
+        return Path(own)
+    shared = os.environ.get("XDG_CACHE_HOME")
+    if shared:
+        return Path(shared) / "bereikbaar"
+    try:
+        return Path.home() / ".cache" / "bereikbaar"
+    except RuntimeError:  # a user without a home
+        return Path(tempfile.gettempdir()) / "bereikbaar-cache"
+
+
+def _read(path: Path, key: str, types: Mapping[str, Any]) -> Arrays | None:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        if bytes(arrays.pop(_KEY)).decode() != key:
+            return None
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    fits = set(arrays) == set(types) and all(arrays[name].dtype == np.dtype(types[name]) for name in types)
+    return arrays if fits else None
+
+
+def _write(path: Path, key: str, arrays: Arrays) -> None:
+    """Write beside the place where the file belongs and move it there: nobody ever reads half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, **{**arrays, _KEY: np.frombuffer(key.encode(), dtype=np.uint8)})
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,80 @@
+"""Trains per hour: per station, and at the best station of a town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.legs import KINDS, Legs
+from bereikbaar.access.model import Floats
+from bereikbaar.network.model import Network
+from bereikbaar.settings import Settings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_OWN = [KINDS.index(kind) for kind in ("walk", "bicycle", "ebike")]
+
+
+def station_departures(net: Network) -> Floats:
+    """Return the departures per hour in all directions together, (n_windows, n_stations), stations sorted by code."""
+    index = {code: n for n, code in enumerate(sorted(net.stations))}
+    out = np.zeros((len(net.windows), len(index)))
+    for name in sorted(net.services):
+        for pattern in net.services[name].patterns:
+            tph = np.array(pattern.tph, dtype=np.float64)
+            for code in pattern.stations[:-1]:
+                out[:, index[code]] += tph
+    return out
+
+
+def best_station_departures(access: Legs, departures: Floats) -> Floats:
+    """Return the departures per hour at the busiest station within a walk or a ride, (n_zones,); 0 where there is none.
+
+    departures : (n_stations,) per hour.
+    """
+    out = np.zeros(len(access.start) - 1)
+    zone = np.repeat(np.arange(len(out)), np.diff(access.start))
+    own = np.isin(access.kind, _OWN)
+    np.maximum.at(out, zone[own], departures[access.station[own]])
+    return out
+
+
+def reached_directly(net: Network, window: str) -> NDArray[np.int64]:
+    """Return how many other stations each station reaches without changing, (n_stations,) sorted by code."""
+    position = net.window_index(window)
+    direct: dict[str, set[str]] = {code: set() for code in net.stations}
+    for service in net.services.values():
+        for pattern in service.patterns:
+            if pattern.tph[position] > 0:
+                for k, code in enumerate(pattern.stations[:-1]):
+                    direct[code].update(pattern.stations[k + 1 :])
+    return np.array([len(direct[code] - {code}) for code in sorted(direct)], dtype=np.int64)
+
+
+def measure_stations(net: Network, settings: Settings, window: str = "offpeak") -> pl.DataFrame:
+    """Return one row per station, sorted by code.
+
+    Columns: code, name, country, province, lat, lon, tph_<window> for every window of the network (departures per
+    hour, all directions together), direct (stations reached without changing in ``window``), added_by.
+    """
+    import polars as pl
+
+    del settings  # the same signature as the other measures; nothing of it is a matter of judgement
+    here = [net.stations[code] for code in sorted(net.stations)]
+    departures = station_departures(net)
+    return pl.DataFrame(
+        {
+            "code": pl.Series([s.code for s in here], dtype=pl.String),
+            "name": pl.Series([s.name for s in here], dtype=pl.String),
+            "country": pl.Series([s.country for s in here], dtype=pl.String),
+            "province": pl.Series([s.province or None for s in here], dtype=pl.String),
+            "lat": pl.Series([s.lat for s in here], dtype=pl.Float64),
+            "lon": pl.Series([s.lon for s in here], dtype=pl.Float64),
+            **{f"tph_{w.name}": pl.Series(departures[k], dtype=pl.Float64) for k, w in enumerate(net.windows)},
+            "direct": pl.Series(reached_directly(net, window), dtype=pl.Int64),
+            "added_by": pl.Series([s.added_by or None for s in here], dtype=pl.String),
+        }
+    )

@@ -1,0 +1,99 @@
+"""The stations as destinations of a way: where they are, which have trains, and the lines to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.model import Floats
+from bereikbaar.access.points import Points, points
+from bereikbaar.access.ways import Ground, Lines, StationLines, station_lines
+from bereikbaar.network.model import Network
+from bereikbaar.settings import Settings
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Stations:
+    """All stations of a network, sorted by code: the order of TravelTimes.stations. All arrays are (n_stations,).
+
+    base        : not added by a scenario. served : has a train in some window. served_by_base : has one that no
+                  scenario added. rental : has rental bicycles. extra_min : added to every way to and from it.
+    """
+
+    codes: tuple[str, ...]
+    at: Points
+    base: Flags
+    served: Flags
+    served_by_base: Flags
+    intercity: Flags
+    rental: Flags
+    extra_min: Floats
+    change_min: Floats
+
+    @property
+    def index(self) -> dict[str, int]:
+        """Code -> position."""
+        return {code: n for n, code in enumerate(self.codes)}
+
+
+def stations(net: Network, settings: Settings) -> Stations:
+    """Return the stations of a network."""
+    codes = tuple(sorted(net.stations))
+    here = [net.stations[code] for code in codes]
+    served, by_base = _served(net, base_only=False), _served(net, base_only=True)
+    rental = [s.intercity if s.rental_bicycle is None else s.rental_bicycle for s in here]
+    return Stations(
+        codes=codes,
+        at=points([s.lat for s in here], [s.lon for s in here]),
+        base=np.array([not s.added_by for s in here], dtype=bool),
+        served=np.array([code in served for code in codes], dtype=bool),
+        served_by_base=np.array([code in by_base for code in codes], dtype=bool),
+        intercity=np.array([s.intercity for s in here], dtype=bool),
+        rental=np.array(rental, dtype=bool),
+        extra_min=np.array([s.access_extra_min for s in here], dtype=np.float64),
+        change_min=np.array([_change_min(net, code, settings) for code in codes], dtype=np.float64),
+    )
+
+
+def _served(net: Network, *, base_only: bool) -> set[str]:
+    return {
+        code
+        for service in net.services.values()
+        if not (base_only and service.added_by)
+        for pattern in service.patterns
+        if any(tph > 0 for tph in pattern.tph)
+        for code in pattern.stations
+    }
+
+
+def _change_min(net: Network, code: str, settings: Settings) -> float:
+    """Return the minutes of a change: the scenario's, else by class or by the one rule of the settings."""
+    if code in net.change_min:
+        return net.change_min[code]
+    return net.stations[code].change_min if settings.cautious_changes else settings.change_min
+
+
+def lines_to(here: Ground, to: Stations) -> StationLines:
+    """Return the lines from all points of the map to all stations; j is the index of the station.
+
+    The stations of the base are one file in the cache and those that scenarios add another, so that a scenario
+    with a new station does not make the whole table again.
+    """
+    batches = [np.flatnonzero(to.base), np.flatnonzero(~to.base)]
+    parts = [(batch, station_lines(here, to.at.at(batch))) for batch in batches if len(batch)]
+    end_km = np.full((len(here.ends_at), len(to.codes)), np.inf)
+    for batch, part in parts:
+        end_km[:, batch] = part.end_km
+    if not parts:
+        none = Lines(*(np.zeros(0, dtype=t) for t in (np.int32, np.int32, np.float64, np.bool_)))
+        return StationLines(none, end_km)
+    i = np.concatenate([part.lines.i for _, part in parts])
+    j = np.concatenate([batch[part.lines.j].astype(np.int32) for batch, part in parts])
+    km = np.concatenate([part.lines.km for _, part in parts])
+    dry = np.concatenate([part.lines.dry for _, part in parts])
+    order = np.lexsort((j, i))
+    return StationLines(Lines(i[order], j[order], km[order], dry[order]), end_km)

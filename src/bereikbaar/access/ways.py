@@ -1,0 +1,206 @@
+"""Straight lines between places and stations that stay dry, and the minutes of a way along them by each mode.
+
+What depends on the map only (which lines are dry) is slow and is kept on disk; minutes follow from it at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.cache import Arrays, fingerprint, remembered
+from bereikbaar.access.crossings import Mode, Passages, bus_mode, ends, own_modes, passages
+from bereikbaar.access.model import Floats, Places
+from bereikbaar.access.points import Points, destination_points, pairs_within, points, zone_points
+from bereikbaar.access.water import Water, open_water, stays_dry
+from bereikbaar.settings import Settings
+
+Progress = Callable[[str], None]
+#: How far a bus may be from a bridge that it takes, crow-fly km.
+_BUS_TO_BRIDGE_KM = 50.0
+#: Radii are rounded up to a multiple of this, so that a small change of a speed finds the same file, km.
+_RADIUS_STEP_KM = 2.5
+
+_LINES = {"i": np.int32, "j": np.int32, "km": np.float64, "dry": np.bool_}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Straight lines from point i to point j. All arrays are (n_lines,), ordered by i, then j. km : crow-fly."""
+
+    i: NDArray[np.int32]
+    j: NDArray[np.int32]
+    km: Floats
+    dry: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The map of a set of places: what stays the same in every network and scenario.
+
+    places_at : the points of all zones, then of all centres and amenities. n_zones : how many of them are zones.
+    at_end_km : (n_points, n_ends) crow-fly km to the ends of crossings; inf where wet or too far.
+    link_km   : (n_ends, n_ends) likewise. direct : lines between zones (i < j) and from zones to other points.
+    water     : gives open water, made when first asked for: only what is not in the cache needs it.
+    """
+
+    places: Places
+    settings: Settings
+    key: str
+    places_at: Points
+    n_zones: int
+    ends_at: Points
+    at_end_km: Floats
+    link_km: Floats
+    direct: Lines
+    say: Callable[[], None]
+    water: Callable[[], Water | None]
+
+    def dry_lines(self, a: Points, b: Points, km: float, *, of_pairs: Any = None) -> Arrays:
+        """Return the lines from a to b within ``km`` (or these pairs of them) and whether they stay dry."""
+        i, j, apart = pairs_within(a, b, km) if of_pairs is None else of_pairs
+        dry = stays_dry(self.water(), a.at(i), b.at(j))
+        return {"i": i, "j": j, "km": apart, "dry": dry}
+
+
+@dataclass(frozen=True, slots=True)
+class StationLines:
+    """Lines from all points to a batch of stations, and from all ends of crossings: end_km is (n_ends, n_stations)."""
+
+    lines: Lines
+    end_km: Floats
+
+
+def ground(places: Places, settings: Settings, progress: Progress | None = None) -> Ground:
+    """Return the map of some places; the first time for a map this takes seconds, and ``progress`` is told."""
+    said: list[str] = []
+
+    def say() -> None:
+        if progress and not said:
+            said.append("first time for this map: which ways cross open water")
+            progress(said[0])
+
+    at = _all_points(places)
+    key = _map_key(places, settings, at)
+    base = Ground(
+        places, settings, key, at, len(places.zones.code), ends(places.crossings), np.zeros((0, 0)), np.zeros((0, 0)),
+        Lines(*(np.zeros(0, dtype=t) for t in _LINES.values())), say, cache(partial(open_water, places, settings)),
+    )  # fmt: skip
+    types = {"at_end_km": np.float64, "link_km": np.float64, **_LINES}
+    radius = _direct_radius(settings)
+    kept = remembered("map", fingerprint(key, radius), types, partial(_map, base, radius), say)
+    direct = Lines(kept["i"], kept["j"], kept["km"], kept["dry"])
+    return replace(base, at_end_km=kept["at_end_km"], link_km=kept["link_km"], direct=direct)
+
+
+def station_lines(here: Ground, stations: Points) -> StationLines:
+    """Return the lines from all points of the map to some stations."""
+    radius = lines_radius(here.settings)
+    key = fingerprint(here.key, radius, stations.lat, stations.lon)
+    types = {"end_km": np.float64, **_LINES}
+
+    def make() -> Arrays:
+        made = here.dry_lines(here.places_at, stations, radius)
+        return {**made, "end_km": _end_table(here, stations).T}
+
+    kept = remembered("stations", key, types, make, here.say)
+    return StationLines(Lines(kept["i"], kept["j"], kept["km"], kept["dry"]), kept["end_km"])
+
+
+def way_minutes(lines: Lines, here: Ground, mode: Mode, end_km: Floats) -> Floats:
+    """Return the minutes of every line by a mode, (n_lines,); inf beyond the mode's limit and over open water.
+
+    end_km : (n_ends, n_to) crow-fly km from the ends of crossings to the points j.
+    A wet line goes by the crossing that makes the quickest way, if any does.
+    """
+    minutes = mode.fixed_min + lines.km * mode.min_per_km
+    minutes[(minutes > mode.limit_min + 1e-9) | ~lines.dry] = np.inf
+    wet = np.flatnonzero(~lines.dry)
+    if len(wet) and len(here.ends_at):
+        over = passages(here.places.crossings, mode, here.link_km)
+        minutes[wet] = passage_minutes(lines.i[wet], lines.j[wet], here, over, mode, end_km)
+    return minutes
+
+
+def passage_minutes(
+    i: NDArray[np.int32], j: NDArray[np.int32], here: Ground, over: Passages, mode: Mode, end_km: Floats
+) -> Floats:
+    """Return the minutes from points i to points j over water by the best of the passages, (n,)."""
+    from bereikbaar.access.kernels import over_water
+
+    return over_water(
+        i, j, here.at_end_km, end_km, *(over.into, over.out_of, over.move_min, over.rest_min),
+        mode.min_per_km, mode.limit_min - mode.fixed_min, mode.fixed_min,
+    )  # fmt: skip
+
+
+def _all_points(places: Places) -> Points:
+    zones, others = zone_points(places), destination_points(places)
+    return points(
+        np.concatenate([zones.lat, others.lat]),
+        np.concatenate([zones.lon, others.lon]),
+        np.concatenate([zones.town_idx, others.town_idx]),
+    )
+
+
+def _map_key(places: Places, settings: Settings, at: Points) -> str:
+    """Return the hash of all that decides which lines are dry."""
+    import shapely
+
+    outlines = [shapely.to_wkb(o) if o is not None else b"" for o in (places.land, places.neighbours)]
+    water = (settings.land_buffer_m, settings.neighbour_buffer_m, settings.water_limit_m)
+    ways = [(c.a_lat, c.a_lon, c.b_lat, c.b_lon, "bus" in c.modes) for c in places.crossings]
+    return fingerprint(at.lat, at.lon, len(places.zones.code), *outlines, water, ways)
+
+
+def lines_radius(settings: Settings) -> float:
+    """Return up to which crow-fly km lines to stations are drawn."""
+    return max(settings.assumed_radius_km, _direct_radius(settings))
+
+
+def _direct_radius(settings: Settings) -> float:
+    """Return how far anybody walks or cycles, crow-fly km, rounded up."""
+    ways = [
+        *own_modes(settings, settings.direct_walk_limit_min, settings.direct_bicycle_limit_min).values(),
+        *own_modes(settings, settings.walk_limit_min, settings.bicycle_limit_min).values(),
+        Mode("bicycle", settings.bicycle_kmh, settings.detour, settings.rental_limit_min),
+    ]
+    far = max(mode.reach_km for mode in ways)
+    return math.ceil(far / _RADIUS_STEP_KM) * _RADIUS_STEP_KM
+
+
+def _map(base: Ground, radius: float) -> Arrays:
+    """Make what the cache keeps of a map."""
+    zones = base.places_at.at(np.arange(base.n_zones))
+    i, j, km = pairs_within(zones, base.places_at, radius)
+    once = i < j
+    direct = base.dry_lines(zones, base.places_at, radius, of_pairs=(i[once], j[once], km[once]))
+    return {
+        **direct,
+        "at_end_km": _end_table(base, base.places_at, radius),
+        "link_km": _end_table(base, base.ends_at),
+    }
+
+
+def _end_table(here: Ground, others: Points, own_km: float | None = None) -> Floats:
+    """Return (n_others, n_ends) km where the line to the end of a crossing is dry and not too far, else inf."""
+    out = np.full((len(others), len(here.ends_at)), np.inf)
+    bus = np.repeat([("bus" in c.modes) for c in here.places.crossings], 2)
+    own_km = _direct_radius(here.settings) if own_km is None else own_km
+    i, j, km = pairs_within(others, here.ends_at, max(_BUS_TO_BRIDGE_KM, own_km))
+    used = km <= np.where(bus[j], np.inf, own_km) if len(j) else np.zeros(0, dtype=bool)
+    made = here.dry_lines(others, here.ends_at, 0.0, of_pairs=(i[used], j[used], km[used]))
+    fit = made["dry"]
+    out[made["i"][fit], made["j"][fit]] = made["km"][fit]
+    return out
+
+
+def bus_minutes(here: Ground, to: StationLines) -> Floats:
+    """Return the minutes of the assumed bus on every line to these stations, waiting left out."""
+    return way_minutes(to.lines, here, bus_mode(here.settings), to.end_km)
