@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from check_cases import CASES, NAN, Case, stop
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from network_builders import (
     network,
@@ -242,6 +242,9 @@ def test_the_order_of_rows_changes_no_word(case: Case, random: object) -> None:
     assert check_network(other) == check_network(net)
 
 
+@example([0.0] * 9 + [8.9e307] + [0.0] * 6)
+@example([0.0] * 10 + [463_000.0, 136_000.0] + [0.0] * 4)  # metres of the national grid
+@example([0.0] * 10 + [float("inf")] * 6)
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), min_size=16, max_size=16))
 @settings(max_examples=150, deadline=None)
 def test_no_numbers_make_the_checks_stumble(numbers: list[float]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
+from math import isfinite, remainder
 
 from bereikbaar.errors import did_you_mean
 from bereikbaar.network.checks.findings import NOWHERE, Context, Finding, at, fault
@@ -73,7 +73,7 @@ def _more(ctx: Context, p: Pattern, limit: float) -> list[tuple[str, float]]:
 
 def is_clock_pattern(tph: float) -> bool:
     """Return whether so many trains per hour can be a clock pattern: a multiple of 0.5, or none at all."""
-    return abs(tph / CLOCK_STEP - round(tph / CLOCK_STEP)) <= SLACK if isfinite(tph) else False
+    return isfinite(tph) and abs(remainder(tph, CLOCK_STEP)) <= SLACK
 
 
 def check_clock_patterns(ctx: Context) -> Iterator[Finding]:
