@@ -16,6 +16,8 @@ from bereikbaar.settings import Settings
 
 Floats = NDArray[np.float64]
 Indexes = NDArray[np.int32]
+Positions = NDArray[np.int64]
+"""Station indexes to loop over; as wide as a loop variable, so that kernels are compiled once."""
 
 #: Minutes are rounded to this many decimals, so that a leg has the same bits wherever its pattern starts.
 DECIMALS = 9
@@ -23,13 +25,17 @@ DECIMALS = 9
 
 class Lines(NamedTuple):
     """What the kernels see. A *call* is one stop of one pattern; calls are numbered through, pattern by pattern.
+    A *boarding* is a call where one can get in (all but the last of a pattern); boardings are numbered station by
+    station, so that what a station compares lies side by side.
 
     first       : (n_patterns + 1,) pattern p owns the calls first[p] .. first[p + 1] - 1.
     station     : (n_calls,) station index. pattern : (n_calls,) pattern index.
     run_min     : (n_calls,) minutes from departure here to arrival at the next call; 0 at the last call.
     dwell_min   : (n_calls,) minutes standing here; 0 at the first and the last call.
-    per_min     : (n_calls,) departures per minute; 0 at the last call, where nobody boards.
-    board_first : (n_stations + 1,) and board : the calls where one can board at each station, ascending.
+    boarding    : (n_calls,) the boarding of a call; -1 at the last call.
+    board_first : (n_stations + 1,) station s owns the boardings board_first[s] .. board_first[s + 1] - 1.
+    board_call  : (n_boardings,) the call of a boarding; ascending within a station.
+    per_min     : (n_boardings,) departures per minute.
     alight_first : (n_stations + 1,) and alight : the patterns one can leave at each station, ascending.
     change_min  : (n_stations,) minutes between getting out and being ready for the next train.
     """
@@ -39,9 +45,10 @@ class Lines(NamedTuple):
     pattern: Indexes
     run_min: Floats
     dwell_min: Floats
-    per_min: Floats
+    boarding: Indexes
     board_first: Indexes
-    board: Indexes
+    board_call: Indexes
+    per_min: Floats
     alight_first: Indexes
     alight: Indexes
     change_min: Floats
@@ -63,7 +70,7 @@ class PatternArrays:
     patterns: tuple[tuple[str, str], ...]
     tph: tuple[float, ...]
     lines: Lines
-    nearby: Indexes
+    nearby: Positions
 
     def station_index(self, code: str) -> int:
         """Return the index of a station code. Raises InputError with a near miss for an unknown one."""
@@ -104,7 +111,7 @@ def pattern_arrays(network: Network, window: str, settings: Settings) -> Pattern
         patterns=tuple((row.service, row.direction) for row in rows),
         tph=tuple(row.tph for row in rows),
         lines=lines,
-        nearby=_frozen(list(dict.fromkeys([*lines.station.tolist(), *range(len(stations))])), np.int32),
+        nearby=_frozen(list(dict.fromkeys([*lines.station.tolist(), *range(len(stations))])), np.int64),
     )
 
 
@@ -151,15 +158,20 @@ def _lines(rows: Sequence[_Row], index: dict[str, int], change_min: Sequence[flo
                 board[station[call]].append(call)
             if call > first[p]:
                 alight[station[call]][p] = None
+    board_call = [call for calls in board for call in calls]
+    boarding = np.full(len(station), -1)
+    boarding[board_call] = np.arange(len(board_call))
+    pattern = np.repeat(np.arange(len(rows)), np.diff(first))
     return Lines(
         first=_frozen(first, np.int32),
         station=_frozen(station, np.int32),
-        pattern=_frozen([p for p, row in enumerate(rows) for _ in row.stations], np.int32),
+        pattern=_frozen(pattern, np.int32),
         run_min=_frozen([minutes for row in rows for minutes in (*row.run_min, 0.0)]),
         dwell_min=_frozen([minutes for row in rows for minutes in row.dwell_min]),
-        per_min=_frozen([f for row in rows for f in (*[row.tph / 60.0] * len(row.run_min), 0.0)]),
+        boarding=_frozen(boarding, np.int32),
         board_first=_starts(board),
-        board=_frozen([call for calls in board for call in calls], np.int32),
+        board_call=_frozen(board_call, np.int32),
+        per_min=_frozen([rows[pattern[call]].tph / 60.0 for call in board_call]),
         alight_first=_starts(alight),
         alight=_frozen([p for patterns in alight for p in patterns], np.int32),
         change_min=_frozen(change_min),

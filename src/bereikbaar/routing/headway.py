@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bereikbaar.errors import InputError
-from bereikbaar.routing.arrays import Floats, Indexes, PatternArrays
+from bereikbaar.routing.arrays import Floats, Positions, PatternArrays
 from bereikbaar.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MOST_LANES, FEWEST_LANES = 32, 8
 
 
 class Values(NamedTuple):
-    """(n_stations, n_stations) minutes, row = origin, column = destination; see :class:`TravelTimes`."""
+    """Minutes in (to, from) station matrices: the transpose of those in :class:`TravelTimes`."""
 
     expected: Floats
     best: Floats
@@ -29,14 +29,14 @@ class Values(NamedTuple):
 
 
 def values(
-    arrays: PatternArrays, settings: Settings, *, threads: int | None = None, destinations: Indexes | None = None
+    arrays: PatternArrays, settings: Settings, *, threads: int | None = None, destinations: Positions | None = None
 ) -> Values:
-    """Return expected, best and onward minutes to all destinations (or the columns of some; others stay ``inf``)."""
+    """Return expected, best and onward minutes to all destinations (or the rows of some; others stay ``inf``)."""
     from bereikbaar.routing import kernels
 
     out = Values(*_matrices(arrays, 3))
 
-    def work(block: Indexes) -> None:
+    def work(block: Positions) -> None:
         kernels.values(
             block, settings.alpha_first, settings.alpha_transfer, arrays.lines, out.expected, out.best, out.onward
         )
@@ -51,14 +51,14 @@ def components(
     found: Values,
     *,
     threads: int | None = None,
-    destinations: Indexes | None = None,
+    destinations: Positions | None = None,
 ) -> Parts:
     """Return what the expected minutes of ``found`` consist of, and how often one can leave."""
     from bereikbaar.routing import kernels_detail
 
     out = kernels_detail.Parts(*_matrices(arrays, 5))
 
-    def work(block: Indexes) -> None:
+    def work(block: Positions) -> None:
         kernels_detail.components(
             block, orders(found.onward, block), settings.alpha_first, settings.alpha_transfer, arrays.lines,
             found.expected, found.onward, out,
@@ -68,12 +68,12 @@ def components(
     return out
 
 
-def orders(onward: Floats, destinations: Indexes) -> Indexes:
+def orders(onward: Floats, destinations: Positions) -> Positions:
     """Return (n_destinations, n_stations) station indexes by rising minutes to go; ties by index."""
-    return np.argsort(np.ascontiguousarray(onward[:, destinations].T), axis=1, kind="stable").astype(np.int32)
+    return np.argsort(onward[destinations], axis=1, kind="stable").astype(np.int64)
 
 
-def blocks(destinations: Indexes, threads: int) -> list[Indexes]:
+def blocks(destinations: Positions, threads: int) -> list[Positions]:
     """Cut the destinations into blocks; the results do not depend on where."""
     lanes = min(MOST_LANES, max(FEWEST_LANES, len(destinations) // (4 * threads)))
     return [destinations[i : i + lanes].copy() for i in range(0, len(destinations), lanes)]
@@ -89,10 +89,10 @@ def thread_count(threads: int | None) -> int:
 
 
 def _spread(
-    work: Callable[[Indexes], None], arrays: PatternArrays, destinations: Indexes | None, threads: int | None
+    work: Callable[[Positions], None], arrays: PatternArrays, destinations: Positions | None, threads: int | None
 ) -> None:
     n_threads = thread_count(threads)
-    wanted = arrays.nearby if destinations is None else np.asarray(destinations, dtype=np.int32)
+    wanted = arrays.nearby if destinations is None else np.asarray(destinations, dtype=np.int64)
     parts = blocks(wanted, n_threads)
     if n_threads == 1 or len(parts) < 2:
         for part in parts:

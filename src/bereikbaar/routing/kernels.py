@@ -4,18 +4,16 @@ Spiess and Florian 1989, Transportation Research B 23(2), 83-102, with a dwell t
 waiting factor after a change (docs/method-headway.md). Arrays in, arrays out; ``lines`` is
 :class:`bereikbaar.routing.arrays.Lines`. Minutes everywhere; unreachable is ``inf``.
 
-The names follow the design: V(s) is ``ready`` (at a station, ready to board after a change), B(call) is
+The names follow the design: V(s) is ``ready`` (at a station, ready to board after a change), B is
 ``aboard`` (in the train at departure), the cost of getting out is ``out`` (change time + V, 0 at the destination).
 """
-
-# ruff: noqa: PLR0917  (kernels take their arrays one by one)
 
 from __future__ import annotations
 
 import numpy as np
 
-from bereikbaar.routing.arrays import Floats, Indexes, Lines
-from bereikbaar.routing.jit import compiled
+from bereikbaar.routing.arrays import Floats, Indexes, Lines, Positions
+from bereikbaar.routing.jit import compiled, compiled_part
 
 #: A train must be better than waiting on by more than this, min: trains of exactly equal worth always stay
 #: out of the set, however their sums were rounded.
@@ -26,24 +24,25 @@ SMALL_ALPHA = 1e-3
 PATIENCE = 50
 
 
-@compiled
+@compiled_part
 def _ride(p: int, lines: Lines, out: Floats, aboard: Floats, touched: Indexes, here: Floats) -> None:
-    """Ride pattern p backwards: renew ``aboard`` (calls, lanes) and mark the stations where it moved."""
+    """Ride pattern p backwards: renew ``aboard`` (boardings, lanes) and mark the stations where it moved."""
     lanes = here.shape[0]
     _reset(here)
     for call in range(lines.first[p + 1] - 2, lines.first[p] - 1, -1):
         s, run, dwell = lines.station[call + 1], lines.run_min[call], lines.dwell_min[call + 1]
+        j = lines.boarding[call]
         moved = 0
         for lane in range(lanes):
             value = run + min(here[lane] + dwell, out[s, lane])
-            moved |= value != aboard[call, lane]
+            moved |= value != aboard[j, lane]
             here[lane] = value
-            aboard[call, lane] = value
+            aboard[j, lane] = value
         if moved:
             touched[lines.station[call]] = 1
 
 
-@compiled
+@compiled_part
 def _choose(s: int, alpha: float, lines: Lines, aboard: Floats, value: Floats, work: Floats) -> bool:
     """Lower ``value`` (lanes,) to the worth of the best set of trains at station s; say whether it moved.
 
@@ -63,10 +62,9 @@ def _choose(s: int, alpha: float, lines: Lines, aboard: Floats, value: Floats, w
             for lane in range(lanes):
                 limit[lane] = max(limit[lane], work[3][lane] + SLACK_MIN)
         for j in range(lines.board_first[s], lines.board_first[s + 1]):
-            call = lines.board[j]
-            f = lines.per_min[call]
+            f = lines.per_min[j]
             for lane in range(lanes):
-                b = aboard[call, lane]
+                b = aboard[j, lane]
                 taken = b < limit[lane]
                 total[lane] += f * b if taken else 0.0
                 per_min[lane] += f if taken else 0.0
@@ -83,23 +81,22 @@ def _choose(s: int, alpha: float, lines: Lines, aboard: Floats, value: Floats, w
     return moved
 
 
-@compiled
+@compiled_part
 def _best(s: int, lines: Lines, aboard: Floats, fastest: Floats) -> None:
     """Write the value of the fastest train at station s, ``inf`` without one."""
     _reset(fastest)
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
-        call = lines.board[j]
         for lane in range(fastest.shape[0]):
-            fastest[lane] = min(fastest[lane], aboard[call, lane])
+            fastest[lane] = min(fastest[lane], aboard[j, lane])
 
 
-@compiled
+@compiled_part
 def _reset(values: Floats) -> None:
     for lane in range(values.shape[0]):
         values[lane] = np.inf
 
 
-@compiled
+@compiled_part
 def _mark(s: int, lines: Lines, stale: Indexes) -> None:
     """Mark the patterns that one can leave at station s: they have to be ridden again."""
     for j in range(lines.alight_first[s], lines.alight_first[s + 1]):
@@ -107,19 +104,28 @@ def _mark(s: int, lines: Lines, stale: Indexes) -> None:
     stale[-1] = 1
 
 
-@compiled
+@compiled_part
 def _settle(
-    destinations: Indexes, alpha: float, lines: Lines, ready: Floats, out: Floats, aboard: Floats, work: Floats
+    destinations: Positions,
+    alpha: float,
+    lines: Lines,
+    ready: Floats,
+    out: Floats,
+    aboard: Floats,
+    work: Floats,
+    stale: Indexes,
+    touched: Indexes,
 ) -> None:
     """Bring ``ready``, ``out`` and ``aboard`` to the fixed point for a block of destinations (one lane each).
+
+    ``stale`` (n_patterns + 1,) and ``touched`` (n_stations,) come in as zeros; the last one of ``stale`` says that
+    there are any at all.
 
     Rounds over the patterns that one can leave at a station whose value moved, and over the stations where a
     pattern's value moved, until nothing moves. The fixed point does not depend on the way there: a value
     depends only on smaller ones.
     """
     n_stations, lanes = ready.shape
-    stale = np.zeros(lines.first.shape[0], np.int32)  # one per pattern; the last one: any at all
-    touched = np.zeros(n_stations, np.int32)
     for lane in range(lanes):
         out[destinations[lane], lane] = 0.0
         _mark(int(destinations[lane]), lines, stale)
@@ -141,7 +147,7 @@ def _settle(
 
 @compiled
 def values(
-    destinations: Indexes,
+    destinations: Positions,
     alpha_first: float,
     alpha_transfer: float,
     lines: Lines,
@@ -149,7 +155,7 @@ def values(
     best: Floats,
     onward: Floats,
 ) -> None:
-    """Fill the columns ``destinations`` of three (n_stations, n_stations) matrices, min; the diagonal is 0.
+    """Fill the rows ``destinations`` of three (to, from) station matrices, min; the diagonal is 0.
 
     expected : with the best set for ``alpha_first``. onward : V, with ``alpha_transfer``.
     best     : the smallest ``aboard`` of the trains one can board.
@@ -157,9 +163,10 @@ def values(
     n_stations, lanes = lines.change_min.shape[0], destinations.shape[0]
     ready = np.full((n_stations, lanes), np.inf)
     out = np.full((n_stations, lanes), np.inf)
-    aboard = np.full((lines.station.shape[0], lanes), np.inf)
+    aboard = np.full((lines.per_min.shape[0], lanes), np.inf)
     work = np.empty((5, lanes))
-    _settle(destinations, alpha_transfer, lines, ready, out, aboard, work)
+    stale, touched = np.zeros(lines.first.shape[0], np.int32), np.zeros(n_stations, np.int32)
+    _settle(destinations, alpha_transfer, lines, ready, out, aboard, work, stale, touched)
     for s in range(n_stations):
         value, fastest = work[4], work[3]
         _reset(value)
@@ -168,6 +175,6 @@ def values(
         for lane in range(lanes):
             d = destinations[lane]
             elsewhere = s != d
-            expected[s, d] = value[lane] if elsewhere else 0.0
-            best[s, d] = fastest[lane] if elsewhere else 0.0
-            onward[s, d] = ready[s, lane] if elsewhere else 0.0
+            expected[d, s] = value[lane] if elsewhere else 0.0
+            best[d, s] = fastest[lane] if elsewhere else 0.0
+            onward[d, s] = ready[s, lane] if elsewhere else 0.0

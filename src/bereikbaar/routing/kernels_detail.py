@@ -1,10 +1,9 @@
 """How the value of a strategy is built up, and what travels along it. Compiled; see :mod:`.kernels`.
 
 Everything here starts from the matrices ``expected`` and ``onward`` of :func:`.kernels.values` and follows one
-destination at a time: trace the rides, rank the stations from near to far, mix the trains of each set.
+destination at a time: trace the rides, rank the stations from near to far, mix the trains of each set. Matrices
+are (to, from) stations, so that what belongs to one destination lies side by side.
 """
-
-# ruff: noqa: PLR0917  (kernels take their arrays one by one)
 
 from __future__ import annotations
 
@@ -12,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bereikbaar.routing.arrays import Floats, Indexes, Lines
-from bereikbaar.routing.jit import compiled
+from bereikbaar.routing.arrays import Floats, Indexes, Lines, Positions
+from bereikbaar.routing.jit import compiled, compiled_part
 from bereikbaar.routing.kernels import SLACK_MIN, SMALL_ALPHA
 
 #: Columns of ``rest``: what is still ahead of a traveller who gets out at a station (change included).
@@ -26,9 +25,10 @@ class Trace(NamedTuple):
     """The strategy to one destination.
 
     ready  : (n_stations,) V, minutes to go when ready to board after a change.
-    aboard : (n_calls,) minutes to go when on board at departure, the same bits as in :func:`.kernels.values`.
-    leave  : (n_calls,) the call at which to get out; -1 where the train leads nowhere.
-    riding : (n_calls,) minutes in the train until then, dwell times included.
+    aboard : (n_boardings,) minutes to go when on board at departure, the same bits as in :func:`.kernels.values`.
+    leave  : (n_boardings,) the call at which to get out; -1 where the train leads nowhere.
+    at     : (n_boardings,) the station of that call.
+    riding : (n_boardings,) minutes in the train until then, dwell times included.
     rank   : (n_stations,) 0 = nearest to the destination, which itself is NEAREST; UNRANKED without connection.
     rest   : (n_stations, 4) what is ahead after getting out there; all 0 at the destination.
     """
@@ -36,13 +36,14 @@ class Trace(NamedTuple):
     ready: Floats
     aboard: Floats
     leave: Indexes
+    at: Indexes
     riding: Floats
     rank: Indexes
     rest: Floats
 
 
 class Parts(NamedTuple):
-    """Five (n_stations, n_stations) matrices; see :class:`bereikbaar.routing.travel_times.TravelTimes`."""
+    """Five (to, from) station matrices; see :class:`bereikbaar.routing.travel_times.TravelTimes`."""
 
     first_wait: Floats
     in_vehicle: Floats
@@ -65,55 +66,62 @@ class Loads(NamedTuple):
 
 @compiled
 def _blank(lines: Lines) -> Trace:
-    n_stations, n_calls = lines.change_min.shape[0], lines.station.shape[0]
+    n_stations, n_boardings = lines.change_min.shape[0], lines.per_min.shape[0]
     return Trace(
         np.empty(n_stations),
-        np.empty(n_calls),
-        np.empty(n_calls, np.int32),
-        np.empty(n_calls),
+        np.empty(n_boardings),
+        np.empty(n_boardings, np.int32),
+        np.empty(n_boardings, np.int32),
+        np.empty(n_boardings),
         np.empty(n_stations, np.int32),
         np.empty((n_stations, 4)),
     )
 
 
-@compiled
+@compiled_part
 def _follow(d: int, onward: Floats, lines: Lines, trace: Trace) -> None:
     """Ride every pattern backwards from destination d: fill all of the trace but ``rank`` and ``rest``.
 
     Staying on board wins a tie with getting out.
     """
     for s in range(trace.ready.shape[0]):
-        trace.ready[s] = onward[s, d]
+        trace.ready[s] = onward[d, s]
     for p in range(lines.first.shape[0] - 1):
         end = lines.first[p + 1] - 1
-        here, ride, at = np.inf, 0.0, -1
-        trace.aboard[end], trace.leave[end], trace.riding[end] = np.inf, -1, 0.0
+        here, ride, leave = np.inf, 0.0, -1
         for call in range(end - 1, lines.first[p] - 1, -1):
             s = lines.station[call + 1]
             stay = here + lines.dwell_min[call + 1]
             out = trace.ready[s] + lines.change_min[s] if s != d else 0.0
             if out < stay - SLACK_MIN:
-                ride, at = 0.0, call + 1
+                ride, leave = 0.0, call + 1
             else:
                 ride += lines.dwell_min[call + 1]
             here = lines.run_min[call] + min(stay, out)
             ride += lines.run_min[call]
-            trace.aboard[call], trace.leave[call], trace.riding[call] = here, at, ride
+            j = lines.boarding[call]
+            trace.aboard[j], trace.riding[j] = here, ride
+            trace.leave[j], trace.at[j] = leave, lines.station[leave]
 
 
 @compiled
+def _fastest(s: int, board_first: Indexes, aboard: Floats) -> float:
+    fastest = np.inf
+    for j in range(board_first[s], board_first[s + 1]):
+        fastest = min(fastest, aboard[j])
+    return fastest
+
+
+@compiled_part
 def _limit(s: int, value: float, alpha: float, lines: Lines, trace: Trace) -> float:
     """Return the worth below which a train belongs to the set of station s; as :func:`.kernels.values` has it."""
     limit = value - SLACK_MIN
     if alpha < SMALL_ALPHA:
-        fastest = np.inf
-        for j in range(lines.board_first[s], lines.board_first[s + 1]):
-            fastest = min(fastest, trace.aboard[lines.board[j]])
-        limit = max(limit, fastest + SLACK_MIN)
+        limit = max(limit, _fastest(s, lines.board_first, trace.aboard) + SLACK_MIN)
     return limit
 
 
-@compiled
+@compiled_part
 def _mix(s: int, limit: float, lines: Lines, trace: Trace, mixed: Floats) -> float:
     """Write into ``mixed`` (4,) the mean of what follows the trains of a set; return their sum per minute.
 
@@ -121,13 +129,12 @@ def _mix(s: int, limit: float, lines: Lines, trace: Trace, mixed: Floats) -> flo
     """
     per_min, in_vehicle, transfer, changes, gap = 0.0, 0.0, 0.0, 0.0, 0.0
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
-        call = lines.board[j]
-        if trace.aboard[call] < limit:
-            at = lines.station[trace.leave[call]]
+        if trace.aboard[j] < limit:
+            at = trace.at[j]
             if trace.rank[at] < UNRANKED:
-                f = lines.per_min[call]
+                f = lines.per_min[j]
                 per_min += f
-                in_vehicle += f * (trace.riding[call] + trace.rest[at, IN_VEHICLE])
+                in_vehicle += f * (trace.riding[j] + trace.rest[at, IN_VEHICLE])
                 transfer += f * trace.rest[at, TRANSFER]
                 changes += f * trace.rest[at, CHANGES]
                 gap += f * trace.rest[at, GAP]
@@ -139,8 +146,8 @@ def _mix(s: int, limit: float, lines: Lines, trace: Trace, mixed: Floats) -> flo
     return per_min
 
 
-@compiled
-def _rank(d: int, alpha: float, order: Indexes, lines: Lines, trace: Trace, mixed: Floats) -> int:
+@compiled_part
+def _rank(d: int, alpha: float, order: Positions, lines: Lines, trace: Trace, mixed: Floats) -> int:
     """Work from near to far: fill ``rank`` and ``rest`` of the trace; return how many stations have a rank.
 
     ``order`` holds the stations by rising ``ready``. What follows a train is then known when it is needed; only
@@ -170,8 +177,8 @@ def _rank(d: int, alpha: float, order: Indexes, lines: Lines, trace: Trace, mixe
 
 @compiled
 def components(
-    destinations: Indexes,
-    orders: Indexes,
+    destinations: Positions,
+    orders: Positions,
     alpha_first: float,
     alpha_transfer: float,
     lines: Lines,
@@ -179,7 +186,7 @@ def components(
     onward: Floats,
     parts: Parts,
 ) -> None:
-    """Fill the columns ``destinations`` of all parts; ``inf`` without a connection, 0 on the diagonal.
+    """Fill the rows ``destinations`` of all parts; ``inf`` without a connection, 0 on the diagonal.
 
     orders : (len(destinations), n_stations) station indexes by rising ``onward`` to each destination.
     """
@@ -190,21 +197,21 @@ def components(
         _rank(d, alpha_transfer, orders[i], lines, trace, mixed)
         for s in range(trace.ready.shape[0]):
             wait = 0.0 if s == d else np.inf
-            if s == d or expected[s, d] == np.inf:
+            if s == d or expected[d, s] == np.inf:
                 for k in range(4):
                     mixed[k] = wait
             else:
                 wait = alpha_first / _mix(
-                    s, _limit(s, expected[s, d], alpha_first, lines, trace), lines, trace, mixed
+                    s, _limit(s, expected[d, s], alpha_first, lines, trace), lines, trace, mixed
                 )
-            parts.first_wait[s, d] = wait
-            parts.in_vehicle[s, d] = mixed[IN_VEHICLE]
-            parts.transfer[s, d] = mixed[TRANSFER]
-            parts.changes[s, d] = mixed[CHANGES]
-            parts.gap[s, d] = mixed[GAP]
+            parts.first_wait[d, s] = wait
+            parts.in_vehicle[d, s] = mixed[IN_VEHICLE]
+            parts.transfer[d, s] = mixed[TRANSFER]
+            parts.changes[d, s] = mixed[CHANGES]
+            parts.gap[d, s] = mixed[GAP]
 
 
-@compiled
+@compiled_part
 def _send(
     s: int, limit: float, rank: int, amount: float, lines: Lines, trace: Trace, loads: Loads, arriving: Floats
 ) -> None:
@@ -214,25 +221,23 @@ def _send(
     """
     per_min = 0.0
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
-        call = lines.board[j]
-        if trace.aboard[call] < limit and trace.rank[lines.station[trace.leave[call]]] < rank:
-            per_min += lines.per_min[call]
+        if trace.aboard[j] < limit and trace.rank[trace.at[j]] < rank:
+            per_min += lines.per_min[j]
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
-        call = lines.board[j]
-        if trace.aboard[call] < limit and trace.rank[lines.station[trace.leave[call]]] < rank:
-            part = amount * lines.per_min[call] / per_min
-            out = trace.leave[call]
+        if trace.aboard[j] < limit and trace.rank[trace.at[j]] < rank:
+            part = amount * lines.per_min[j] / per_min
+            call = lines.board_call[j]
             loads.boardings[call] += part
-            loads.alightings[out] += part
-            arriving[lines.station[out]] += part
-            for ridden in range(call, out):
+            loads.alightings[trace.leave[j]] += part
+            arriving[trace.at[j]] += part
+            for ridden in range(call, trace.leave[j]):
                 loads.load[ridden] += part
 
 
 @compiled
 def flows(
-    destinations: Indexes,
-    orders: Indexes,
+    destinations: Positions,
+    orders: Positions,
     alpha_first: float,
     alpha_transfer: float,
     lines: Lines,
@@ -241,13 +246,13 @@ def flows(
     demand: Floats,
     loads: Loads,
 ) -> None:
-    """Add the travellers of ``demand`` (n_stations, n_stations) to some destinations to ``loads``.
+    """Add the travellers of ``demand`` (to, from) to some destinations to ``loads``.
 
     Travellers without a connection stay at home.
     """
     trace, mixed = _blank(lines), np.empty(4)
     n_stations = trace.ready.shape[0]
-    arriving, by_rank = np.empty(n_stations), np.empty(n_stations, np.int32)
+    arriving, by_rank = np.empty(n_stations), np.empty(n_stations, np.int64)
     for i in range(destinations.shape[0]):
         d = int(destinations[i])
         _follow(d, onward, lines, trace)
@@ -257,9 +262,9 @@ def flows(
         for s in range(n_stations):
             if NEAREST < trace.rank[s] < UNRANKED:
                 by_rank[trace.rank[s]] = s
-            if s != d and demand[s, d] > 0.0 and expected[s, d] < np.inf:
-                limit = _limit(s, expected[s, d], alpha_first, lines, trace)
-                _send(s, limit, UNRANKED, demand[s, d], lines, trace, loads, arriving)
+            if s != d and demand[d, s] > 0.0 and expected[d, s] < np.inf:
+                limit = _limit(s, expected[d, s], alpha_first, lines, trace)
+                _send(s, limit, UNRANKED, demand[d, s], lines, trace, loads, arriving)
         for rank in range(n_ranked - 1, -1, -1):
             s = int(by_rank[rank])
             if arriving[s] > 0.0:

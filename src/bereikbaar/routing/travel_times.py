@@ -79,26 +79,31 @@ def expected_minutes(network: Network, window: str, settings: Settings, *, threa
     from bereikbaar.routing import headway
     from bereikbaar.routing.arrays import pattern_arrays
 
-    return headway.values(pattern_arrays(network, window, settings), settings, threads=threads).expected
+    values = headway.values(pattern_arrays(network, window, settings), settings, threads=threads)
+    return np.ascontiguousarray(values.expected.T)
 
 
 def _travel_times(network: Network, arrays: PatternArrays, values: Values, parts: Parts) -> TravelTimes:
+    def from_to(matrix: Matrix) -> Matrix:
+        return np.ascontiguousarray(matrix.T)
+
+    gap = from_to(parts.gap)
     with np.errstate(divide="ignore"):
-        departures = 60.0 / parts.gap
+        departures = 60.0 / gap
     return TravelTimes(
         network=network.name,
         scenario="+".join(network.scenario),
         window=arrays.window,
         method="headway",
         stations=arrays.stations,
-        expected=values.expected,
-        best=values.best,
-        onward=values.onward,
-        first_wait=parts.first_wait,
-        in_vehicle=parts.in_vehicle,
-        transfer=parts.transfer,
-        changes=parts.changes,
+        expected=from_to(values.expected),
+        best=from_to(values.best),
+        onward=from_to(values.onward),
+        first_wait=from_to(parts.first_wait),
+        in_vehicle=from_to(parts.in_vehicle),
+        transfer=from_to(parts.transfer),
+        changes=from_to(parts.changes),
         departures_per_hour=departures,
-        longest_gap=parts.gap,
+        longest_gap=gap,
         index=dict(arrays.index),
     )
