@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: Gains and losses of this many minutes or more are counted apart, min.
 LIMITS_MIN = (5.0, 10.0, 15.0)
 
+_VERDICTS = ("better", "worse", "same", "new", "lost", "no_connection")
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -47,34 +49,34 @@ def sums(compared: pl.DataFrame, measure: str = MAIN.name, limits: Sequence[floa
     """Return the sums of one measure of a compared table (see :func:`bereikbaar.compare.compare_towns`)."""
     import polars as pl
 
-    rows = compared.filter(pl.col("measure") == measure)
     people = pl.col("population").fill_null(0)
-
-    def count(where: pl.Expr) -> int:
-        return int(rows.filter(where)["population"].fill_null(0).sum())
-
-    both = rows.filter(pl.col("diff").is_not_null())
-    counted = int(both["population"].fill_null(0).sum())
-
-    def mean(column: str) -> float | None:
-        return float(both.select((pl.col(column) * people).sum()).item()) / counted if counted else None
-
+    both = pl.col("diff").is_not_null()
     noticeable = pl.col("verdict").is_in(["better", "worse"])
+    wanted = {"counted": people.filter(both).sum(), "total": people.sum()}
+    wanted |= {v: people.filter(pl.col("verdict") == v).sum() for v in _VERDICTS}
+    wanted |= {f"{c}_mean": (pl.col(c) * people).filter(both).sum() for c in ("base", "scenario", "diff")}
+    for limit in limits:
+        wanted[f"gain {limit}"] = people.filter(noticeable & (pl.col("gain") + SLACK >= limit)).sum()
+        wanted[f"loss {limit}"] = people.filter(noticeable & (pl.col("gain") - SLACK <= -limit)).sum()
+    rows = compared.filter(pl.col("measure") == measure)
+    found = rows.select(**wanted).row(0, named=True)
+    counted = int(found["counted"])
+    means = {k: found[k] / counted if counted else None for k in ("base_mean", "scenario_mean", "diff_mean")}
     return Sums(
         measure=measure,
-        gain={limit: count(noticeable & (pl.col("gain") + SLACK >= limit)) for limit in limits},
-        loss={limit: count(noticeable & (pl.col("gain") - SLACK <= -limit)) for limit in limits},
-        winners=count(pl.col("verdict") == "better"),
-        losers=count(pl.col("verdict") == "worse"),
-        same=count(pl.col("verdict") == "same"),
-        new=count(pl.col("verdict") == "new"),
-        lost=count(pl.col("verdict") == "lost"),
-        no_connection=count(pl.col("verdict") == "no_connection"),
-        base_mean=mean("base"),
-        scenario_mean=mean("scenario"),
-        mean_diff=mean("diff"),
+        gain={limit: int(found[f"gain {limit}"]) for limit in limits},
+        loss={limit: int(found[f"loss {limit}"]) for limit in limits},
+        winners=int(found["better"]),
+        losers=int(found["worse"]),
+        same=int(found["same"]),
+        new=int(found["new"]),
+        lost=int(found["lost"]),
+        no_connection=int(found["no_connection"]),
+        base_mean=means["base_mean"],
+        scenario_mean=means["scenario_mean"],
+        mean_diff=means["diff_mean"],
         counted=counted,
-        total=int(rows["population"].fill_null(0).sum()),
+        total=int(found["total"]),
     )
 
 

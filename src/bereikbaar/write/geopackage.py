@@ -36,7 +36,7 @@ def write_geopackage(path: Path, layers: Sequence[Layer], manifest: Mapping[str,
 
     name = path.name
     try:
-        with _fixed_date():
+        with _our_options():
             for layer in layers:
                 _write_layer(path, layer)
             _write_table(path, MANIFEST_TABLE, {"key": list(manifest), "value": list(manifest.values())})
@@ -121,16 +121,25 @@ def _transformer() -> Any:
     return Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
 
 
+#: Options of the library while it writes. No waiting for the disk and no journal file: the file is moved into place
+#: when it is whole, so a half one is never seen.
+_OPTIONS = {
+    "OGR_CURRENT_DATE": FIXED_DATE,
+    "OGR_SQLITE_SYNCHRONOUS": "OFF",
+    "OGR_SQLITE_JOURNAL": "MEMORY",
+}
+
+
 @contextmanager
-def _fixed_date() -> Iterator[None]:
+def _our_options() -> Iterator[None]:
     import pyogrio
 
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_DATE})
+    before = {name: pyogrio.get_gdal_config_option(name) for name in _OPTIONS}
+    pyogrio.set_gdal_config_options(_OPTIONS)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        pyogrio.set_gdal_config_options(before)
 
 
 def _check_whole(path: Path, layers: Sequence[Layer]) -> None:

@@ -35,8 +35,7 @@ def write_run(
     """
     from bereikbaar.write.geojson import geojson_text
     from bereikbaar.write.geopackage import columns_table, write_geopackage
-    from bereikbaar.write.layers import build_layers, check_keys
-    from bereikbaar.write.layers.rail import rail_of
+    from bereikbaar.write.layers import build_layers, check_keys, rails_of
     from bereikbaar.write.manifest import manifest, manifest_rows, manifest_text
     from bereikbaar.write.markdown import compare_markdown
     from bereikbaar.write.matrices import matrix_bytes
@@ -47,7 +46,7 @@ def write_run(
     check_keys(result.cases)
     cases = (result.base, *result.cases)
     with OutputFolder(folder, overwrite=overwrite) as out:
-        rails = [rail_of(case, result.window) for case in cases]
+        rails = rails_of(result)
         layers = build_layers(result, rails)
         content = manifest(result)
         say(GEOPACKAGE)

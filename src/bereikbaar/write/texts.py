@@ -22,8 +22,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_is_measured": (
         "Reistijden zijn *verwachte* minuten van de voordeur tot het beste station van de bestemming, wachten "
         "inbegrepen, gemiddeld over vijf bestemmingen: Amsterdam, Rotterdam, Den Haag, Utrecht en de "
-        "provinciehoofdstad (elk telt even zwaar). Verschillen onder {minutes} min of onder {share} % gelden als *geen "
-        "merkbaar verschil*. Minuten zijn afgerond; een verschil kan daardoor 1 afwijken van de twee getallen ernaast.",
+        "provinciehoofdstad (elk telt even zwaar). Verschillen onder {minutes} min of onder {share} % gelden als "
+        "*geen merkbaar verschil*. Minuten zijn afgerond; een verschil kan daardoor 1 afwijken van de twee getallen "
+        "ernaast.",
         "Travel times are *expected* minutes from the front door to the best station of the destination, waiting "
         "included, as the mean over five destinations: Amsterdam, Rotterdam, The Hague, Utrecht and the province "
         "capital (each counts the same). Differences below {minutes} min or below {share} % count as *no noticeable "
@@ -97,7 +98,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lose a connection to one of the five destinations: {towns}.",
     ),
     "none_towns": (
-        "Missen voor en na een verbinding met minstens een van de vijf: {towns}; zij tellen in het gemiddelde niet mee.",
+        "Missen voor en na een verbinding met minstens een van de vijf: {towns}; zij tellen niet mee in het "
+        "gemiddelde.",
         "Lack a connection to at least one of the five, before and after: {towns}; they are not in the mean.",
     ),
     "town": ("Kern", "Town"),

@@ -18,7 +18,17 @@ from bereikbaar.write.names import key_of, name_of
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
-__all__ = ["Field", "Layer", "build_layers", "check_keys", "layer_frame", "layer_sets", "make_field", "make_layer"]
+__all__ = [
+    "Field",
+    "Layer",
+    "build_layers",
+    "check_keys",
+    "layer_frame",
+    "layer_sets",
+    "make_field",
+    "make_layer",
+    "rails_of",
+]
 
 #: Above this many scenarios a layer would have more columns than anybody can choose from.
 SCENARIOS_SIDE_BY_SIDE = 6
@@ -37,13 +47,13 @@ def layer_sets(result: Result) -> list[tuple[str, tuple[Case, ...]]]:
 def build_layers(result: Result, rails: Sequence[Rail] | None = None) -> list[Layer]:
     """Return the layers towns, stations, services, tracks and pairs, ready to be written.
 
-    rails : of the base and every scenario (see ``rail_of``), when they are at hand. With more than six scenarios the
+    rails : of the base and every scenario (see ``rails_of``), when they are at hand. With more than six scenarios the
     plain layers hold the base only and every scenario has layers of its own, named ``towns_<key>`` and so on. Layers
     without features (no pairs in a small region) are left out. Raises InputError when the keys of the scenarios make
     two columns of one name.
     """
     check_keys(result.cases)
-    base, *others = rails or [rail_of(case, result.window) for case in (result.base, *result.cases)]
+    base, *others = rails or rails_of(result)
     by_key = {key_of(case): rail for case, rail in zip(result.cases, others, strict=True)}
     out = []
     for suffix, cases in layer_sets(result):
@@ -56,6 +66,12 @@ def build_layers(result: Result, rails: Sequence[Rail] | None = None) -> list[La
             pairs_layer(result, cases, f"pairs{suffix}"),
         ]
     return [layer for layer in out if len(layer.geometry)]
+
+
+def rails_of(result: Result) -> list[Rail]:
+    """Return what runs where in the base and in every scenario, in their order."""
+    base = rail_of(result.base, result.window)
+    return [base, *(rail_of(case, result.window, base) for case in result.cases)]
 
 
 def check_keys(cases: Sequence[Case]) -> None:

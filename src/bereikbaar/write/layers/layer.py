@@ -53,14 +53,16 @@ def make_field(
     name: str, kind: str, values: Any, title: tuple[str, str], *, unit: str = "", decimals: int | None = None
 ) -> Field:
     """Return a field with values in the type of its kind; numbers that are not finite become null."""
+    import numpy as np
     import polars as pl
 
     types: dict[str, Any] = {"int": pl.Int64, "float": pl.Float64, "text": pl.String, "bool": pl.Boolean}
     series = (values if isinstance(values, pl.Series) else pl.Series(values, strict=False)).cast(types[kind])
     if kind == "float":
-        frame = series.alias("v").to_frame().select(pl.when(pl.col("v").is_finite()).then(pl.col("v")))
-        series = frame.to_series()
-        series = series.round(decimals) if decimals is not None else series
+        numbers = series.to_numpy().copy()
+        numbers[~np.isfinite(numbers)] = np.nan
+        numbers = numbers if decimals is None else np.round(numbers, decimals) + 0.0
+        series = pl.Series(numbers, nan_to_null=True)
     return Field(name, kind, unit, {"nl": title[0], "en": title[1]}, series.alias(name))
 
 

@@ -48,15 +48,20 @@ class Rail:
     loads: Mapping[tuple[str, str], float]
 
 
-def rail_of(case: Case, window: str) -> Rail:
-    """Return the routes and section loads of a case; services that never run are left out."""
+def rail_of(case: Case, window: str, base: Rail | None = None) -> Rail:
+    """Return the routes and section loads of a case; services that never run are left out.
+
+    base : of the base network; a service that a scenario leaves as it is keeps its drawing.
+    """
     net = case.network
     paths = TrackPaths(net)
+    known = {r.service.id: r for r in base.routes.values()} if base else {}
     routes = {}
-    for _id, service in sorted(net.services.items()):
+    for id_, service in sorted(net.services.items()):
         if any(t > 0 for p in service.patterns for t in p.tph):
-            route = _route(net, service, paths)
-            routes[(service.id, route.stations)] = route
+            before = known.get(id_)
+            route = before if before and before.service == service else _route(net, service, paths)
+            routes[(id_, route.stations)] = route
     loads = {key: there + back for key, (there, back) in section_loads(net, window, paths=paths).items()}
     return Rail(frozenset(id_ for id_, _stations in routes), routes, net.sections, loads)
 
