@@ -16,7 +16,8 @@ from bereikbaar.scenarios.kinds import Reader
 from bereikbaar.scenarios.model import Scenario
 from bereikbaar.scenarios.nodes import from_plain
 from bereikbaar.scenarios.records import read_values
-from bereikbaar.scenarios.touched import ChangeRow, Touched, change_rows, compare_networks
+from bereikbaar.scenarios.rows import ChangeRow, change_rows
+from bereikbaar.scenarios.touched import Touched, compare_networks
 from bereikbaar.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def apply_scenario(
     after = work.network
     if scenario.changes:
         if after == network and not any(c.may_do_nothing() for c in ordered(scenario.changes)):
-            raise InputError(Problem(f"scenario {scenario.name!r} changes nothing: its changes undo each other", scenario.origin))
+            raise InputError(
+                Problem(f"scenario {scenario.name!r} changes nothing: its changes undo each other", scenario.origin)
+            )
         after = replace(after, scenario=(*network.scenario, scenario.name))
     return Applied(
         network=after,
@@ -82,7 +85,11 @@ def apply_scenario(
 
 
 def check_scenario(
-    network: Network, scenario: Scenario, settings: Settings | None = None, *, places: Places | None = None,
+    network: Network,
+    scenario: Scenario,
+    settings: Settings | None = None,
+    *,
+    places: Places | None = None,
     excused: Iterable[str] = (),
 ) -> list[Problem]:
     """Return everything that is wrong with a scenario on a network; empty when it can be applied.
@@ -215,5 +222,3 @@ def plain_changes(
     """Return rows (what, before, after) for a table of what a scenario changes compared with its base."""
     applied = apply_scenario(base, scenario, settings)
     return change_rows(base, applied.network, applied.touched, lang)
-
-

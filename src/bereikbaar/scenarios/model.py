@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from bereikbaar.errors import Problem
 from bereikbaar.network.model import Network
-from bereikbaar.scenarios.kinds import Flag, Number, Range, Text
+from bereikbaar.scenarios.containers import Range
+from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.records import item
 
 if TYPE_CHECKING:

@@ -46,7 +46,9 @@ def resolve(
     if not has_parts:
         for name in rest:
             known = ", ".join(sorted(values)) or "none"
-            reader.problem(None, "--set", f"there is no parameter {name!r}{did_you_mean(name, values)}; there are {known}")
+            reader.problem(
+                None, "--set", f"there is no parameter {name!r}{did_you_mean(name, values)}; there are {known}"
+            )
     return MappingProxyType(values), rest
 
 

@@ -176,5 +176,3 @@ def joined_key(keys: Sequence[str]) -> str:
     mark = hashlib.sha256(whole.encode()).hexdigest()[:2]
     share = max(1, 6 // len(keys))
     return ("".join(key[:share] for key in keys)[:6] + mark)[:8]
-
-

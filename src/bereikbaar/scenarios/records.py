@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bereikbaar.errors import did_you_mean
-from bereikbaar.scenarios.kinds import BAD, Kind, Reader, found, no_doubles
+from bereikbaar.scenarios.containers import no_doubles
+from bereikbaar.scenarios.kinds import BAD, Kind, Reader, found
 from bereikbaar.scenarios.nodes import Mapping, Node
 from bereikbaar.scenarios.windows import PerWindow
 

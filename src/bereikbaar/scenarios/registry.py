@@ -75,7 +75,9 @@ def list_scenarios() -> list[ScenarioEntry]:
             _warn(found.origin, f"its scenario {found.name!r} cannot be read: {error}")
             continue
         if entry.name in entries:
-            _warn(found.origin, f"its scenario {entry.name!r} is left out: {entries[entry.name].origin} has that name")
+            _warn(
+                found.origin, f"its scenario {entry.name!r} is left out: {entries[entry.name].origin} has that name"
+            )
             continue
         entries[entry.name] = entry
     return sorted(entries.values(), key=lambda e: (e.origin != SHIPPED, e.name))
@@ -86,9 +88,7 @@ def _entry(found: _Found) -> ScenarioEntry:
     if isinstance(held, Scenario):
         return ScenarioEntry(held.name, held.key, held.title, held.base, held.year, found.origin)
     head = read_head(held)
-    return ScenarioEntry(
-        head["name"], head["key"], head["title"], head["base"], head.get("year"), found.origin, held
-    )
+    return ScenarioEntry(head["name"], head["key"], head["title"], head["base"], head.get("year"), found.origin, held)
 
 
 def load_scenario(name: str, parameters: Values | None = None) -> Scenario:

@@ -13,8 +13,9 @@ from bereikbaar.errors import InputError, Problem, did_you_mean
 from bereikbaar.scenarios import nodes
 from bereikbaar.scenarios.changes import BY_NAME
 from bereikbaar.scenarios.changes.base import ChangeBase
+from bereikbaar.scenarios.containers import Keyed, ListOf, no_doubles
 from bereikbaar.scenarios.content import with_hash
-from bereikbaar.scenarios.kinds import BAD, Keyed, ListOf, Number, Reader, Text, found, no_doubles
+from bereikbaar.scenarios.kinds import BAD, Number, Reader, Text, found
 from bereikbaar.scenarios.model import Cost, Expectation, Scenario, Source
 from bereikbaar.scenarios.nodes import Listing, Node
 from bereikbaar.scenarios.parameters import Parameter, Values, resolve
@@ -71,7 +72,8 @@ class ScenarioFile:
     """What stands in a scenario file, in the usual order."""
 
     name: str = item(
-        Text("small letters, digits and hyphens", pattern=r"[a-z0-9][a-z0-9-]*"), "name of the scenario and of the file"
+        Text("small letters, digits and hyphens", pattern=r"[a-z0-9][a-z0-9-]*"),
+        "name of the scenario and of the file",
     )
     key: str = item(
         Text("1 to 8 of the signs a-z, 0-9 and _", pattern=r"[a-z0-9_]{1,8}"), "short name for columns of tables"
@@ -87,7 +89,9 @@ class ScenarioFile:
         Keyed(Record(Parameter)), "numbers that may be set from outside; used as $name", default=None
     )
     parts: tuple[str, ...] = item(
-        ListOf(Text("the name of a scenario"), low=1), "scenarios whose changes and figures this one takes over", default=()
+        ListOf(Text("the name of a scenario"), low=1),
+        "scenarios whose changes and figures this one takes over",
+        default=(),
     )
     changes: tuple[ChangeBase, ...] = item(ListOf(AnyChange()), "what changes; the order does not matter", default=())
     expects: tuple[Expectation, ...] = item(ListOf(Record(Expectation)), "published figures", default=())
@@ -97,9 +101,7 @@ class ScenarioFile:
     )
 
 
-def read_scenario(
-    path: str | Path, parameters: Values | None = None, *, load: Loader | None = None
-) -> Scenario:
+def read_scenario(path: str | Path, parameters: Values | None = None, *, load: Loader | None = None) -> Scenario:
     """Return the scenario of a YAML or JSON file.
 
     parameters : values for the parameters of the file, as numbers or text (``{"speed_kmh": 250}``).
@@ -176,7 +178,9 @@ def _unused_parameters(declared: Node | None, reader: Reader) -> None:
     if isinstance(declared, nodes.Mapping):
         for key, _ in declared.entries:
             if key.text in reader.parameters and key.text not in reader.used:
-                reader.problem(key, "parameters", f"parameter {key.text!r} is used nowhere: write ${key.text} in a change")
+                reader.problem(
+                    key, "parameters", f"parameter {key.text!r} is used nowhere: write ${key.text} in a change"
+                )
 
 
 def _scenario(values: dict[str, Any], composed: Composed, reader: Reader, file: str) -> Scenario:
@@ -216,7 +220,9 @@ def read_head(path: Path) -> dict[str, Any]:
     if not isinstance(root, nodes.Mapping):
         raise InputError(Problem("this is no scenario file", str(path)))
     known = {f.name: f for f in items(ScenarioFile)}
-    head = {k.text: known[k.text].metadata["kind"].read(v, reader, k.text) for k, v in root.entries if k.text in head_keys}
+    head = {
+        k.text: known[k.text].metadata["kind"].read(v, reader, k.text) for k, v in root.entries if k.text in head_keys
+    }
     missing = {"name", "key", "title", "base"} - set(head)
     if missing:
         reader.problem(root, "", f"{', '.join(sorted(missing))} missing (they stand above changes)")

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bereikbaar.scenarios.changes.access import AddFeeder, SetAccess, SetChangeTime, SetOpportunities
 from bereikbaar.scenarios.changes.base import ChangeBase
 from bereikbaar.scenarios.changes.closures import CloseSection
+from bereikbaar.scenarios.changes.copies import CopyService, RemoveService
 from bereikbaar.scenarios.changes.frequency import SetFrequency, SetPhase
 from bereikbaar.scenarios.changes.route import ExtendService, RerouteService, TruncateService
-from bereikbaar.scenarios.changes.services import AddService, CopyService, RemoveService, ReplaceService
+from bereikbaar.scenarios.changes.services import AddService, ReplaceService
 from bereikbaar.scenarios.changes.stations import AddStation, CloseStation
 from bereikbaar.scenarios.changes.stopping import AddStops, SkipStops
 from bereikbaar.scenarios.changes.times import ScaleRunTime, SetDwell, SetRunTime

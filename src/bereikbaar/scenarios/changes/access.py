@@ -81,7 +81,9 @@ class AddFeeder(ChangeBase):
         found += tph_problems(self, self.tph, network) + self._town_problems(context)
         if not found and any(self._same(f) for f in network.feeders):
             found.append(
-                self.problem("number", f"line {self.number!r} from {self.town!r} to {self.station!r} is there already")
+                self.problem(
+                    "number", f"line {self.number!r} from {self.town!r} to {self.station!r} is there already"
+                )
             )
         return found
 

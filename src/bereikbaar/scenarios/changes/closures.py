@@ -13,8 +13,9 @@ from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, Claim
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, part_of, pattern_of, set_leg
 from bereikbaar.scenarios.changes.selection import ServiceEdit, Work
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
-from bereikbaar.scenarios.kinds import Flag, ListOf
+from bereikbaar.scenarios.kinds import Flag
 from bereikbaar.scenarios.physics import rounded, run_min, stretches, without_speed
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import unknown_windows

@@ -11,8 +11,9 @@ from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import ChangeBase, Claim
 from bereikbaar.scenarios.changes.selection import SERVICE, Selection
 from bereikbaar.scenarios.changes.services import TPH
+from bereikbaar.scenarios.containers import ByWindow
 from bereikbaar.scenarios.context import FOLLOWS, Context
-from bereikbaar.scenarios.kinds import ByWindow, Number, Text
+from bereikbaar.scenarios.kinds import Number, Text
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import PerWindow, expand
 from bereikbaar.units import MINUTES_PER_HOUR

@@ -22,8 +22,8 @@ from bereikbaar.scenarios.changes.timing import (
     length_problems,
     make_calls,
 )
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
-from bereikbaar.scenarios.kinds import ListOf
 from bereikbaar.scenarios.records import item
 
 _RUN_TEXT = "minutes per leg in the order of the stops, or auto (base trains, and physics on new track)"

@@ -11,8 +11,9 @@ from bereikbaar.network.model import Network, PatternClock, Service
 from bereikbaar.network.track import TrackPaths
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim
 from bereikbaar.scenarios.changes.calls import calls_of
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import FOLLOWS, Context
-from bereikbaar.scenarios.kinds import ListOf, Text
+from bereikbaar.scenarios.kinds import Text
 from bereikbaar.scenarios.physics import run_min, stretches
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import expand, unknown_windows

@@ -23,8 +23,9 @@ from bereikbaar.scenarios.changes.timing import (
     length_problems,
     make_calls,
 )
+from bereikbaar.scenarios.containers import ByWindow, ListOf
 from bereikbaar.scenarios.context import Context
-from bereikbaar.scenarios.kinds import ByWindow, Flag, ListOf, Number, Text
+from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.physics import without_speed
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import PerWindow
@@ -119,7 +120,7 @@ class AddService(NewStops):
         patterns = tuple(new_pattern(d, self.calls(d, None, work)[0], tph) for d in self._directions())
         service = Service(
             self.id, self.id, self.product, self.operator, patterns,
-            mode=self.mode, added_by=self.author(context), info=_info(self),
+            mode=self.mode, added_by=self.author(context), info=info_of(self),
         )  # fmt: skip
         return replace(network, services=with_entry(network.services, self.id, service))
 
@@ -141,88 +142,6 @@ class AddService(NewStops):
 
     def introduces(self) -> set[str]:
         """The service."""
-        return {self.id}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyService(ChangeBase):
-    """A new service made from one of the base, such as an express beside the original.
-
-    The copy has the minutes of the original; each stop that it skips saves what ``skip_stops`` would.
-    """
-
-    KIND = "copy_service"
-
-    service: str = item(SERVICE, "the original", example="500")
-    id: str = item(SERVICE, "id of the copy", example="500x")
-    skip: tuple[str, ...] = item(ListOf(STATION, single=True), "stations that the copy passes", default=())
-    save_min: float | None = item(
-        Number(low=0, high=60, unit="min"), "minutes saved per skipped stop, instead of physics", default=None
-    )
-    tph: PerWindow = item(TPH, "trains per hour and direction of the copy", example="{day: 2}")
-    product: str = item(Text("a product name"), "product; empty = as the original", default="")
-
-    def check(self, network: Network, context: Context) -> list[Problem]:
-        """The original is there, the id is free, and the stops can be skipped."""
-        found = id_problems(self, "id", self.id, network) + tph_problems(self, self.tph, network)
-        found += self.station_problems("skip", self.skip, network, context)
-        if self.service not in network.services:
-            return [*found, self.problem("service", *context.unknown_service(self.service, network))]
-        work = work_on(network, context)
-        original = network.services[self.service]
-        for stop in dict.fromkeys(self.skip):
-            if stop not in network.stations:
-                continue
-            if not any(stop in p.stations[1:-1] for p in original.patterns):
-                message = f"service {self.service!r} has no stop on the way at {stop!r}: it cannot be skipped"
-                found.append(self.problem("skip", message))
-        if not found and self.save_min is None:
-            missing = {
-                section
-                for p in original.patterns for a, b in p.legs() if {a, b} & set(self.skip)
-                for section in without_speed(network, work.path(a, b))
-            }  # fmt: skip
-            found += [self.problem("skip", no_speed(missing, "save_min"))] if missing else []
-        return found
-
-    def make(self, network: Network, context: Context) -> Network:
-        """Add the copy."""
-        work = work_on(network, context)
-        original = network.services[self.service]
-        tph = tph_of(self.tph, network)
-        patterns = []
-        for pattern in original.patterns:
-            calls = calls_of(pattern)
-            for stop in self.skip:
-                while stop in calls.stations[1:-1]:
-                    calls = without_stop(calls, calls.at(stop)[0], self.save_min, work, self.author(context))
-            patterns.append(replace(pattern_of(pattern, calls), tph=tph))
-        copy = replace(
-            original, id=self.id, series=self.id, product=self.product or original.product, patterns=tuple(patterns),
-            status="regular", added_by=self.author(context), info=_info(self),
-        )  # fmt: skip
-        paths = MappingProxyType({**work.new_paths, **network.leg_paths}) if work.new_paths else network.leg_paths
-        return replace(network, services=with_entry(network.services, self.id, copy), leg_paths=paths)
-
-    def describe(self, network: Network, lang: str) -> str:
-        """Say what the copy does differently."""
-        passing = "" if not self.skip else words.say(
-            lang, ", zonder te stoppen in {s}", ", passing {s}", s=words.stations(self.skip, network, lang))  # fmt: skip
-        return words.say(
-            lang,
-            "Nieuwe trein {id} als {original}{passing}; per uur {tph}.",
-            "New train {id} as {original}{passing}; per hour {tph}.",
-            id=self.id, original=words.service(self.service, network), passing=passing,
-            tph=words.by_window(self.tph.resolve(network), network, lang),
-        )  # fmt: skip
-
-    def claims(self, network: Network, context: Context) -> list[Claim]:
-        """The new service."""
-        del network, context
-        return [Claim(("new service", self.id))]
-
-    def introduces(self) -> set[str]:
-        """The copy."""
         return {self.id}
 
 
@@ -292,36 +211,6 @@ class ReplaceService(NewStops):
         return found + ([Claim(("service", self.service, "product"))] if self.product else [])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveService(SelectedEdit):
-    """Services that no longer run; with ``windows`` only there."""
-
-    KIND = "remove_service"
-
-    def service_problems(self, service: Service, work: Work) -> list[Problem]:
-        """With windows the service has to run in them."""
-        if not self.runs_then(service, work.network):
-            return [self.problem("windows", f"service {service.id!r} does not run then")]
-        return []
-
-    def edit(self, service: Service, work: Work) -> tuple[Service, ...]:
-        """Nothing is left."""
-        del service, work
-        return ()
-
-    def describe(self, network: Network, lang: str) -> str:
-        """Say what goes."""
-        return words.say(
-            lang, "Vervalt{w}: {t}.", "No longer runs{w}: {t}.", w=words.windows(self.windows, lang),
-            t=words.services(self.selected(network, Context(network)), network, lang),
-        )  # fmt: skip
-
-    def claims(self, network: Network, context: Context) -> list[Claim]:
-        """The whole service, also one that another change adds."""
-        added = [Claim(("new service", name), self.window_claim(network)) for name in self.services]
-        return self.service_claims(network, context) + added
-
-
 def once_per_leg(messages: list[str]) -> list[str]:
     """Drop what the way back says again of the same leg (the two codes the other way round)."""
     seen: set[frozenset[str]] = set()
@@ -351,7 +240,7 @@ def tph_problems(change: ChangeBase, tph: PerWindow, network: Network) -> list[P
     return found
 
 
-def _info(change: ChangeBase) -> Mapping[str, str]:
+def info_of(change: ChangeBase) -> Mapping[str, str]:
     """Return what the report says about a new service."""
     held = {"source": change.source, "confidence": change.confidence, "note": change.note}
     return MappingProxyType({k: v for k, v in held.items() if v})

@@ -13,9 +13,10 @@ from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_e
 from bereikbaar.scenarios.changes.calls import calls_of, part_of, pattern_of
 from bereikbaar.scenarios.changes.selection import SelectedEdit, Work, calls_at
 from bereikbaar.scenarios.changes.stopping import saved_problems, without_stop
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
 from bereikbaar.scenarios.geometry import Projection, project
-from bereikbaar.scenarios.kinds import Flag, ListOf, Number, Text
+from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.physics import rounded
 from bereikbaar.scenarios.records import Record, item
 
@@ -153,7 +154,7 @@ class AddStation(ChangeBase):
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """The station itself."""
         del network, context
-        return [Claim(("station", self.code))]
+        return [Claim(("new station", self.code))]
 
     def introduces(self) -> set[str]:
         """The station."""

@@ -10,8 +10,9 @@ from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, drop_stop, insert_stop, pattern_of
 from bereikbaar.scenarios.changes.selection import SelectedEdit, Work, calls_at
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
-from bereikbaar.scenarios.kinds import ListOf, Number
+from bereikbaar.scenarios.kinds import Number
 from bereikbaar.scenarios.physics import rounded, stop_saving, stretches, without_speed
 from bereikbaar.scenarios.records import item
 

@@ -11,8 +11,9 @@ from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, Claim
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, pattern_of, set_leg, set_standing
 from bereikbaar.scenarios.changes.selection import SelectedEdit, Work, calls_at
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
-from bereikbaar.scenarios.kinds import Flag, ListOf, Number
+from bereikbaar.scenarios.kinds import Flag, Number
 from bereikbaar.scenarios.records import item
 
 MINUTES = Number(above=0, high=600, unit="min")

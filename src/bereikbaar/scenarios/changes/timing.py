@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bereikbaar.scenarios.changes.calls import Calls
 from bereikbaar.scenarios.changes.selection import Work
-from bereikbaar.scenarios.kinds import ListOf, Number, OneOf
+from bereikbaar.scenarios.containers import ListOf, OneOf
+from bereikbaar.scenarios.kinds import Number
 from bereikbaar.scenarios.physics import rounded, without_speed
 
 AUTO = "auto"

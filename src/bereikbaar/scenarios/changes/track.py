@@ -14,8 +14,9 @@ from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_e
 from bereikbaar.scenarios.changes.calls import calls_of, pattern_of, set_leg
 from bereikbaar.scenarios.changes.selection import Work, legs_of, work_on
 from bereikbaar.scenarios.changes.stations import LAT, LON
+from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
-from bereikbaar.scenarios.kinds import Flag, ListOf, Number, Text
+from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.physics import rounded, run_min, stretches, technical_min, without_speed
 from bereikbaar.scenarios.records import Record, item
 
