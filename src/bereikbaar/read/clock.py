@@ -49,9 +49,10 @@ CONNECTIONS = (
     Column("period_min", "number", low=1, high=1440, unit="minutes"),
     Column("wait_min", "number", low=0, unit="minutes"),
     Column("pair_change_min", "number", low=0, unit="minutes"),
+    Column("change_min", "number", must=False, low=0, unit="minutes"),
     Column("days"),
     *optional(
-        "station_name from_towards to_towards change_min meets_change_min same_onward_line confidence "
+        "station_name from_towards to_towards meets_change_min same_onward_line confidence "
         "platform source source_date note"
     ),
 )

@@ -112,13 +112,22 @@ def _check_header(header: Sequence[str], columns: Sequence[Column], table: Table
     spare = [n for n in header if n not in known]
     for column in columns:
         if column.must and column.name not in header:
-            near = did_you_mean(column.name, spare) if spare else ""
-            found = near.replace("did you mean", "is it called") or "; the file has " + ", ".join(header)
+            found = _called(column.name, spare) or "; the file has " + ", ".join(header)
             table.say(f"column {column.name!r} is missing{found}", column=column.name)
     missing = [c.name for c in columns if c.name not in header]
     for name in dict.fromkeys(spare):
         table.say(f"column {name!r} is not read{did_you_mean(name, missing)}", column=name, severity="warning")
     table.present = frozenset(header) & known
+
+
+def _called(name: str, spare: Sequence[str]) -> str:
+    """Return what a missing column may be called in the file: a near miss, or a name that shares a word with it."""
+    near_miss = did_you_mean(name, spare)
+    if near_miss:
+        return near_miss.replace("did you mean", "is it called")
+    words = set(name.split("_"))
+    alike = [n for n in spare if n.startswith(name) or name.startswith(n) or words & set(n.split("_"))]
+    return f"; is it called {alike[0]!r}?" if alike else ""
 
 
 def _fill(table: Table, sheet: Sheet, columns: Sequence[Column]) -> None:

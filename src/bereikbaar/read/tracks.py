@@ -51,8 +51,15 @@ def read_sections(
 
 def _feature_problem(file: str, n: int, feature: Any, field: str, message: str) -> Problem:
     properties = feature.get("properties") if isinstance(feature, dict) else None
-    ends = f" ({properties.get('a')}-{properties.get('b')})" if isinstance(properties, dict) else ""
+    ends = ""
+    if isinstance(properties, dict):
+        ends = " ({}-{})".format(*(v if isinstance(v, str) else _shown(v) for v in map(properties.get, "ab")))
     return Problem(message, file=file, field=f"feature {n}{ends}" + (f", {field}" if field else ""))
+
+
+def _shown(value: Any) -> str:
+    """Return a value as the file has it: whole numbers are read as fractions here."""
+    return f"{value:g}" if isinstance(value, float) else repr(value)
 
 
 def _section(feature: Any, stations: Mapping[str, Station]) -> Section | list[tuple[str, str]]:
@@ -64,7 +71,7 @@ def _section(feature: Any, stations: Mapping[str, Station]) -> Section | list[tu
     for end in ("a", "b"):
         code = properties.get(end)
         if not isinstance(code, str) or not code:
-            wrong.append((end, f"found {code!r}, expected a station code as text"))
+            wrong.append((end, f"found {_shown(code)}, expected a station code as text"))
         elif stations and code not in stations:
             wrong.append((end, f"{code!r} is not in stations.csv{near(code, stations)}"))
     if not wrong and properties["a"] == properties["b"]:
@@ -105,7 +112,7 @@ def _wrong_number(properties: Mapping[str, Any], name: str, *, needed: bool) -> 
     if isinstance(value, bool) or not isinstance(value, int | float):
         return [(name, f"found {value!r}, expected a number")]
     if not math.isfinite(value) or value <= 0:
-        return [(name, f"found {value!r}, expected more than 0")]
+        return [(name, f"found {_shown(value)}, expected more than 0")]
     return []
 
 
