@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bereikbaar.errors import InputError
-from bereikbaar.routing.arrays import Floats, Positions, PatternArrays
+from bereikbaar.routing.arrays import Floats, PatternArrays, Positions
 from bereikbaar.settings import Settings
 
 if TYPE_CHECKING:

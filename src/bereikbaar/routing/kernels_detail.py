@@ -65,7 +65,8 @@ class Loads(NamedTuple):
 
 
 @compiled
-def _blank(lines: Lines) -> Trace:
+def blank(lines: Lines) -> Trace:
+    """Return a trace with room for everything and nothing in it."""
     n_stations, n_boardings = lines.change_min.shape[0], lines.per_min.shape[0]
     return Trace(
         np.empty(n_stations),
@@ -79,7 +80,7 @@ def _blank(lines: Lines) -> Trace:
 
 
 @compiled_part
-def _follow(d: int, onward: Floats, lines: Lines, trace: Trace) -> None:
+def follow(d: int, onward: Floats, lines: Lines, trace: Trace) -> None:
     """Ride every pattern backwards from destination d: fill all of the trace but ``rank`` and ``rest``.
 
     Staying on board wins a tie with getting out.
@@ -113,7 +114,7 @@ def _fastest(s: int, board_first: Indexes, aboard: Floats) -> float:
 
 
 @compiled_part
-def _limit(s: int, value: float, alpha: float, lines: Lines, trace: Trace) -> float:
+def train_limit(s: int, value: float, alpha: float, lines: Lines, trace: Trace) -> float:
     """Return the worth below which a train belongs to the set of station s; as :func:`.kernels.values` has it."""
     limit = value - SLACK_MIN
     if alpha < SMALL_ALPHA:
@@ -164,7 +165,7 @@ def _rank(d: int, alpha: float, order: Positions, lines: Lines, trace: Trace, mi
         for i in range(order.shape[0]):
             s = int(order[i])
             if trace.rank[s] == UNRANKED and trace.ready[s] < np.inf:
-                per_min = _mix(s, _limit(s, trace.ready[s], alpha, lines, trace), lines, trace, mixed)
+                per_min = _mix(s, train_limit(s, trace.ready[s], alpha, lines, trace), lines, trace, mixed)
                 if per_min > 0.0:
                     trace.rank[s] = n_ranked
                     n_ranked += 1
@@ -190,10 +191,10 @@ def components(
 
     orders : (len(destinations), n_stations) station indexes by rising ``onward`` to each destination.
     """
-    trace, mixed = _blank(lines), np.empty(4)
+    trace, mixed = blank(lines), np.empty(4)
     for i in range(destinations.shape[0]):
         d = int(destinations[i])
-        _follow(d, onward, lines, trace)
+        follow(d, onward, lines, trace)
         _rank(d, alpha_transfer, orders[i], lines, trace, mixed)
         for s in range(trace.ready.shape[0]):
             wait = 0.0 if s == d else np.inf
@@ -202,7 +203,7 @@ def components(
                     mixed[k] = wait
             else:
                 wait = alpha_first / _mix(
-                    s, _limit(s, expected[d, s], alpha_first, lines, trace), lines, trace, mixed
+                    s, train_limit(s, expected[d, s], alpha_first, lines, trace), lines, trace, mixed
                 )
             parts.first_wait[d, s] = wait
             parts.in_vehicle[d, s] = mixed[IN_VEHICLE]
@@ -250,12 +251,12 @@ def flows(
 
     Travellers without a connection stay at home.
     """
-    trace, mixed = _blank(lines), np.empty(4)
+    trace, mixed = blank(lines), np.empty(4)
     n_stations = trace.ready.shape[0]
     arriving, by_rank = np.empty(n_stations), np.empty(n_stations, np.int64)
     for i in range(destinations.shape[0]):
         d = int(destinations[i])
-        _follow(d, onward, lines, trace)
+        follow(d, onward, lines, trace)
         n_ranked = _rank(d, alpha_transfer, orders[i], lines, trace, mixed)
         for s in range(n_stations):
             arriving[s] = 0.0
@@ -263,11 +264,11 @@ def flows(
             if NEAREST < trace.rank[s] < UNRANKED:
                 by_rank[trace.rank[s]] = s
             if s != d and demand[d, s] > 0.0 and expected[d, s] < np.inf:
-                limit = _limit(s, expected[d, s], alpha_first, lines, trace)
+                limit = train_limit(s, expected[d, s], alpha_first, lines, trace)
                 _send(s, limit, UNRANKED, demand[d, s], lines, trace, loads, arriving)
         for rank in range(n_ranked - 1, -1, -1):
             s = int(by_rank[rank])
             if arriving[s] > 0.0:
                 loads.transfers[s] += arriving[s]
-                limit = _limit(s, trace.ready[s], alpha_transfer, lines, trace)
+                limit = train_limit(s, trace.ready[s], alpha_transfer, lines, trace)
                 _send(s, limit, rank, arriving[s], lines, trace, loads, arriving)
