@@ -68,11 +68,9 @@ def apply_scenario(
     work = _apply(network, scenario, settings or Settings(), places)
     raise_if_errors(_shown(work.problems))
     after = work.network
+    if _undone(network, after, scenario):
+        raise InputError(_changes_nothing(scenario))
     if scenario.changes:
-        if after == network and not any(c.may_do_nothing() for c in ordered(scenario.changes)):
-            raise InputError(
-                Problem(f"scenario {scenario.name!r} changes nothing: its changes undo each other", scenario.origin)
-            )
         after = replace(after, scenario=(*network.scenario, scenario.name))
     return Applied(
         network=after,
@@ -98,10 +96,19 @@ def check_scenario(
     """  # fmt: skip
     work = _apply(network, scenario, settings or Settings(), places, excused)
     found = _shown(work.problems)
-    if not found and scenario.changes and work.network == network:
-        if not any(change.may_do_nothing() for change in ordered(scenario.changes)):
-            found.append(Problem("the scenario changes nothing: its changes undo each other", scenario.origin))
+    if not found and _undone(network, work.network, scenario):
+        found.append(_changes_nothing(scenario))
     return found
+
+
+def _undone(before: Network, after: Network, scenario: Scenario) -> bool:
+    """Tell whether changes that each do something leave the network as it was."""
+    changes = ordered(scenario.changes)
+    return bool(changes) and before == after and not any(c.may_do_nothing() for c in changes)
+
+
+def _changes_nothing(scenario: Scenario) -> Problem:
+    return Problem(f"scenario {scenario.name!r} changes nothing: its changes undo each other", scenario.origin)
 
 
 def _apply(
@@ -148,7 +155,9 @@ def _make(change: ChangeBase, work: _Work) -> None:
     if after == work.network and not change.may_do_nothing():
         work.problems.append(change.problem("", "this changes nothing: the network is so already"))
         return
-    work.said.append((change.describe(work.network, "nl"), change.describe(work.network, "en")))
+    work.said.append(
+        (change.describe(work.network, "nl", work.context), change.describe(work.network, "en", work.context))
+    )
     work.network = after
 
 

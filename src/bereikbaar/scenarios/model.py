@@ -38,7 +38,7 @@ class Change(Protocol):
         """Return a new network; the one passed in is left untouched."""
         ...
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say in one plain sentence ("nl" or "en") what it changes compared with ``network``, as it was before."""
         ...
 

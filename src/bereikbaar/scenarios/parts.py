@@ -51,7 +51,9 @@ def compose(
     if not names:
         return Composed()
     if load is None:
-        from bereikbaar.scenarios.registry import load_scenario as load
+        from bereikbaar.scenarios.registry import load_scenario
+
+        load = load_scenario
     loaded: list[Scenario] = []
     taken: set[str] = set()
     for name in names:
@@ -88,7 +90,7 @@ def load_with(name: str, given: Mapping[str, float | str], load: Load) -> tuple[
 
 
 def merge(own: Scenario, composed: Composed) -> Scenario:
-    """Return a scenario with what its parts bring. What it says itself wins: a figure for the same journey, the cost."""
+    """Return a scenario with what its parts bring. A figure of its own for the same journey wins."""
     if not composed.scenarios:
         return own
     parts = composed.scenarios

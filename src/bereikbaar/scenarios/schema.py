@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """A scenario file, strictly: YAML 1.2 or JSON -> Scenario, with every problem at once; JSON Schema for editors."""
 
 from __future__ import annotations
@@ -189,7 +190,7 @@ def _scenario(values: dict[str, Any], composed: Composed, reader: Reader, file: 
     scenario = Scenario(
         name=name,
         key=values.get("key", name[:8]),
-        title=values.get("title", MappingProxyType({lang: name for lang in LANGUAGES})),
+        title=values.get("title", MappingProxyType(dict.fromkeys(LANGUAGES, name))),
         base=values.get("base", ""),
         changes=own,
         year=values.get("year"),

@@ -27,7 +27,7 @@ class LegChange:
 
 @dataclass(frozen=True, slots=True)
 class StopChange:
-    """A stop of a service that is new (``before_min`` None), gone (``after_min`` None), or stands for longer or shorter."""
+    """A stop that is new (``before_min`` None), gone (``after_min`` None), or has another dwell time."""
 
     service: str
     direction: str

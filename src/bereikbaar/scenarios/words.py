@@ -93,3 +93,9 @@ def windows(names: Iterable[str], lang: str) -> str:
     """Return several windows in words, with a leading space; nothing for none."""
     found = listed((window(n, lang) for n in names), lang)
     return f" {found}" if found else ""
+
+
+def longer(minutes: float, lang: str) -> str:
+    """Return ``2 min longer`` or, for a negative number, ``2 min less``."""
+    more = say(lang, "langer", "longer") if minutes > 0 else say(lang, "korter", "less")
+    return f"{number(abs(minutes), lang)} min {more}"

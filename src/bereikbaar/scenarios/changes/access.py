@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """Changes around the stations: change times, feeders, ways to the station, homes and jobs."""
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ class SetChangeTime(ChangeBase):
         del context
         return replace(network, change_min=with_entry(network.change_min, self.station, self.change_min))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the time."""
+        del context
         return words.say(
             lang, "Overstappen in {s} kost {m} min.", "A change at {s} takes {m} min.",
             s=words.station(self.station, network), m=words.number(self.change_min, lang),
@@ -110,22 +112,18 @@ class AddFeeder(ChangeBase):
         )  # fmt: skip
         return replace(network, feeders=(*network.feeders, feeder))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say where it runs and how often."""
-        kinds = {
-            "bus": ("bus", "bus"),
-            "ferry": ("veer", "ferry"),
-            "metro": ("metro", "metro"),
-            "tram": ("tram", "tram"),
-        }
+        del context
+        mode = words.say(lang, "veer", "ferry") if self.mode == "ferry" else self.mode
+        title = " ".join(part for part in (mode, self.number) if part)
         town = self.town.rsplit("-", 1)[0].replace("-", " ").title()
+        tph = dict(zip((w.name for w in network.windows), tph_of(self.tph, network), strict=True))
         return words.say(
             lang,
-            "Nieuwe {k}{line} {town} – {s}: {m} min, per uur {tph}.",
-            "New {k}{line} {town} – {s}: {m} min, per hour {tph}.",
-            k=kinds[self.mode][0 if lang == "nl" else 1], line=f" {self.number}" if self.number else "", town=town,
-            s=words.station(self.station, network), m=words.number(self.run_min, lang),
-            tph=words.by_window(dict(zip((w.name for w in network.windows), tph_of(self.tph, network), strict=True)), network, lang),
+            "Nieuw: {t} {town} – {s}, {m} min, per uur {tph}.", "New: {t} {town} – {s}, {m} min, per hour {tph}.",
+            t=title, town=town, s=words.station(self.station, network), m=words.number(self.run_min, lang),
+            tph=words.by_window(tph, network, lang),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
@@ -171,8 +169,9 @@ class SetAccess(ChangeBase):
         )
         return replace(network, stations=with_entry(network.stations, self.station, new))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what changes on the way to the station."""
+        del context
         parts = []
         if self.rental_bicycle is not None:
             parts.append(
@@ -228,9 +227,9 @@ class SetOpportunities(ChangeBase):
             changes.append(OpportunityChange(self.from_zone, self.of_field, -self.add, author))
         return replace(network, opportunity_changes=(*network.opportunity_changes, *changes))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say how many, and where."""
-        del network
+        del network, context
         what = {"population": ("inwoners", "inhabitants"), "jobs": ("banen", "jobs")}[self.of_field]
         origin = words.say(lang, ", uit {z}", ", from {z}", z=self.from_zone) if self.from_zone else ""
         return words.say(

@@ -75,7 +75,7 @@ class ChangeBase:
         """Return the changed network; each kind has its own."""
         raise NotImplementedError
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say in one plain sentence what it changes compared with the network as it was before."""
         raise NotImplementedError
 

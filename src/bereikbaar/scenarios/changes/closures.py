@@ -112,22 +112,19 @@ class CloseSection(ServiceEdit):
     def make(self, network: Network, context: Context) -> Network:
         """Cut the services; close the track for good unless windows are named."""
         after = ServiceEdit.make(self, network, context)
-        return after if self.windows else _without(after, self._keys(network, context), context)
+        return after if self.windows else _without(after, self._keys(network, context))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what closes and which trains that touches."""
-        names = self.selected(network, Context(network))
-        how = words.say(lang, "rijden om of vallen uit", "run another way or are cut") if self.reroute else words.say(
-            lang, "rijden alleen de delen die overblijven", "run only the parts that are left")  # fmt: skip
-        trains = (
-            words.say(lang, "geen trein", "no train")
-            if not names
-            else f"{words.services(names, network, lang)} {how}"
-        )
+        how = words.say(lang, "alleen de delen die overblijven rijden", "only the parts that are left run")
+        if self.reroute:
+            how = words.say(lang, "omgeleid of ingekort", "rerouted or cut")
+        trains = words.say(lang, "geen trein geraakt", "no train touched")
+        if self.selected(network, context or Context(network)):
+            trains = f"{how}: {self.trains(network, lang, context)}"
         return words.say(
-            lang, "Spoor {a} – {b} dicht{w}: {t}.", "Track {a} – {b} closed{w}: {t}.",
+            lang, "Spoor {a} – {b} dicht; {t}.", "Track {a} – {b} closed; {t}.", t=trains,
             a=words.station(self.between[0], network), b=words.station(self.between[1], network),
-            w=words.windows(self.windows, lang), t=trains,
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """Copies of services that are there, and services that go."""
 
 from __future__ import annotations
@@ -81,10 +82,13 @@ class CopyService(ChangeBase):
         paths = MappingProxyType({**work.new_paths, **network.leg_paths}) if work.new_paths else network.leg_paths
         return replace(network, services=with_entry(network.services, self.id, copy), leg_paths=paths)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what the copy does differently."""
-        passing = "" if not self.skip else words.say(
-            lang, ", zonder te stoppen in {s}", ", passing {s}", s=words.stations(self.skip, network, lang))  # fmt: skip
+        del context
+        passing = ""
+        if self.skip:
+            skipped = words.stations(self.skip, network, lang)
+            passing = words.say(lang, ", zonder te stoppen in {s}", ", passing {s}", s=skipped)
         return words.say(
             lang,
             "Nieuwe trein {id} als {original}{passing}; per uur {tph}.",
@@ -120,12 +124,9 @@ class RemoveService(SelectedEdit):
         del service, work
         return ()
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what goes."""
-        return words.say(
-            lang, "Vervalt{w}: {t}.", "No longer runs{w}: {t}.", w=words.windows(self.windows, lang),
-            t=words.services(self.selected(network, Context(network)), network, lang),
-        )  # fmt: skip
+        return words.say(lang, "Vervalt: {t}.", "No longer runs: {t}.", t=self.trains(network, lang, context))
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """The whole service, also one that another change adds."""

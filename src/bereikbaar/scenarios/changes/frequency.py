@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """How often services run, and at which minute."""
 
 from __future__ import annotations
@@ -99,23 +100,23 @@ class SetFrequency(Selection):
         tph = tuple(values.get(w.name, t) for w, t in zip(network.windows, pattern.tph, strict=True))
         return pattern if tph == pattern.tph else replace(pattern, tph=tph)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say how often before and after."""
-        names = self.selected(network, Context(network))
-        what = words.services(names, network, lang)
+        names = self.selected(network, context or Context(network))
+        touched = [n for n in names if self._service(network.services[n], network) != network.services[n]]
+        what = words.services(touched, network, lang) + words.windows(self.windows, lang)
         if self.factor is not None:
-            return words.say(
-                lang, "{s} rijdt{w} {f} keer zo vaak.", "{s} runs{w} {f} times as often.",
-                s=what, w=words.windows(self.windows, lang), f=words.number(self.factor, lang, 2),
+            how = words.say(lang, "{f} keer zoveel", "{f} times as many", f=words.number(self.factor, lang, 2))
+        else:
+            held = network.services[touched[0] if touched else names[0]]
+            before, now = _tph(held, network), _tph(self._service(held, network), network)
+            moved = [w for w in now if now[w] != before[w]] or list(now)
+            how = words.say(
+                lang, "{now} (was {was})", "{now} (was {was})",
+                now=words.by_window({w: now[w] for w in moved}, network, lang),
+                was=words.by_window({w: before[w] for w in moved}, network, lang),
             )  # fmt: skip
-        after = self._service(network.services[names[0]], network)
-        before, now = _tph(network.services[names[0]], network), _tph(after, network)
-        moved = {w: v for w, v in now.items() if v != before[w]} or now
-        was = {w: before[w] for w in moved}
-        return words.say(
-            lang, "{s} rijdt per uur {now} (was {was}).", "{s} runs per hour {now} (was {was}).",
-            s=what, now=words.by_window(moved, network, lang), was=words.by_window(was, network, lang),
-        )  # fmt: skip
+        return words.say(lang, "Treinen per uur van {s}: {how}.", "Trains per hour of {s}: {how}.", s=what, how=how)
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """Trains per hour of each service in the windows concerned."""
@@ -139,7 +140,7 @@ def _tph(service: Service, network: Network) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPhase(ChangeBase):
-    """At which minute a service leaves its first station; for the clock method, the headway method does not use it."""
+    """At which minute a service leaves its first station. Only the clock method uses it."""
 
     KIND = "set_phase"
 
@@ -188,14 +189,15 @@ class SetPhase(ChangeBase):
         kept = tuple(c for c in network.clocks if (c.service, c.direction) != mine)
         return replace(network, clocks=(*kept, clock))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the minute."""
+        del context
         held = network.services.get(self.service)
         pattern = _direction(held, self.direction) if held else None
+        origin = words.station(pattern.stations[0], network) if pattern else self.direction
         return words.say(
-            lang,
-            "{s} vertrekt om .{m} uit {o}.", "{s} leaves {o} at .{m}.",
-            s=self.service, m=f"{self.minute:02.0f}", o=words.station(pattern.stations[0], network) if pattern else "?",
+            lang, "{s} vertrekt om .{m} uit {o}.", "{s} leaves {o} at .{m}.",
+            s=self.service, m=f"{self.minute:02.0f}", o=origin,
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

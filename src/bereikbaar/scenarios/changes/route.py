@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """Services that run further, less far, or another way."""
 
 from __future__ import annotations
@@ -102,12 +103,12 @@ class ExtendService(SelectedEdit):
         new = replace(new, dwell_min=(0.0, *reversed(standing[1:]), 0.0))
         return pattern_of(pattern, joined([new, old], [standing[0]]))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say where it runs on to."""
+        stops = " – ".join(words.station(s, network) for s in self.stops)
         return words.say(
-            lang, "{s} rijdt{w} vanaf {a} door naar {stops}.", "{s} runs on{w} from {a} to {stops}.",
-            s=words.services(self.selected(network, Context(network)), network, lang), a=words.station(self.from_code, network),
-            w=words.windows(self.windows, lang), stops=" – ".join(words.station(s, network) for s in self.stops),
+            lang, "Verlengd van {a} naar {stops}: {t}.", "Extended from {a} to {stops}: {t}.",
+            t=self.trains(network, lang, context), a=words.station(self.from_code, network), stops=stops,
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
@@ -157,11 +158,11 @@ class TruncateService(SelectedEdit):
             patterns.append(pattern_of(pattern, part_of(calls, *_bounds(calls, self.keep))))
         return (replace(service, patterns=tuple(patterns)),)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what is left."""
         return words.say(
-            lang, "{s} rijdt{w} alleen nog {a} – {b}.", "{s} runs{w} only {a} – {b}.",
-            s=words.services(self.selected(network, Context(network)), network, lang), w=words.windows(self.windows, lang),
+            lang, "Ingekort tot {a} – {b}: {t}.", "Shortened to {a} – {b}: {t}.",
+            t=self.trains(network, lang, context),
             a=words.station(self.keep[0], network), b=words.station(self.keep[1], network),
         )  # fmt: skip
 
@@ -209,7 +210,8 @@ class RerouteService(SelectedEdit):
             calls = calls_of(pattern)
             missing = [s for s in (self.leave, self.join) if s not in calls.stations]
             if missing:
-                message = f"service {service.id!r} does not call at {' and '.join(missing)}: it calls at {' '.join(calls.stations)}"
+                stops = " ".join(calls.stations)
+                message = f"service {service.id!r} does not call at {' and '.join(missing)}: it calls at {stops}"
                 return [self.problem("leave", message)]
             first, last = _bounds(calls, (self.leave, self.join))
             now = calls.stations[first + 1 : last]
@@ -248,14 +250,15 @@ class RerouteService(SelectedEdit):
             standing.append(calls.dwell_min[last])
         return pattern_of(pattern, joined(parts, standing))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the new way."""
-        via = words.say(lang, "zonder te stoppen", "without stopping") if not self.stops else words.say(
-            lang, "via {s}", "via {s}", s=words.stations(self.stops, network, lang))  # fmt: skip
+        via = words.say(lang, "zonder te stoppen", "without stopping")
+        if self.stops:
+            via = f"via {words.stations(self.stops, network, lang)}"
         return words.say(
-            lang, "{s} rijdt{w} tussen {a} en {b} {via}.", "{s} runs{w} between {a} and {b} {via}.",
-            s=words.services(self.selected(network, Context(network)), network, lang), w=words.windows(self.windows, lang),
-            a=words.station(self.leave, network), b=words.station(self.join, network), via=via,
+            lang, "Andere weg tussen {a} en {b}, {via}: {t}.", "Another way between {a} and {b}, {via}: {t}.",
+            t=self.trains(network, lang, context), via=via,
+            a=words.station(self.leave, network), b=words.station(self.join, network),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

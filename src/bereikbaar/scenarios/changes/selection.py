@@ -7,19 +7,18 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from bereikbaar.errors import Problem, did_you_mean
-from bereikbaar.network.model import Network, PatternClock, Service
+from bereikbaar.network.model import Network, Service
 from bereikbaar.network.track import TrackPaths
+from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim
 from bereikbaar.scenarios.changes.calls import calls_of
+from bereikbaar.scenarios.changes.variants import VARIANT_OF, moved_clocks, split_windows
 from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import FOLLOWS, Context
 from bereikbaar.scenarios.kinds import Text
 from bereikbaar.scenarios.physics import run_min, stretches
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import expand, unknown_windows
-
-#: Key in ``Service.info`` of a service that was split off another for some windows.
-VARIANT_OF = "variant_of"
 
 SERVICE = Text("the id of a service")
 
@@ -104,10 +103,7 @@ class Selection(InWindows):
 
         Named services may be new ones; a product, operator or section selects among those of the base.
         """
-        if self.services:
-            chosen = set(self.services)
-        else:
-            chosen = {s for s in context.base.services if s in network.services}
+        chosen = set(self.services) or {s for s in context.base.services if s in network.services}
         chosen |= {s.id for s in network.services.values() if s.info.get(VARIANT_OF) in chosen}
         out = []
         for name in sorted(chosen):
@@ -201,6 +197,14 @@ class ServiceEdit(InWindows):
         """Say what is wrong with the choice of services."""
         raise NotImplementedError
 
+    def trains(self, network: Network, lang: str, context: Context | None) -> str:
+        """Return the services that change in words, with the windows when some are named."""
+        context = context or Context(network)
+        work = work_on(network, context)
+        chosen = self.selected(network, context)
+        touched = [n for n in chosen if self.edit(network.services[n], work) != (network.services[n],)]
+        return words.services(touched, network, lang) + words.windows(self.windows, lang)
+
     def own_problems(self, network: Network, context: Context) -> list[Problem]:
         """Say what is wrong apart from the services."""
         del network, context
@@ -240,56 +244,6 @@ def runs_over(service: Service, a: str, b: str, paths: TrackPaths) -> bool:
         if a in passed and b in passed:
             return True
     return False
-
-
-def split_windows(
-    service: Service, network: Network, names: tuple[str, ...]
-) -> tuple[Service | None, Service | None]:
-    """Return (what stays as it is, what is edited). Without windows, or when it runs in no other, all is edited.
-
-    The edited part of a split service gets an id of its own, ``600-weekend``, and remembers whose variant it is.
-    """
-    wanted = expand(network, names)
-    inside = [w.name in wanted for w in network.windows]
-    runs_inside = any(t > 0 and i for p in service.patterns for t, i in zip(p.tph, inside, strict=True))
-    runs_outside = any(t > 0 and not i for p in service.patterns for t, i in zip(p.tph, inside, strict=True))
-    if not names or not runs_outside:
-        return None, service
-    if not runs_inside:
-        return service, None
-    origin = service.info.get(VARIANT_OF, service.id)
-    variant = f"{origin}-{'-'.join(names)}"
-    while variant in network.services:
-        variant += "-2"
-    chosen = replace(_only(service, inside), id=variant, info=MappingProxyType({**service.info, VARIANT_OF: origin}))
-    return _only(service, [not i for i in inside]), chosen
-
-
-def _only(service: Service, keep: list[bool]) -> Service:
-    patterns = tuple(
-        replace(p, tph=tuple(t if k else 0.0 for t, k in zip(p.tph, keep, strict=True))) for p in service.patterns
-    )
-    return replace(service, patterns=patterns)
-
-
-def moved_clocks(clock: PatternClock, before: Service, services: dict[str, Service]) -> list[PatternClock]:
-    """Return the clock minutes of a pattern after its service was edited.
-
-    The minute belongs to the first departure. Where the service now begins earlier or later on the same way, the
-    minute moves along; where its old first stop is gone, the later of the stops both have in common counts.
-    """
-    if clock.service != before.id:
-        return [clock]
-    old = next((p for p in before.patterns if p.direction == clock.direction), None)
-    after = services.get(before.id)
-    new = next((p for p in after.patterns if p.direction == clock.direction), None) if after else None
-    if old is None or new is None:
-        return []
-    for station, departs in zip(old.stations[:-1], old.depart_min[:-1], strict=True):
-        if station in new.stations[:-1]:
-            shift = departs - new.depart_min[new.stations.index(station)]
-            return [replace(clock, origin_minute=round((clock.origin_minute + shift) % clock.period_min, 6))]
-    return []
 
 
 def legs_of(service: Service) -> list[tuple[str, str]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """New services, copies, whole new stop lists, and services that go."""
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from bereikbaar.network.model import Network, Pattern, Service
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, new_pattern, pattern_of
-from bereikbaar.scenarios.changes.selection import SERVICE, SelectedEdit, Work, moved_clocks, work_on
-from bereikbaar.scenarios.changes.stopping import no_speed, without_stop
+from bereikbaar.scenarios.changes.selection import SERVICE, Work, work_on
 from bereikbaar.scenarios.changes.timing import (
     AUTO,
     DWELL_MIN,
@@ -23,10 +23,10 @@ from bereikbaar.scenarios.changes.timing import (
     length_problems,
     make_calls,
 )
+from bereikbaar.scenarios.changes.variants import moved_clocks
 from bereikbaar.scenarios.containers import ByWindow, ListOf
 from bereikbaar.scenarios.context import Context
 from bereikbaar.scenarios.kinds import Flag, Number, Text
-from bereikbaar.scenarios.physics import without_speed
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import PerWindow
 
@@ -124,8 +124,9 @@ class AddService(NewStops):
         )  # fmt: skip
         return replace(network, services=with_entry(network.services, self.id, service))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what runs, where and how often."""
+        del context
         return words.say(
             lang,
             "Nieuwe trein {id} ({product}): {stops}; per uur {tph}.",
@@ -192,10 +193,13 @@ class ReplaceService(NewStops):
         tph = tuple(values.get(w.name, t) for w, t in zip(work.network.windows, pattern.tph, strict=True))
         return replace(new, tph=tph)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the new stop list."""
-        tph = "" if self.tph is None else words.say(
-            lang, "; per uur {t}", "; per hour {t}", t=words.by_window(self.tph.resolve(network), network, lang))  # fmt: skip
+        del context
+        tph = ""
+        if self.tph is not None:
+            per_hour = words.by_window(self.tph.resolve(network), network, lang)
+            tph = words.say(lang, "; per uur {t}", "; per hour {t}", t=per_hour)
         return words.say(
             lang, "{old} rijdt voortaan {stops}{tph}.", "{old} now runs {stops}{tph}.",
             old=words.service(self.service, network), tph=tph,

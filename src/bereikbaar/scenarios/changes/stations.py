@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 - item() makes a dataclass field
 """New stations, and stations that close."""
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import Context
 from bereikbaar.scenarios.geometry import Projection, project
 from bereikbaar.scenarios.kinds import Flag, Number, Text
-from bereikbaar.scenarios.physics import rounded
 from bereikbaar.scenarios.records import Record, item
 
 #: Sites of future stations are good to about a kilometre; further from the track it is another line.
@@ -139,17 +139,17 @@ class AddStation(ChangeBase):
             network = split_section(network, place[0], place[1], self.code)
         return replace(network, stations=with_entry(network.stations, self.code, station))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what is new, and where."""
+        del context
+        new = words.say(lang, "Nieuw station", "New station")
         if self.on is None:
-            return words.say(lang, "Nieuw station {name} ({code}).", "New station {name} ({code}).", name=self.name, code=self.code)  # fmt: skip
-        return words.say(
-            lang,
-            "Nieuw station {name} ({code}) op het bestaande spoor tussen {a} en {b}.",
-            "New station {name} ({code}) on the existing track between {a} and {b}.",
-            name=self.name, code=self.code,
-            a=words.station(self.on.between[0], network), b=words.station(self.on.between[1], network),
-        )  # fmt: skip
+            return f"{new} {self.name} ({self.code})."
+        a, b = (words.station(code, network) for code in self.on.between)
+        where = words.say(
+            lang, "op het bestaande spoor tussen {a} en {b}", "on the existing track between {a} and {b}", a=a, b=b
+        )
+        return f"{new} {self.name} ({self.code}) {where}."
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """The station itself."""
@@ -241,17 +241,11 @@ class CloseStation(SelectedEdit):
                 patterns.append(pattern_of(pattern, calls))
         return (replace(service, patterns=tuple(patterns)),) if patterns else ()
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains no longer stop."""
-        names = self.selected(network, Context(network))
-        saved = "" if self.save_min is None else words.say(
-            lang, " ({n} min sneller)", " ({n} min faster)", n=words.number(rounded(self.save_min), lang))  # fmt: skip
         return words.say(
-            lang,
-            "Station {s} gaat dicht{w}: {t} rijden door{saved}.",
-            "Station {s} closes{w}: {t} pass without stopping{saved}.",
-            s=words.station(self.station, network), w=words.windows(self.windows, lang),
-            t=words.services(names, network, lang), saved=saved,
+            lang, "Station {s} gaat dicht; geen stop meer voor {t}.", "Station {s} closes; no more stop for {t}.",
+            s=words.station(self.station, network), t=self.trains(network, lang, context),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

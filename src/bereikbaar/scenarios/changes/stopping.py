@@ -32,21 +32,21 @@ class AddStops(SelectedEdit):
 
     stops: tuple[str, ...] = item(_STOPS, "stations on the way", example="[xhn]")
     extra_min: float | None = item(
-        Number(above=0, high=30, unit="min"), "minutes lost per stop, dwell included, instead of physics", default=None,
+        Number(above=0, high=30, unit="min"),
+        "minutes lost per stop, dwell included, instead of physics",
+        default=None,
         example="2",
-    )  # fmt: skip
+    )
     dwell_min: float = item(Number(low=0, high=60, unit="min"), "minutes standing at each new stop", default=1.0)
 
     def own_problems(self, network: Network, context: Context) -> list[Problem]:
         """The stations are there, and the extra minutes hold the dwell time."""
         found = self.station_problems("stops", self.stops, network, context)
         if self.extra_min is not None and self.dwell_min > self.extra_min:
-            found.append(
-                self.problem(
-                    "dwell_min",
-                    f"standing {self.dwell_min:g} min is more than the {self.extra_min:g} min that the stop costs in all",
-                )
+            message = (
+                f"standing {self.dwell_min:g} min is more than the {self.extra_min:g} min that the stop costs in all"
             )
+            found.append(self.problem("dwell_min", message))
         return found
 
     def service_problems(self, service: Service, work: Work) -> list[Problem]:
@@ -108,24 +108,15 @@ class AddStops(SelectedEdit):
         half = rounded(total * first / (first + second))
         return half, round(total - half, 9)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains stop where, and what it costs them."""
-        context = Context(network)
-        names = [n for n in self.selected(network, context) if self._touches(network, n, context)]
-        cost = words.say(
-            lang, "{n} min langer", "{n} min longer", n=words.number(self.extra_min, lang)
-        ) if self.extra_min is not None else words.say(lang, "reistijd volgens de natuurkunde", "time by physics")  # fmt: skip
+        cost = words.say(lang, "reistijd uit de natuurkunde", "minutes by physics")
+        if self.extra_min is not None:
+            cost = words.longer(self.extra_min, lang)
         return words.say(
-            lang,
-            "{t} stoppen{w} ook in {s} ({cost}).",
-            "{t} also stop{w} at {s} ({cost}).",
-            t=words.services(names, network, lang), w=words.windows(self.windows, lang),
-            s=words.stations(self.stops, network, lang), cost=cost,
+            lang, "Extra stop in {s} voor {t}: {cost}.", "Extra stop at {s} for {t}: {cost}.",
+            t=self.trains(network, lang, context), s=words.stations(self.stops, network, lang), cost=cost,
         )  # fmt: skip
-
-    def _touches(self, network: Network, name: str, context: Context) -> bool:
-        work = Work(network, context, context.paths(network))
-        return any(_passing(network.services[name], stop, work) for stop in self.stops)
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """The stops of the services at the stations."""
@@ -165,7 +156,7 @@ class SkipStops(SelectedEdit):
                 )
         if not found and self.save_min is None:
             found += saved_problems(self, service, self.stops, work)
-        return found + self._too_much(service) if not found else found
+        return found or self._too_much(service)
 
     def _too_much(self, service: Service) -> list[Problem]:
         for pattern in service.patterns:
@@ -174,8 +165,8 @@ class SkipStops(SelectedEdit):
                 for i in calls.at(stop):
                     over = calls.run_min[i - 1] + calls.dwell_min[i] + calls.run_min[i]
                     if self.save_min is not None and self.save_min >= over:
-                        message = f"service {service.id!r} takes {over:g} min over {stop!r}: it cannot save {self.save_min:g}"
-                        return [self.problem("save_min", message)]
+                        message = f"service {service.id!r} takes {over:g} min over {stop!r}"
+                        return [self.problem("save_min", f"{message}: it cannot save {self.save_min:g}")]
         return []
 
     def edit(self, service: Service, work: Work) -> tuple[Service, ...]:
@@ -189,14 +180,11 @@ class SkipStops(SelectedEdit):
             patterns.append(pattern_of(pattern, calls))
         return (service if tuple(patterns) == service.patterns else replace(service, patterns=tuple(patterns)),)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains pass what."""
-        chosen = self.selected(network, Context(network))
-        names = [n for n in chosen if any(calls_at(network.services[n], s) for s in self.stops)]
         return words.say(
-            lang, "{t} stoppen{w} niet meer in {s}.", "{t} no longer stop{w} at {s}.",
-            t=words.services(names, network, lang), w=words.windows(self.windows, lang),
-            s=words.stations(self.stops, network, lang),
+            lang, "Geen stop meer in {s} voor {t}.", "No more stop at {s} for {t}.",
+            t=self.trains(network, lang, context), s=words.stations(self.stops, network, lang),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

@@ -98,26 +98,20 @@ class SetRunTime(SelectedEdit):
         """Return the service with the minutes."""
         return (edited(service, lambda calls: self._set(calls, self.author(work.context))),)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the minutes before and after."""
-        names = [n for n in self.selected(network, Context(network)) if self._has(network.services[n])]
+        names = [n for n in self.selected(network, context or Context(network)) if self._has(network.services[n])]
         if self.run_min is not None:
-            was = sorted({calls_of(p).run_min[i] for n in names for p in network.services[n].patterns
-                          for i in self._legs(calls_of(p))})  # fmt: skip
-            before = " / ".join(words.number(m, lang) for m in was)
-            now = words.number(self.run_min, lang)
-            if self.run_min_return is not None:
-                now += f" / {words.number(self.run_min_return, lang)}"
-            how = words.say(lang, "{now} min (was {before})", "{now} min (was {before})", now=now, before=before)
+            patterns = [p for n in names for p in network.services[n].patterns]
+            was = sorted({calls_of(p).run_min[i] for p in patterns for i in self._legs(calls_of(p))})
+            back = "" if self.run_min_return is None else f" / {words.number(self.run_min_return, lang)}"
+            how = (
+                f"{words.number(self.run_min, lang)}{back} min (was {' / '.join(words.number(m, lang) for m in was)})"
+            )
         else:
-            change = self.change_min or 0.0
-            how = words.say(
-                lang, "{m} min " + ("langer" if change > 0 else "korter"), "{m} min " + ("longer" if change > 0 else "less"),
-                m=words.number(abs(change), lang),
-            )  # fmt: skip
+            how = words.longer(self.change_min or 0.0, lang)
         return words.say(
-            lang, "{s}{w}: {a} – {b} {how}.", "{s}{w}: {a} – {b} {how}.",
-            s=words.services(names, network, lang), w=words.windows(self.windows, lang), how=how,
+            lang, "{a} – {b} {how}: {t}.", "{a} – {b} {how}: {t}.", t=self.trains(network, lang, context), how=how,
             a=words.station(self.from_code, network), b=words.station(self.to_code, network),
         )  # fmt: skip
 
@@ -173,15 +167,14 @@ class ScaleRunTime(SelectedEdit):
 
         return (edited(service, scaled),)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the factor, and where."""
-        names = self.selected(network, Context(network))
-        where = "" if not self.between else words.say(
-            lang, " tussen {a}", " between {a}", a=words.stations(self.between, network, lang))  # fmt: skip
+        where = ""
+        if self.between:
+            where = words.say(lang, " tussen {a}", " between {a}", a=words.stations(self.between, network, lang))
         return words.say(
-            lang, "{s}{w}: rijtijden{where} × {f}.", "{s}{w}: run times{where} × {f}.",
-            s=words.services(names, network, lang), w=words.windows(self.windows, lang), where=where,
-            f=words.number(self.factor, lang, 3),
+            lang, "Rijtijden{where} × {f}: {t}.", "Run times{where} × {f}: {t}.",
+            t=self.trains(network, lang, context), where=where, f=words.number(self.factor, lang, 3),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
@@ -231,7 +224,8 @@ class SetDwell(SelectedEdit):
                     self.problem("stations", f"service {service.id!r} {why} at {station!r}: no dwell time to set")
                 )
             elif held and self.change_min is not None and min(held) + self.change_min < 0:
-                message = f"service {service.id!r} stands {min(held):g} min at {station!r}: {self.change_min:+g} is too much"
+                now = f"service {service.id!r} stands {min(held):g} min at {station!r}"
+                message = f"{now}: {self.change_min:+g} is too much"
                 found.append(self.problem("change_min", message))
             elif held and self.named() and all(d == self.dwell_min for d in held):
                 found.append(
@@ -252,25 +246,15 @@ class SetDwell(SelectedEdit):
         del work
         return (edited(service, self._set),)
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the minutes."""
-        names = [
-            n
-            for n in self.selected(network, Context(network))
-            if edited(network.services[n], self._set) != network.services[n]
-        ]
         if self.dwell_min is not None:
-            how = words.say(lang, "{m} min", "{m} min", m=words.number(self.dwell_min, lang))
+            how = f"{words.number(self.dwell_min, lang)} min"
         else:
-            change = self.change_min or 0.0
-            how = words.say(
-                lang, "{m} min " + ("langer" if change > 0 else "korter"), "{m} min " + ("longer" if change > 0 else "less"),
-                m=words.number(abs(change), lang),
-            )  # fmt: skip
+            how = words.longer(self.change_min or 0.0, lang)
         return words.say(
-            lang, "{s}{w}: staat {how} stil in {at}.", "{s}{w}: stands {how} at {at}.",
-            s=words.services(names, network, lang), w=words.windows(self.windows, lang), how=how,
-            at=words.stations(self.stations, network, lang),
+            lang, "Stilstand in {at} {how}: {t}.", "Dwell time at {at} {how}: {t}.",
+            t=self.trains(network, lang, context), how=how, at=words.stations(self.stations, network, lang),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

@@ -98,8 +98,9 @@ class AddTrack(ChangeBase):
             sections=with_entry(network.sections, section.key, section),
         )
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what is built."""
+        del context
         kinds = {
             "new": ("Nieuw spoor", "New track"), "reopened": ("Heropend spoor", "Reopened track"),
             "upgraded": ("Vernieuwd spoor", "Upgraded track"),
@@ -187,7 +188,7 @@ class SetLineSpeed(ChangeBase):
             found.append(
                 self.problem(
                     "between",
-                    f"no line speed is known today for {', '.join(sorted(unknown))}, so the gain cannot be worked out: "
+                    f"no line speed is known today for {', '.join(sorted(unknown))}, so the gain is not known: "
                     "add retime: false and give the minutes with set_run_time",
                 )
             )
@@ -223,8 +224,9 @@ class SetLineSpeed(ChangeBase):
             patterns.append(pattern_of(pattern, calls))
         return service if tuple(patterns) == service.patterns else replace(service, patterns=tuple(patterns))
 
-    def describe(self, network: Network, lang: str) -> str:
+    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what becomes faster, and by how much track."""
+        del context
         sections = self._sections(network, Context(network))
         return words.say(
             lang,
