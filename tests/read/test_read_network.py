@@ -434,3 +434,29 @@ def test_a_network_is_found_by_name_by_folder_or_not_at_all(tmp_path):
         find_network("nl-2025")
     with pytest.raises(UnknownNameError, match="is a file; a network is a folder"):
         find_network(str(tmp_path / "net" / "stations.csv"))
+
+
+@given(
+    table=st.sampled_from([*TABLES, "datapackage.json", "tracks.geojson"]),
+    cuts=st.lists(
+        st.tuples(
+            st.floats(0, 1),
+            st.integers(0, 12),
+            st.sampled_from(['"', ",", ";", "\n", "\r", "-", "9", "nan", "[", "ü", ""]),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]),
+)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_mangled_file_is_read_or_refused_in_words_never_with_a_traceback(tmp_path, table, cuts, encoding):
+    folder = small_folder(tmp_path / "mangled")
+    text = (folder / table).read_text(encoding="utf-8")
+    for place, length, put in cuts:
+        at = int(place * len(text))
+        text = text[:at] + put + text[at + length :]
+    (folder / table).write_bytes(text.encode(encoding))
+    loaded = load_network(folder)
+    assert (loaded.network is None) == any(p.severity == "error" for p in loaded.problems)
+    assert all(p.file and p.message for p in loaded.problems)

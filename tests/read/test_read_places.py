@@ -118,7 +118,7 @@ def test_amenities_know_their_students_and_crossings_their_frequency(tmp_path):
 
 def test_outlines_are_geometries_and_neighbours_may_be_absent(tmp_path):
     places = read_places(places_folder(tmp_path))
-    assert places.land.geom_type == "MultiPolygon" and places.land.area == pytest.approx(12)
+    assert places.land.geom_type == "Polygon" and places.land.area == pytest.approx(12)
     assert places.neighbours.is_empty
 
 
@@ -185,12 +185,23 @@ def test_missing_files_are_named(tmp_path, name):
     [
         (None, "land.geojson: file is missing"),
         ("{", "land.geojson: is no GeoJSON"),
+        ("{ü", "land.geojson: is no GeoJSON"),
+        (b"\x81", "land.geojson, line 1: byte 1 (0x81) is no letter"),
         ('{"type": "Point", "coordinates": [5, 52]}', "land.geojson: holds no polygons"),
+        ('{"type": "Polygon", "coordinates": []}', "land.geojson: holds no polygons"),
+        (
+            '{"type": "Polygon", "coordinates": [[[0, 0], [9, 9], [9, 0], [0, 9], [0, 0]]]}',
+            "land.geojson: polygon 1 is no proper area (Self-intersection[4.5 4.5]); mend it in QGIS: Fix geometries",
+        ),
+        (
+            '{"type": "Polygon", "coordinates": [[[1e5, 4e5], [2e5, 4e5], [2e5, 5e5], [1e5, 4e5]]]}',
+            "land.geojson: has coordinates that are no degrees; GeoJSON is longitude and latitude (WGS84)",
+        ),
     ],
 )
 def test_a_wrong_outline_is_refused(tmp_path, text, said):
     folder = places_folder(tmp_path)
     (folder / "land.geojson").unlink()
     if text is not None:
-        (folder / "land.geojson").write_text(text)
+        (folder / "land.geojson").write_bytes(text if isinstance(text, bytes) else text.encode())
     assert said in messages(folder)

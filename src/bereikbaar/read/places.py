@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from bereikbaar.access.model import Amenity, Centre, Crossing, Floats, Places, Towns, Zones
-from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.errors import Problem, raise_if_errors
 from bereikbaar.read.grid import to_grid
+from bereikbaar.read.outline import read_outline
 from bereikbaar.read.tables import Column, Table, near, optional, read_table, refuse_duplicates, refuse_unknown
-from bereikbaar.read.text import decode, read_bytes
 
 _LOST_POINT = "has a spreadsheet dropped the decimal point?"
 
@@ -125,8 +125,8 @@ def read_places(folder: Path) -> Places:
         centres=_centres(folder, problems),
         amenities=_amenities(folder, problems),
         crossings=_crossings(folder, problems),
-        land=_outline(folder / "land.geojson", problems, needed=True),
-        neighbours=_outline(folder / "neighbours.geojson", problems, needed=False),
+        land=read_outline(folder / "land.geojson", problems, needed=True),
+        neighbours=read_outline(folder / "neighbours.geojson", problems, needed=False),
         hash="",
     )
     raise_if_errors(problems)
@@ -238,31 +238,6 @@ def _crossings(folder: Path, problems: list[Problem]) -> tuple[Crossing, ...]:
         out.append(Crossing(**{**row, "modes": modes}))
     problems.extend(table.problems)
     return tuple(sorted(out, key=lambda c: c.id))
-
-
-def _outline(path: Path, problems: list[Problem], *, needed: bool) -> Any:
-    """Return all polygons of a GeoJSON file as one shapely geometry, empty when the file may be absent and is."""
-    from shapely import GeometryCollection, MultiPolygon, from_geojson
-    from shapely.errors import ShapelyError
-
-    if not path.is_file():
-        if needed:
-            problems.append(Problem("file is missing", file=str(path)))
-        return MultiPolygon()
-    try:
-        text, _ = decode(read_bytes(path), str(path))
-        geometry = from_geojson(text)
-    except InputError as error:
-        problems.extend(error.problems)
-        return MultiPolygon()
-    except ShapelyError as error:
-        problems.append(Problem(f"is no GeoJSON: {error}", file=str(path)))
-        return MultiPolygon()
-    parts = list(geometry.geoms) if isinstance(geometry, GeometryCollection) else [geometry]
-    polygons = [p for part in parts for p in getattr(part, "geoms", [part]) if p.geom_type == "Polygon"]
-    if not polygons:
-        problems.append(Problem("holds no polygons", file=str(path)))
-    return MultiPolygon(polygons)
 
 
 def _with_hash(places: Places) -> Places:
