@@ -18,6 +18,7 @@ from bereikbaar.scenarios.nodes import from_plain
 from bereikbaar.scenarios.records import read_values
 from bereikbaar.scenarios.rows import ChangeRow, change_rows
 from bereikbaar.scenarios.touched import Touched, compare_networks
+from bereikbaar.scenarios.windows import unknown_windows
 from bereikbaar.settings import Settings
 
 if TYPE_CHECKING:
@@ -119,8 +120,7 @@ def _apply(
     changes = ordered(scenario.changes)
     work.problems += _doubles(changes)
     referred = False
-    for same in dict.fromkeys(_Same(change) for change in changes):
-        change = same.held
+    for change in _once_each(changes):
         if not referred and not isinstance(change, INFRASTRUCTURE):
             context.refer_to(work.network)
             referred = True
@@ -128,18 +128,16 @@ def _apply(
         work.problems += unread
         if not unread:
             _make(change, work)
+    work.problems += _expectation_problems(work.network, scenario, context)
     return work
 
 
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """A change that counts as one with others of the same content."""
-
-    held: ChangeBase = field(compare=False)
-    text: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", canonical(_substance(self.held)))
+def _once_each(changes: Sequence[ChangeBase]) -> list[ChangeBase]:
+    """Return changes without those of which the content is there already: parts may share them."""
+    first: dict[str, ChangeBase] = {}
+    for change in changes:
+        first.setdefault(canonical(_substance(change)), change)
+    return list(first.values())
 
 
 def _make(change: ChangeBase, work: _Work) -> None:
@@ -155,9 +153,8 @@ def _make(change: ChangeBase, work: _Work) -> None:
     if after == work.network and not change.may_do_nothing():
         work.problems.append(change.problem("", "this changes nothing: the network is so already"))
         return
-    work.said.append(
-        (change.describe(work.network, "nl", work.context), change.describe(work.network, "en", work.context))
-    )
+    nl, en = (change.describe(work.network, lang, work.context) for lang in ("nl", "en"))
+    work.said.append((nl, en))
     work.network = after
 
 
@@ -211,6 +208,20 @@ def _unread_problems(change: ChangeBase) -> list[Problem]:
     if change.line is None:
         read_values(type(change), from_plain(change_as_plain(change)[change.KIND]), reader, change.KIND)
     return reader.problems
+
+
+def _expectation_problems(network: Network, scenario: Scenario, context: Context) -> list[Problem]:
+    """Return a problem for each figure about a station or window that is not there after the scenario."""
+    found = []
+    for e in scenario.expects:
+        for key, code in (("from", e.origin), ("to", e.destination)):
+            if code not in network.stations:
+                message, severity = context.unknown_station(code, network)
+                found.append(Problem(message, e.file, e.line, f"expects.{key}", severity))
+        found += [Problem(text, e.file, e.line, "expects.window") for text in unknown_windows(network, [e.window])]
+        if e.origin == e.destination:
+            found.append(Problem(f"from {e.origin!r} to itself", e.file, e.line, "expects.to"))
+    return found
 
 
 def _shown(problems: Sequence[Problem]) -> list[Problem]:

@@ -29,12 +29,16 @@ BAD: Any = _Bad()
 
 @dataclass(slots=True)
 class Reader:
-    """Collects problems while a file is read, and knows the parameters that ``$name`` may mean."""
+    """Collects problems while a file is read, and knows the parameters that ``$name`` may mean.
+
+    used   : parameters that were used. unread : names that changes which cannot be read would have added.
+    """
 
     file: str = ""
     parameters: MappingABC[str, float] = field(default_factory=lambda: MappingProxyType({}))
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def problem(self, node: Node | int | None, path: str, message: str) -> Any:
         """Note a problem at a node (or line) and return BAD."""

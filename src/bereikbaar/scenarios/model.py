@@ -88,6 +88,8 @@ class Expectation:
     source: str = item(Text(), "where it was published", default="")
     confidence: str = item(CONFIDENCE, "how sure it is", default="")
     note: str = item(Text(empty=True), "a remark for the reader", default="")
+    file: str = field(default="", compare=False, repr=False)
+    line: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class AnyChange:
         cls = BY_NAME[key.text]
         got = read_values(cls, value, reader, f"{path}.{key.text}")
         if got is None:
+            reader.unread |= _new_names(value)
             return BAD
         values, lines = got
         return cls(**values, line=key.line, file=reader.file, lines=MappingProxyType(lines))
@@ -66,6 +67,31 @@ class AnyChange:
     def words(self) -> str:
         """Say what is allowed."""
         return "a change"
+
+
+def _new_names(node: Node) -> set[str]:
+    """Return the names that a change which cannot be read would have added."""
+    if not isinstance(node, nodes.Mapping):
+        return set()
+    return {v.text for k, v in node.entries if k.text in ("code", "id") and isinstance(v, nodes.Scalar)}
+
+
+@dataclass(frozen=True, slots=True)
+class AnyExpectation:
+    """One published figure, with its line."""
+
+    def read(self, node: Node, reader: Reader, path: str) -> Any:
+        """Return the expectation."""
+        got = read_values(Expectation, node, reader, path)
+        return BAD if got is None else Expectation(**got[0], file=reader.file, line=node.line)
+
+    def schema(self) -> dict[str, Any]:
+        """The object."""
+        return record_schema(Expectation)
+
+    def words(self) -> str:
+        """Say what is allowed."""
+        return Record(Expectation).words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +121,24 @@ class ScenarioFile:
         default=(),
     )
     changes: tuple[ChangeBase, ...] = item(ListOf(AnyChange()), "what changes; the order does not matter", default=())
-    expects: tuple[Expectation, ...] = item(ListOf(Record(Expectation)), "published figures", default=())
+    expects: tuple[Expectation, ...] = item(ListOf(AnyExpectation()), "published figures", default=())
     assumptions: Mapping[str, tuple[str, ...]] | None = item(SENTENCES, "what is assumed", default=None)
     side_effects: Mapping[str, tuple[str, ...]] | None = item(
         SENTENCES, "what becomes worse, or is not modelled", default=None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a file, so that a check can go on with the rest.
+
+    scenario : None when there is nothing to go on with. problems : all that is wrong with the file itself.
+    unread   : names that changes which could not be read would have added.
+    """
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def read_scenario(path: str | Path, parameters: Values | None = None, *, load: Loader | None = None) -> Scenario:
@@ -109,46 +148,42 @@ def read_scenario(path: str | Path, parameters: Values | None = None, *, load: L
     load       : how a part is found by name; the registry's by default.
     Raises InputError with everything that is wrong with the file itself, each with its line.
     """
-    scenario, problems = read_leniently(path, parameters, load=load)
-    if problems or scenario is None:
-        raise InputError(problems)
-    return scenario
+    reading = read_leniently(path, parameters, load=load)
+    if reading.problems or reading.scenario is None:
+        raise InputError(reading.problems)
+    return reading.scenario
 
 
-def read_leniently(
-    path: str | Path, parameters: Values | None = None, *, load: Loader | None = None
-) -> tuple[Scenario | None, list[Problem]]:
-    """Return what can be read of a file, and all that is wrong with it, so that a check can go on with the rest."""
+def read_leniently(path: str | Path, parameters: Values | None = None, *, load: Loader | None = None) -> Reading:
+    """Return what can be read of a file, and all that is wrong with it."""
     path = Path(path)
     try:
         root = nodes.read_nodes(path)
     except InputError as error:
-        return None, list(error.problems)
+        return Reading(None, error.problems)
     return from_nodes(root, str(path), parameters, load=load)
 
 
 def from_nodes(
     root: Node | None, file: str, parameters: Values | None = None, *, load: Loader | None = None
-) -> tuple[Scenario | None, list[Problem]]:
+) -> Reading:
     """Return the scenario of a tree of nodes, and all that is wrong with it."""
-    reader = Reader(file)
     if root is None:
         needed = ", ".join(key_of(f) for f in items(ScenarioFile) if f.default is dataclasses.MISSING)
-        return None, [Problem(f"the file is empty; a scenario has at least {needed} and changes", file)]
+        return Reading(None, (Problem(f"the file is empty; a scenario has at least {needed} and changes", file),))
     if not isinstance(root, nodes.Mapping):
-        return None, [Problem(f"expected keys such as name: and changes:, found {found(root)}", file, root.line)]
-    given = dict(parameters or {})
+        return Reading(
+            None, (Problem(f"expected keys such as name: and changes:, found {found(root)}", file, root.line),)
+        )
+    reader = Reader(file)
     declared = root.get("parameters")
-    reader.parameters, for_parts = resolve(declared, given, reader, bool(root.get("parts")))
+    reader.parameters, for_parts = resolve(declared, dict(parameters or {}), reader, bool(root.get("parts")))
     values = _read_fields(root, reader)
     _unused_parameters(declared, reader)
     composed = compose(values.get("parts", ()), for_parts, root.get("parts"), reader, load)
     if not values.get("changes") and not composed.changes and not reader.problems:
         reader.problem(root.get("changes") or root, "changes", "a scenario has at least one change (or parts)")
-    needed_here = [f for f in ("name", "key", "title", "base") if f not in values]
-    if needed_here and "name" in needed_here:
-        values.setdefault("name", Path(file).stem)
-    return _scenario(values, composed, reader, file), reader.problems
+    return Reading(_scenario(values, composed, reader, file), tuple(reader.problems), frozenset(reader.unread))
 
 
 def _read_fields(root: nodes.Mapping, reader: Reader) -> dict[str, Any]:

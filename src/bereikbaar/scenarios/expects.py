@@ -1,0 +1,97 @@
+"""Published figures against ours: every run checks them, and says which it misses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bereikbaar.network.model import Network
+from bereikbaar.results import Outcome
+from bereikbaar.scenarios.model import Expectation, Scenario
+from bereikbaar.settings import Settings
+from bereikbaar.units import SLACK
+
+if TYPE_CHECKING:
+    from bereikbaar.routing.travel_times import TravelTimes
+
+
+def check_expectations(
+    base: Network,
+    network: Network,
+    scenario: Scenario,
+    base_times: Mapping[str, TravelTimes],
+    times: Mapping[str, TravelTimes],
+    settings: Settings,
+) -> list[Outcome]:
+    """Return the outcome of every published figure of a scenario, in the order of its file.
+
+    base, network     : before and after the scenario. base_times, times : travel times of the two by window; a window
+                        that is not there is computed when a figure needs it.
+    ``got`` is None where there is no connection; ``ok`` is None for figures that are only printed (derived, info).
+    """
+    out = []
+    for e in scenario.expects:
+        got = _measured(e, base, network, base_times, times, settings)
+        out.append(
+            Outcome(
+                scenario=scenario.name, origin=e.origin, destination=e.destination, measure=e.measure,
+                published=e.value, tolerance=e.tolerance, at_least=e.at_least, kind=e.kind,
+                got=got, ok=holds(e, got) if e.kind == "must" else None,
+                source=e.source, confidence=e.confidence, note=e.note,
+            )
+        )  # fmt: skip
+    return out
+
+
+def holds(e: Expectation, got: float | None) -> bool:
+    """Tell whether a value is within the tolerance of a figure, the limits included."""
+    if got is None:
+        return False
+    if e.at_least:
+        return got >= e.value - e.tolerance - SLACK
+    return abs(got - e.value) <= e.tolerance + SLACK
+
+
+def _measured(
+    e: Expectation,
+    base: Network,
+    network: Network,
+    base_times: Mapping[str, TravelTimes],
+    times: Mapping[str, TravelTimes],
+    settings: Settings,
+) -> float | None:
+    """Return our value; None where there is no connection."""
+    from bereikbaar.routing import direct
+
+    if e.origin not in network.stations or e.destination not in network.stations:
+        return None
+    ends = (e.window, e.origin, e.destination)
+    match e.measure:
+        case "best_min":
+            value = _best(network, times, settings, *ends)
+        case "gain_best_min":
+            value = _best(base, base_times, settings, *ends) - _best(network, times, settings, *ends)
+        case "direct_min":
+            value = direct.direct_min(network, *ends)
+        case "mean_direct_min":
+            value = direct.mean_direct_min(network, *ends, alpha=settings.alpha_first)
+        case "tph_direct":
+            value = direct.tph_direct(network, *ends)
+        case _:
+            value = direct.tph_fast(network, *ends)
+    return float(value) if math.isfinite(value) else None
+
+
+def _best(
+    network: Network, times: Mapping[str, TravelTimes], settings: Settings, window: str, a: str, b: str
+) -> float:
+    """Return the best minutes between two stations; ``inf`` where one of them is not in the network."""
+    if a not in network.stations or b not in network.stations:
+        return math.inf
+    held = times.get(window)
+    if held is None:
+        from bereikbaar.routing.travel_times import travel_times
+
+        held = travel_times(network, window, settings)
+    return held.at("best", a, b)
