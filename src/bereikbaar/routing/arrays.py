@@ -35,7 +35,7 @@ class Lines(NamedTuple):
     boarding    : (n_calls,) the boarding of a call; -1 at the last call.
     board_first : (n_stations + 1,) station s owns the boardings board_first[s] .. board_first[s + 1] - 1.
     board_call  : (n_boardings,) the call of a boarding; ascending within a station.
-    per_min     : (n_boardings,) departures per minute.
+    per_hour    : (n_boardings,) departures per hour.
     alight_first : (n_stations + 1,) and alight : the patterns one can leave at each station, ascending.
     change_min  : (n_stations,) minutes between getting out and being ready for the next train.
     """
@@ -48,7 +48,7 @@ class Lines(NamedTuple):
     boarding: Indexes
     board_first: Indexes
     board_call: Indexes
-    per_min: Floats
+    per_hour: Floats
     alight_first: Indexes
     alight: Indexes
     change_min: Floats
@@ -171,7 +171,7 @@ def _lines(rows: Sequence[_Row], index: dict[str, int], change_min: Sequence[flo
         boarding=_frozen(boarding, np.int32),
         board_first=_starts(board),
         board_call=_frozen(board_call, np.int32),
-        per_min=_frozen([rows[pattern[call]].tph / 60.0 for call in board_call]),
+        per_hour=_frozen([rows[pattern[call]].tph for call in board_call]),
         alight_first=_starts(alight),
         alight=_frozen([p for patterns in alight for p in patterns], np.int32),
         change_min=_frozen(change_min),

@@ -80,8 +80,8 @@ def _send(
         boardings, alightings, load = (np.zeros(len(arrays.lines.station)) for _ in range(3))
         loads = kernels_detail.Loads(boardings, alightings, load, np.zeros(len(arrays.stations)))
         kernels_detail.flows(
-            destinations, headway.orders(values.onward, destinations), settings.alpha_first, settings.alpha_transfer,
-            arrays.lines, values.expected, values.onward, demand, loads,
+            destinations, headway.orders(values.onward, destinations), *headway.waits(settings), arrays.lines,
+            values.expected, values.onward, demand, loads,
         )  # fmt: skip
         return loads
 

@@ -38,7 +38,13 @@ def values(
 
     def work(block: Positions) -> None:
         kernels.values(
-            block, settings.alpha_first, settings.alpha_transfer, arrays.lines, out.expected, out.best, out.onward
+            block,
+            60.0 * settings.alpha_first,
+            60.0 * settings.alpha_transfer,
+            arrays.lines,
+            out.expected,
+            out.best,
+            out.onward,
         )
 
     _spread(work, arrays, destinations, threads)
@@ -60,7 +66,7 @@ def components(
 
     def work(block: Positions) -> None:
         kernels_detail.components(
-            block, orders(found.onward, block), settings.alpha_first, settings.alpha_transfer, arrays.lines,
+            block, orders(found.onward, block), 60.0 * settings.alpha_first, 60.0 * settings.alpha_transfer, arrays.lines,
             found.expected, found.onward, out,
         )  # fmt: skip
 

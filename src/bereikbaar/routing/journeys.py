@@ -161,7 +161,7 @@ class _Branch(NamedTuple):
     aboard: float
     chosen: int
     others: tuple[int, ...]
-    per_min: float
+    per_hour: float
 
 
 def _legs(
@@ -172,13 +172,13 @@ def _legs(
     trace = kernels_detail.blank(arrays.lines)
     kernels_detail.follow(destination, values.onward, arrays.lines, trace)
     legs: list[Leg] = []
-    here, alpha, value = origin, settings.alpha_first, float(values.expected[destination, origin])
+    here, wait, value = origin, 60.0 * settings.alpha_first, float(values.expected[destination, origin])
     been = {origin}
     while here != destination and math.isfinite(value):
-        limit = kernels_detail.train_limit(here, value, alpha, arrays.lines, trace)
+        limit = kernels_detail.train_limit(here, value, wait, arrays.lines, trace)
         branch = _likeliest(arrays, trace, here, limit, been)
-        legs.append(_leg(network, arrays, trace, branch, alpha / branch.per_min, first=not legs))
-        here, alpha = int(trace.at[branch.chosen]), settings.alpha_transfer
+        legs.append(_leg(network, arrays, trace, branch, wait / branch.per_hour, first=not legs))
+        here, alpha = int(trace.at[branch.chosen]), 60.0 * settings.alpha_transfer
         value = float(values.onward[destination, here])
         been.add(here)
     return tuple(legs)
@@ -191,13 +191,13 @@ def _likeliest(arrays: PatternArrays, trace: Trace, station: int, limit: float, 
     """
     lines = arrays.lines
     worth = [j for j in range(lines.board_first[station], lines.board_first[station + 1]) if trace.aboard[j] < limit]
-    per_min = float(sum(lines.per_min[j] for j in worth))
+    per_hour = float(sum(lines.per_hour[j] for j in worth))
     branches = []
     for at in dict.fromkeys(int(trace.at[j]) for j in worth if int(trace.at[j]) not in been):
         members = [j for j in worth if trace.at[j] == at]
-        members.sort(key=lambda j: (-lines.per_min[j], trace.aboard[j], j))
-        share = float(sum(lines.per_min[j] for j in members)) / per_min
-        branches.append(_Branch(share, float(trace.aboard[members[0]]), members[0], tuple(members[1:]), per_min))
+        members.sort(key=lambda j: (-lines.per_hour[j], trace.aboard[j], j))
+        share = float(sum(lines.per_hour[j] for j in members)) / per_hour
+        branches.append(_Branch(share, float(trace.aboard[members[0]]), members[0], tuple(members[1:]), per_hour))
     return min(branches, key=lambda b: (-round(b.share, 9), b.aboard, b.chosen))
 
 
@@ -226,6 +226,6 @@ def _leg(
         change_min=0.0 if first else float(lines.change_min[lines.station[call]]),
         share=branch.share,
         tph=arrays.tph[p],
-        set_tph=branch.per_min * 60.0,
+        set_tph=branch.per_hour,
         also=tuple(sorted(others - {name})),
     )

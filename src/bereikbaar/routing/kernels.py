@@ -4,7 +4,8 @@ Spiess and Florian 1989, Transportation Research B 23(2), 83-102, with a dwell t
 waiting factor after a change (docs/method-headway.md). Arrays in, arrays out; ``lines`` is
 :class:`bereikbaar.routing.arrays.Lines`. Minutes everywhere; unreachable is ``inf``.
 
-The names follow the design: V(s) is ``ready`` (at a station, ready to board after a change), B is
+``wait`` is the mean wait for a train that runs once an hour, min: 60 times the waiting factor alpha. Counting per hour
+keeps the sums of whole minutes and whole trains exact. The names follow the design: V(s) is ``ready`` (at a station, ready to board after a change), B is
 ``aboard`` (in the train at departure), the cost of getting out is ``out`` (change time + V, 0 at the destination).
 """
 
@@ -18,8 +19,8 @@ from bereikbaar.routing.jit import compiled, compiled_part
 #: A train must be better than waiting on by more than this, min: trains of exactly equal worth always stay
 #: out of the set, however their sums were rounded.
 SLACK_MIN = 1e-9
-#: Below this waiting factor rounding could empty the set of trains, so that the best train is kept by name.
-SMALL_ALPHA = 1e-3
+#: Below this ``wait`` rounding could empty the set of trains, so that the best train is kept by name.
+SMALL_WAIT = 0.06
 #: Newton steps after which a value may only go down, so that rounding can never keep it moving.
 PATIENCE = 50
 
@@ -43,34 +44,34 @@ def _ride(p: int, lines: Lines, out: Floats, aboard: Floats, touched: Indexes, h
 
 
 @compiled_part
-def _choose(s: int, alpha: float, lines: Lines, aboard: Floats, value: Floats, work: Floats) -> bool:
+def _choose(s: int, wait: float, lines: Lines, aboard: Floats, value: Floats, work: Floats) -> bool:
     """Lower ``value`` (lanes,) to the worth of the best set of trains at station s; say whether it moved.
 
-    The worth of a set S is (alpha + sum f B) / sum f. Starting from an upper bound (or ``inf``), taking all
+    The worth of a set S is (wait + sum f B) / sum f. Starting from an upper bound (or ``inf``), taking all
     trains better than the value so far is a Newton step on a convex function: it ends at the best set.
     """
     lanes = value.shape[0]
-    total, per_min, limit = work[0], work[1], work[2]
+    total, per_hour, limit = work[0], work[1], work[2]
     moved = False
     for attempt in range(2 * PATIENCE):
         for lane in range(lanes):
-            total[lane] = alpha
-            per_min[lane] = 0.0
+            total[lane] = wait
+            per_hour[lane] = 0.0
             limit[lane] = value[lane] - SLACK_MIN
-        if alpha < SMALL_ALPHA:
+        if wait < SMALL_WAIT:
             _best(s, lines, aboard, work[3])
             for lane in range(lanes):
                 limit[lane] = max(limit[lane], work[3][lane] + SLACK_MIN)
         for j in range(lines.board_first[s], lines.board_first[s + 1]):
-            f = lines.per_min[j]
+            f = lines.per_hour[j]
             for lane in range(lanes):
                 b = aboard[j, lane]
                 taken = b < limit[lane]
                 total[lane] += f * b if taken else 0.0
-                per_min[lane] += f if taken else 0.0
+                per_hour[lane] += f if taken else 0.0
         changed = 0
         for lane in range(lanes):
-            new = total[lane] / per_min[lane] if per_min[lane] > 0.0 else np.inf
+            new = total[lane] / per_hour[lane] if per_hour[lane] > 0.0 else np.inf
             if attempt > PATIENCE:
                 new = min(new, value[lane])
             changed |= new != value[lane]
@@ -107,7 +108,7 @@ def _mark(s: int, lines: Lines, stale: Indexes) -> None:
 @compiled_part
 def _settle(
     destinations: Positions,
-    alpha: float,
+    wait: float,
     lines: Lines,
     ready: Floats,
     out: Floats,
@@ -138,7 +139,7 @@ def _settle(
         for s in range(n_stations):
             if touched[s]:
                 touched[s] = 0
-                if _choose(s, alpha, lines, aboard, ready[s], work):
+                if _choose(s, wait, lines, aboard, ready[s], work):
                     for lane in range(lanes):
                         if destinations[lane] != s:
                             out[s, lane] = ready[s, lane] + lines.change_min[s]
@@ -148,8 +149,8 @@ def _settle(
 @compiled
 def values(
     destinations: Positions,
-    alpha_first: float,
-    alpha_transfer: float,
+    wait_first: float,
+    wait_transfer: float,
     lines: Lines,
     expected: Floats,
     best: Floats,
@@ -157,20 +158,20 @@ def values(
 ) -> None:
     """Fill the rows ``destinations`` of three (to, from) station matrices, min; the diagonal is 0.
 
-    expected : with the best set for ``alpha_first``. onward : V, with ``alpha_transfer``.
+    expected : with the best set for ``wait_first``. onward : V, with ``wait_transfer``.
     best     : the smallest ``aboard`` of the trains one can board.
     """
     n_stations, lanes = lines.change_min.shape[0], destinations.shape[0]
     ready = np.full((n_stations, lanes), np.inf)
     out = np.full((n_stations, lanes), np.inf)
-    aboard = np.full((lines.per_min.shape[0], lanes), np.inf)
+    aboard = np.full((lines.per_hour.shape[0], lanes), np.inf)
     work = np.empty((5, lanes))
     stale, touched = np.zeros(lines.first.shape[0], np.int32), np.zeros(n_stations, np.int32)
-    _settle(destinations, alpha_transfer, lines, ready, out, aboard, work, stale, touched)
+    _settle(destinations, wait_transfer, lines, ready, out, aboard, work, stale, touched)
     for s in range(n_stations):
         value, fastest = work[4], work[3]
         _reset(value)
-        _choose(s, alpha_first, lines, aboard, value, work)
+        _choose(s, wait_first, lines, aboard, value, work)
         _best(s, lines, aboard, fastest)
         for lane in range(lanes):
             d = destinations[lane]

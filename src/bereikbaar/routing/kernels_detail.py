@@ -13,7 +13,7 @@ import numpy as np
 
 from bereikbaar.routing.arrays import Floats, Indexes, Lines, Positions
 from bereikbaar.routing.jit import compiled, compiled_part
-from bereikbaar.routing.kernels import SLACK_MIN, SMALL_ALPHA
+from bereikbaar.routing.kernels import SLACK_MIN, SMALL_WAIT
 
 #: Columns of ``rest``: what is still ahead of a traveller who gets out at a station (change included).
 IN_VEHICLE, TRANSFER, CHANGES, GAP = 0, 1, 2, 3
@@ -67,7 +67,7 @@ class Loads(NamedTuple):
 @compiled
 def blank(lines: Lines) -> Trace:
     """Return a trace with room for everything and nothing in it."""
-    n_stations, n_boardings = lines.change_min.shape[0], lines.per_min.shape[0]
+    n_stations, n_boardings = lines.change_min.shape[0], lines.per_hour.shape[0]
     return Trace(
         np.empty(n_stations),
         np.empty(n_boardings),
@@ -114,41 +114,41 @@ def _fastest(s: int, board_first: Indexes, aboard: Floats) -> float:
 
 
 @compiled_part
-def train_limit(s: int, value: float, alpha: float, lines: Lines, trace: Trace) -> float:
+def train_limit(s: int, value: float, wait: float, lines: Lines, trace: Trace) -> float:
     """Return the worth below which a train belongs to the set of station s; as :func:`.kernels.values` has it."""
     limit = value - SLACK_MIN
-    if alpha < SMALL_ALPHA:
+    if wait < SMALL_WAIT:
         limit = max(limit, _fastest(s, lines.board_first, trace.aboard) + SLACK_MIN)
     return limit
 
 
 @compiled_part
 def _mix(s: int, limit: float, lines: Lines, trace: Trace, mixed: Floats) -> float:
-    """Write into ``mixed`` (4,) the mean of what follows the trains of a set; return their sum per minute.
+    """Write into ``mixed`` (4,) the mean of what follows the trains of a set; return their sum per hour.
 
-    0 per minute (and no means) when no train of the set leads to a station that has been ranked.
+    0 per hour (and no means) when no train of the set leads to a station that has been ranked.
     """
-    per_min, in_vehicle, transfer, changes, gap = 0.0, 0.0, 0.0, 0.0, 0.0
+    per_hour, in_vehicle, transfer, changes, gap = 0.0, 0.0, 0.0, 0.0, 0.0
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
         if trace.aboard[j] < limit:
             at = trace.at[j]
             if trace.rank[at] < UNRANKED:
-                f = lines.per_min[j]
-                per_min += f
+                f = lines.per_hour[j]
+                per_hour += f
                 in_vehicle += f * (trace.riding[j] + trace.rest[at, IN_VEHICLE])
                 transfer += f * trace.rest[at, TRANSFER]
                 changes += f * trace.rest[at, CHANGES]
                 gap += f * trace.rest[at, GAP]
-    if per_min > 0.0:
-        mixed[IN_VEHICLE] = in_vehicle / per_min
-        mixed[TRANSFER] = transfer / per_min
-        mixed[CHANGES] = changes / per_min
-        mixed[GAP] = max(1.0, gap) / per_min
-    return per_min
+    if per_hour > 0.0:
+        mixed[IN_VEHICLE] = in_vehicle / per_hour
+        mixed[TRANSFER] = transfer / per_hour
+        mixed[CHANGES] = changes / per_hour
+        mixed[GAP] = max(60.0, gap) / per_hour
+    return per_hour
 
 
 @compiled_part
-def _rank(d: int, alpha: float, order: Positions, lines: Lines, trace: Trace, mixed: Floats) -> int:
+def _rank(d: int, wait: float, order: Positions, lines: Lines, trace: Trace, mixed: Floats) -> int:
     """Work from near to far: fill ``rank`` and ``rest`` of the trace; return how many stations have a rank.
 
     ``order`` holds the stations by rising ``ready``. What follows a train is then known when it is needed; only
@@ -165,12 +165,12 @@ def _rank(d: int, alpha: float, order: Positions, lines: Lines, trace: Trace, mi
         for i in range(order.shape[0]):
             s = int(order[i])
             if trace.rank[s] == UNRANKED and trace.ready[s] < np.inf:
-                per_min = _mix(s, train_limit(s, trace.ready[s], alpha, lines, trace), lines, trace, mixed)
-                if per_min > 0.0:
+                per_hour = _mix(s, train_limit(s, trace.ready[s], wait, lines, trace), lines, trace, mixed)
+                if per_hour > 0.0:
                     trace.rank[s] = n_ranked
                     n_ranked += 1
                     trace.rest[s, IN_VEHICLE] = mixed[IN_VEHICLE]
-                    trace.rest[s, TRANSFER] = lines.change_min[s] + alpha / per_min + mixed[TRANSFER]
+                    trace.rest[s, TRANSFER] = lines.change_min[s] + wait / per_hour + mixed[TRANSFER]
                     trace.rest[s, CHANGES] = 1.0 + mixed[CHANGES]
                     trace.rest[s, GAP] = mixed[GAP]
     return n_ranked
@@ -180,8 +180,8 @@ def _rank(d: int, alpha: float, order: Positions, lines: Lines, trace: Trace, mi
 def components(
     destinations: Positions,
     orders: Positions,
-    alpha_first: float,
-    alpha_transfer: float,
+    wait_first: float,
+    wait_transfer: float,
     lines: Lines,
     expected: Floats,
     onward: Floats,
@@ -195,15 +195,15 @@ def components(
     for i in range(destinations.shape[0]):
         d = int(destinations[i])
         follow(d, onward, lines, trace)
-        _rank(d, alpha_transfer, orders[i], lines, trace, mixed)
+        _rank(d, wait_transfer, orders[i], lines, trace, mixed)
         for s in range(trace.ready.shape[0]):
             wait = 0.0 if s == d else np.inf
             if s == d or expected[d, s] == np.inf:
                 for k in range(4):
                     mixed[k] = wait
             else:
-                wait = alpha_first / _mix(
-                    s, train_limit(s, expected[d, s], alpha_first, lines, trace), lines, trace, mixed
+                wait = wait_first / _mix(
+                    s, train_limit(s, expected[d, s], wait_first, lines, trace), lines, trace, mixed
                 )
             parts.first_wait[d, s] = wait
             parts.in_vehicle[d, s] = mixed[IN_VEHICLE]
@@ -220,13 +220,13 @@ def _send(
 
     Only trains that lead to stations ranked before ``rank`` count, as when the station was ranked.
     """
-    per_min = 0.0
+    per_hour = 0.0
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
         if trace.aboard[j] < limit and trace.rank[trace.at[j]] < rank:
-            per_min += lines.per_min[j]
+            per_hour += lines.per_hour[j]
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
         if trace.aboard[j] < limit and trace.rank[trace.at[j]] < rank:
-            part = amount * lines.per_min[j] / per_min
+            part = amount * lines.per_hour[j] / per_hour
             call = lines.board_call[j]
             loads.boardings[call] += part
             loads.alightings[trace.leave[j]] += part
@@ -239,8 +239,8 @@ def _send(
 def flows(
     destinations: Positions,
     orders: Positions,
-    alpha_first: float,
-    alpha_transfer: float,
+    wait_first: float,
+    wait_transfer: float,
     lines: Lines,
     expected: Floats,
     onward: Floats,
@@ -257,18 +257,18 @@ def flows(
     for i in range(destinations.shape[0]):
         d = int(destinations[i])
         follow(d, onward, lines, trace)
-        n_ranked = _rank(d, alpha_transfer, orders[i], lines, trace, mixed)
+        n_ranked = _rank(d, wait_transfer, orders[i], lines, trace, mixed)
         for s in range(n_stations):
             arriving[s] = 0.0
         for s in range(n_stations):
             if NEAREST < trace.rank[s] < UNRANKED:
                 by_rank[trace.rank[s]] = s
             if s != d and demand[d, s] > 0.0 and expected[d, s] < np.inf:
-                limit = train_limit(s, expected[d, s], alpha_first, lines, trace)
+                limit = train_limit(s, expected[d, s], wait_first, lines, trace)
                 _send(s, limit, UNRANKED, demand[d, s], lines, trace, loads, arriving)
         for rank in range(n_ranked - 1, -1, -1):
             s = int(by_rank[rank])
             if arriving[s] > 0.0:
                 loads.transfers[s] += arriving[s]
-                limit = train_limit(s, trace.ready[s], alpha_transfer, lines, trace)
+                limit = train_limit(s, trace.ready[s], wait_transfer, lines, trace)
                 _send(s, limit, rank, arriving[s], lines, trace, loads, arriving)

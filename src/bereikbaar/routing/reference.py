@@ -26,10 +26,10 @@ Loads = dict[tuple[tuple[str, str, int], int], float]
 
 @dataclass(frozen=True, slots=True)
 class Train:
-    """A departure that one may board: minutes to go when on board, trains per minute, where to get out."""
+    """A departure that one may board: minutes to go when on board, trains per hour, where to get out."""
 
     aboard_min: float
-    per_min: float
+    per_hour: float
     pattern: tuple[str, str, int]
     stop: int
     leave_stop: int
@@ -68,10 +68,10 @@ AT_HOME = Answer(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, math.inf, 0.0)
 
 
 def worth(trains: Iterable[tuple[float, float]], alpha: float) -> float:
-    """Return (alpha + sum f B) / sum f of (B, f) pairs; ``inf`` for no trains."""
+    """Return (60 alpha + sum f B) / sum f of (B, f) pairs; ``inf`` for no trains."""
     pairs = list(trains)
-    per_min = sum(f for _, f in pairs)
-    return (alpha + sum(f * b for b, f in pairs)) / per_min if per_min else math.inf
+    per_hour = sum(f for _, f in pairs)
+    return (60 * alpha + sum(f * b for b, f in pairs)) / per_hour if per_hour else math.inf
 
 
 def best_worth_of_all_sets(trains: list[tuple[float, float]], alpha: float) -> float:
@@ -89,7 +89,7 @@ def best_set(trains: Iterable[Train], alpha: float) -> tuple[list[Train], float]
         if not (train.aboard_min < value - SLACK_MIN or as_good_as_the_best):
             break
         found.append(train)
-        value = worth([(t.aboard_min, t.per_min) for t in found], alpha)
+        value = worth([(t.aboard_min, t.per_hour) for t in found], alpha)
     return found, value
 
 
@@ -130,7 +130,7 @@ class Strategy:
                     if out < after[0] - SLACK_MIN:
                         after = (out, stop + 1, 0.0)
                     here = Train(
-                        run + after[0], tph / 60, (service.id, pattern.direction, number), stop,
+                        run + after[0], tph, (service.id, pattern.direction, number), stop,
                         after[1], pattern.stations[after[1]], run + after[2],
                     )  # fmt: skip
                     if tph > 0:
@@ -142,10 +142,10 @@ class Strategy:
     def _ahead(self, station: str, alpha: float) -> Ahead:
         """Return what is ahead at a station from which the destination can be reached."""
         chosen, _ = best_set(self.trains[station], alpha)
-        per_min = sum(t.per_min for t in chosen)
+        per_hour = sum(t.per_hour for t in chosen)
         total = [0.0, 0.0, 0.0, 0.0]
         for train in chosen:
-            share = train.per_min / per_min
+            share = train.per_hour / per_hour
             total[0] += share * train.riding_min
             if train.leave_station != self.destination:
                 then = self.ahead(train.leave_station, self.settings.alpha_transfer)
@@ -153,7 +153,7 @@ class Strategy:
                 total[1] += share * (self.change(train.leave_station) + then.wait + then.transfer)
                 total[2] += share * (1 + then.changes)
                 total[3] += share * then.gap
-        return Ahead(alpha / per_min, total[0], total[1], total[2], max(1 / per_min, total[3]))
+        return Ahead(60 * alpha / per_hour, total[0], total[1], total[2], max(60 / per_hour, total[3]))
 
     def answer(self, origin: str) -> Answer:
         """Return all outputs for one origin."""
@@ -171,9 +171,9 @@ class Strategy:
     def send(self, station: str, amount: float, alpha: float, load: Loads) -> None:
         """Let travellers board at a station and add them to ``load`` by (pattern, stop) until all have arrived."""
         chosen, _ = best_set(self.trains[station], alpha)
-        per_min = sum(t.per_min for t in chosen)
+        per_hour = sum(t.per_hour for t in chosen)
         for train in chosen:
-            part = amount * train.per_min / per_min
+            part = amount * train.per_hour / per_hour
             for stop in range(train.stop, train.leave_stop):
                 load[train.pattern, stop] = load.get((train.pattern, stop), 0.0) + part
             if train.leave_station != self.destination:
