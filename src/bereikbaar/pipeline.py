@@ -155,13 +155,14 @@ def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, Trave
 
 
 def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Case:
-    from bereikbaar.access.towns import measure_pairs, measure_stations, measure_towns
+    from bereikbaar.access.towns import measure_door, measure_pairs, measure_stations, measure_towns
     from bereikbaar.results import Case
 
     kept = {w: times[w] for w in plan.windows}
     plan.say(f"{' + '.join(net.scenario) or net.name}: door to door")
-    towns = measure_towns(net, kept, plan.places, plan.settings, plan.map_window)
-    pairs = measure_pairs(net, kept, plan.places, plan.settings, plan.map_window)
+    ask = (net, kept, plan.places, plan.settings, plan.map_window)
+    door = measure_door(*ask, progress=plan.say)
+    towns, pairs = measure_towns(*ask, door=door), measure_pairs(*ask, door=door)
     if plan.region:
         towns = towns.filter(towns[plan.region.kind] == plan.region.name)
         pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))

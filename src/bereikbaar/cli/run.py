@@ -82,26 +82,34 @@ def run(
 
 
 def load_scenarios(names: Sequence[str], parameters: dict[str, str]) -> list[Scenario]:
-    """Load scenarios; every ``--set`` that is no setting has to be a parameter of at least one of them."""
-    from bereikbaar.scenarios.registry import load_scenario, parameter_names
+    """Load scenarios; every ``--set`` that is no setting has to be a parameter of at least one of them.
 
-    known = {name: parameter_names(name) for name in names} if parameters else {}
-    every = {p for found in known.values() for p in found}
-    lost = [p for p in parameters if p not in every]
-    if lost:
-        import dataclasses
+    Raises InputError with the problems of all of them.
+    """
+    from bereikbaar.scenarios.parts import load_with
+    from bereikbaar.scenarios.registry import load_scenario
 
-        from bereikbaar.settings import Settings
+    out, used, problems = [], set(), []
+    for name in names:
+        try:
+            one, taken = load_with(name, parameters, load_scenario)
+        except InputError as error:
+            problems += error.problems
+            continue
+        out.append(one)
+        used |= taken
+    lost = [] if problems else [p for p in parameters if p not in used]
+    problems += [_lost_parameter(p, {q for one in out for q in one.parameters}) for p in lost]
+    if problems:
+        raise InputError(problems)
+    return out
 
-        words = sorted(every | {f.name for f in dataclasses.fields(Settings)})
-        raise InputError(
-            [
-                Problem(f"{p!r} is no setting and no parameter of a scenario in this run" + did_you_mean(p, words),
-                        field="--set")
-                for p in lost
-            ]
-        )  # fmt: skip
-    return [
-        load_scenario(name, {p: v for p, v in parameters.items() if p in known[name]} if parameters else None)
-        for name in names
-    ]
+
+def _lost_parameter(name: str, known: set[str]) -> Problem:
+    import dataclasses
+
+    from bereikbaar.settings import Settings
+
+    words = sorted(known | {f.name for f in dataclasses.fields(Settings)})
+    message = f"{name!r} is no setting and no parameter of a scenario in this run"
+    return Problem(message + did_you_mean(name, words), field="--set")
