@@ -25,6 +25,10 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def calls(text: str) -> list[str]:
+    return [call.replace("@", " ") for call in text.split()]
+
+
 def known_network(case: str) -> Network:
     return network(
         *(

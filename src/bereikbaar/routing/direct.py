@@ -53,13 +53,13 @@ def mean_direct_min(network: Network, window: str, a: str, b: str, *, alpha: flo
     Wait = ``alpha`` times the combined headway of the trains worth taking, which are the set that makes the mean
     time least (Spiess and Florian 1989): a slow train is left out when waiting for a faster one is better.
     """
-    per_min, ride, mean = 0.0, 0.0, math.inf
+    per_hour, ride, mean = 0.0, 0.0, math.inf
     for direct in direct_services(network, window, a, b):
         if direct.minutes >= mean - _SLACK_MIN:
             break
-        per_min += direct.tph / 60
-        ride += direct.minutes * direct.tph / 60
-        mean = (alpha + ride) / per_min
+        per_hour += direct.tph
+        ride += direct.minutes * direct.tph
+        mean = (60 * alpha + ride) / per_hour
     return mean
 
 

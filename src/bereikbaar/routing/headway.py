@@ -37,15 +37,7 @@ def values(
     out = Values(*_matrices(arrays, 3))
 
     def work(block: Positions) -> None:
-        kernels.values(
-            block,
-            60.0 * settings.alpha_first,
-            60.0 * settings.alpha_transfer,
-            arrays.lines,
-            out.expected,
-            out.best,
-            out.onward,
-        )
+        kernels.values(block, *waits(settings), arrays.lines, out.expected, out.best, out.onward)
 
     _spread(work, arrays, destinations, threads)
     return out
@@ -66,12 +58,16 @@ def components(
 
     def work(block: Positions) -> None:
         kernels_detail.components(
-            block, orders(found.onward, block), 60.0 * settings.alpha_first, 60.0 * settings.alpha_transfer, arrays.lines,
-            found.expected, found.onward, out,
-        )  # fmt: skip
+            block, orders(found.onward, block), *waits(settings), arrays.lines, found.expected, found.onward, out
+        )
 
     _spread(work, arrays, destinations, threads)
     return out
+
+
+def waits(settings: Settings) -> tuple[float, float]:
+    """Return the mean wait for a train that runs once an hour, at the first boarding and after a change, min."""
+    return 60.0 * settings.alpha_first, 60.0 * settings.alpha_transfer
 
 
 def orders(onward: Floats, destinations: Positions) -> Positions:

@@ -172,13 +172,14 @@ def _legs(
     trace = kernels_detail.blank(arrays.lines)
     kernels_detail.follow(destination, values.onward, arrays.lines, trace)
     legs: list[Leg] = []
-    here, wait, value = origin, 60.0 * settings.alpha_first, float(values.expected[destination, origin])
+    wait_first, wait_transfer = headway.waits(settings)
+    here, wait, value = origin, wait_first, float(values.expected[destination, origin])
     been = {origin}
     while here != destination and math.isfinite(value):
         limit = kernels_detail.train_limit(here, value, wait, arrays.lines, trace)
         branch = _likeliest(arrays, trace, here, limit, been)
         legs.append(_leg(network, arrays, trace, branch, wait / branch.per_hour, first=not legs))
-        here, alpha = int(trace.at[branch.chosen]), 60.0 * settings.alpha_transfer
+        here, wait = int(trace.at[branch.chosen]), wait_transfer
         value = float(values.onward[destination, here])
         been.add(here)
     return tuple(legs)

@@ -4,9 +4,10 @@ Spiess and Florian 1989, Transportation Research B 23(2), 83-102, with a dwell t
 waiting factor after a change (docs/method-headway.md). Arrays in, arrays out; ``lines`` is
 :class:`bereikbaar.routing.arrays.Lines`. Minutes everywhere; unreachable is ``inf``.
 
-``wait`` is the mean wait for a train that runs once an hour, min: 60 times the waiting factor alpha. Counting per hour
-keeps the sums of whole minutes and whole trains exact. The names follow the design: V(s) is ``ready`` (at a station, ready to board after a change), B is
-``aboard`` (in the train at departure), the cost of getting out is ``out`` (change time + V, 0 at the destination).
+``wait`` is the mean wait for a train that runs once an hour, min: 60 times the waiting factor alpha. Counting per
+hour keeps the sums of whole minutes and whole trains exact. The names follow the design: V(s) is ``ready`` (at a
+station, ready to board after a change), B is ``aboard`` (in the train at departure), the cost of getting out is
+``out`` (change time + V, 0 at the destination).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from bereikbaar.settings import Settings
 SLACK_MIN, SMALL_ALPHA = 1e-9, 1e-3
 
 
-#: Travellers on the leg that starts at (pattern, stop); a pattern is (service id, direction, position in its service).
+#: Travellers on the leg that starts at (pattern, stop). A pattern is (service id, direction, place in its service).
 Loads = dict[tuple[tuple[str, str, int], int], float]
 
 
