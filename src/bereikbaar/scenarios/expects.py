@@ -30,6 +30,7 @@ def check_expectations(
                         that is not there is computed when a figure needs it.
     ``got`` is None where there is no connection; ``ok`` is None for figures that are only printed (derived, info).
     """
+    base_times, times = dict(base_times), dict(times)
     out = []
     for e in scenario.expects:
         got = _measured(e, base, network, base_times, times, settings)
@@ -57,8 +58,8 @@ def _measured(
     e: Expectation,
     base: Network,
     network: Network,
-    base_times: Mapping[str, TravelTimes],
-    times: Mapping[str, TravelTimes],
+    base_times: dict[str, TravelTimes],
+    times: dict[str, TravelTimes],
     settings: Settings,
 ) -> float | None:
     """Return our value; None where there is no connection."""
@@ -83,15 +84,12 @@ def _measured(
     return float(value) if math.isfinite(value) else None
 
 
-def _best(
-    network: Network, times: Mapping[str, TravelTimes], settings: Settings, window: str, a: str, b: str
-) -> float:
+def _best(network: Network, times: dict[str, TravelTimes], settings: Settings, window: str, a: str, b: str) -> float:
     """Return the best minutes between two stations; ``inf`` where one of them is not in the network."""
     if a not in network.stations or b not in network.stations:
         return math.inf
-    held = times.get(window)
-    if held is None:
+    if window not in times:
         from bereikbaar.routing.travel_times import travel_times
 
-        held = travel_times(network, window, settings)
-    return held.at("best", a, b)
+        times[window] = travel_times(network, window, settings)
+    return times[window].at("best", a, b)

@@ -10,15 +10,19 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
 from bereikbaar.scenarios.content import with_hash
+from bereikbaar.scenarios.library import shipped
 from bereikbaar.scenarios.model import Scenario
 from bereikbaar.scenarios.parameters import Values
 from bereikbaar.scenarios.parts import combine, load_with
 from bereikbaar.scenarios.schema import read_head, read_scenario
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "bereikbaar.scenarios"
 OWN = "bereikbaar"
@@ -98,7 +102,7 @@ def load_scenario(name: str, parameters: Values | None = None) -> Scenario:
     one part only. Raises UnknownNameError with near misses, InputError with all that is wrong with a file.
     """
     given = dict(parameters or {})
-    if _is_path(name):
+    if is_path(name):
         return read_scenario(name, given)
     parts = [part.strip() for part in name.split("+")]
     if len(parts) > 1:
@@ -106,7 +110,17 @@ def load_scenario(name: str, parameters: Values | None = None) -> Scenario:
     return _named(name, given)
 
 
-def _is_path(name: str) -> bool:
+def parameter_names(name: str) -> list[str]:
+    """Return the parameters that a scenario can be given: ``speed_kmh``, and ``part.speed_kmh`` for one part only."""
+    scenario = load_scenario(name)
+    names = set(scenario.parameters)
+    for part in scenario.parts:
+        names |= {f"{part}.{parameter}" for parameter in parameter_names(part)}
+    return sorted(names)
+
+
+def is_path(name: str) -> bool:
+    """Tell whether a name is the path of a scenario file."""
     return Path(name).suffix.lower() in (".yaml", ".yml", ".json") and ("+" not in name or Path(name).exists())
 
 
@@ -151,10 +165,13 @@ def _named(name: str, given: Mapping[str, float | str]) -> Scenario:
 
 def _candidates(name: str) -> Iterator[_Found]:
     """Yield what has the name: shipped first; of plug-ins the one called so, and only then all others."""
-    own, others = _sorted_points()
+    for path in shipped():  # what the installer knows of other packages is not needed to find our own
+        if path.stem == name:
+            yield _Found(path, SHIPPED)
+    _, others = _sorted_points()
     called = [point for point in others if point.name == name]
     rest = [point for point in others if point.name != name]
-    for point in (*own, *called, *rest):
+    for point in (*called, *rest):
         for found in _brought(point):
             if found.name == name:
                 yield found
@@ -168,6 +185,8 @@ def _everything() -> Iterator[_Found]:
 
 def _sorted_points() -> tuple[list[EntryPoint], list[EntryPoint]]:
     """Return our own entry point and those of others, in an order that no installer can change."""
+    from importlib.metadata import EntryPoint, entry_points
+
     points = sorted(entry_points(group=GROUP), key=lambda p: (_package(p), p.name, p.value))
     own = [p for p in points if _package(p) == OWN]
     if not own:  # run from a folder of source files that was never installed

@@ -1,0 +1,167 @@
+"""What ``scenario show`` and ``scenario check`` print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bereikbaar.cli.output import print_table, say
+
+if TYPE_CHECKING:
+    from bereikbaar.network.model import Network
+    from bereikbaar.results import Outcome
+    from bereikbaar.scenarios.check import Checked
+    from bereikbaar.scenarios.model import Scenario
+
+_VERDICT = {
+    "nl": {True: "klopt", False: "MIST", None: "alleen getoond"},
+    "en": {True: "ok", False: "MISSED", None: "shown only"},
+}
+
+
+def about(scenario: Scenario, network: Network, lang: str) -> dict[str, Any]:
+    """Return all there is to say about a scenario, as one JSON document."""
+    from bereikbaar.scenarios.apply import apply_scenario
+    from bereikbaar.scenarios.records import as_plain
+    from bereikbaar.scenarios.rows import change_rows
+
+    applied = apply_scenario(network, scenario)
+    rows = change_rows(network, applied.network, applied.touched, lang)
+    return {
+        "name": scenario.name,
+        "key": scenario.key,
+        "title": dict(scenario.title),
+        "base": scenario.base,
+        "year": scenario.year,
+        "origin": scenario.origin,
+        "hash": scenario.hash,
+        "network": network.name,
+        "parts": list(scenario.parts),
+        "parameters": dict(scenario.parameters),
+        "changes": list(applied.sentences(lang)),
+        "table": [{"what": r.what, "before": r.before, "after": r.after} for r in rows],
+        "new_track_km": applied.touched.new_track_km,
+        "cost": as_plain(scenario.cost) if scenario.cost else None,
+        "assumptions": list(scenario.assumptions.get(lang, ())),
+        "side_effects": list(scenario.side_effects.get(lang, ())),
+        "expects": [as_plain(e) for e in scenario.expects],
+        "sources": [as_plain(s) for s in scenario.sources],
+        "warnings": list(applied.warnings),
+    }
+
+
+def print_about(document: dict[str, Any], lang: str) -> None:
+    """Print the document of :func:`about` for people."""
+    nl = lang == "nl"
+    click.echo(f"{document['title'].get(lang, document['name'])} ({document['name']})")
+    facts = [("netwerk" if nl else "network", document["network"]), ("jaar" if nl else "year", document["year"])]
+    facts += [
+        ("delen" if nl else "parts", ", ".join(document["parts"])),
+        ("kosten" if nl else "cost", _cost(document, nl)),
+    ]
+    parameters = ", ".join(f"{name} = {value:g}" for name, value in document["parameters"].items())
+    facts += [("parameters", parameters), ("nieuw spoor" if nl else "new track", _km(document["new_track_km"], nl))]
+    for label, value in facts:
+        if value:
+            click.echo(f"  {label}: {value}")
+    _block("Wat verandert" if nl else "What changes", document["changes"])
+    click.echo()
+    headings = ("wat", "nu", "scenario") if nl else ("what", "base", "scenario")
+    print_table(headings, [(r["what"], r["before"], r["after"]) for r in document["table"]], lang=lang)
+    _block("Aannamen" if nl else "Assumptions", document["assumptions"])
+    _block(
+        "Wat slechter wordt of ontbreekt" if nl else "What becomes worse or is not modelled", document["side_effects"]
+    )
+    figures = [_figure(e) for e in document["expects"]]
+    _block("Gepubliceerde cijfers" if nl else "Published figures", figures)
+    _block("Bronnen" if nl else "Sources", [_source(s) for s in document["sources"]])
+    for warning in document["warnings"]:
+        say(f"Warning: {warning}")
+
+
+def _block(title: str, lines: list[str]) -> None:
+    if lines:
+        click.echo(f"\n{title}")
+        for line in lines:
+            click.echo(f"  - {line}")
+
+
+def _cost(document: dict[str, Any], nl: bool) -> str:
+    cost = document["cost"]
+    if cost is None:
+        return "geen bedrag gepubliceerd" if nl else "no amount was published"
+    low, high = cost["bn_eur"]
+    amount = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+    if nl:
+        amount = amount.replace(".", ",")
+    unit = "miljard euro" if nl else "billion euro"
+    level = f" ({cost['price_level']})" if cost.get("price_level") else ""
+    source = f"; {cost['source']}" if cost.get("source") else ""
+    return f"{amount} {unit}{level}{source}"
+
+
+def _km(km: float, nl: bool) -> str:
+    if not km:
+        return ""
+    return f"{km:.1f} km".replace(".", ",") if nl else f"{km:.1f} km"
+
+
+def _figure(e: dict[str, Any]) -> str:
+    limits = "" if e.get("at_least") else f" +- {e.get('tolerance', 0):g}"
+    value = f"{'>= ' if e.get('at_least') else ''}{e['value']:g}{limits}"
+    source = f"; {e['source']}" if e.get("source") else ""
+    return f"{e['from']} - {e['to']}, {e['measure']}: {value} [{e.get('kind', 'must')}]{source}"
+
+
+def _source(s: dict[str, Any]) -> str:
+    return ", ".join(str(part) for part in (s["title"], s.get("date"), s.get("url")) if part)
+
+
+def print_checked(name: str, checked: Checked, lang: str) -> None:
+    """Print problems, then published figures against ours, then a verdict in one line."""
+    nl = lang == "nl"
+    for problem in checked.problems:
+        text = str(problem).replace(", line ", ", regel ", 1) if nl else str(problem)
+        click.echo(f"{'fout' if nl else 'error'}: {text}")
+    if checked.problems:
+        n = len(checked.problems)
+        word = ("fout" if n == 1 else "fouten") if nl else ("error" if n == 1 else "errors")
+        click.echo(f"{name}: {n} {word}")
+        return
+    if checked.outcomes:
+        print_outcomes(checked.outcomes, lang)
+    missed = len(checked.misses)
+    for o in checked.misses:
+        say(f"{'Waarschuwing' if nl else 'Warning'}: {_miss(o, nl)}")
+    verdict = "in orde" if nl else "in order"
+    if missed:
+        verdict += f"; {missed} gepubliceerde cijfers gemist" if nl else f"; {missed} published figures missed"
+    click.echo(f"{name}: {verdict}")
+
+
+def print_outcomes(outcomes: tuple[Outcome, ...], lang: str) -> None:
+    """Print published figures against ours."""
+    nl = lang == "nl"
+    headings = ("van", "naar", "maat", "gepubliceerd", "marge", "hier", "oordeel") if nl else (
+        "from", "to", "measure", "published", "tolerance", "here", "verdict")  # fmt: skip
+    rows = [
+        (
+            o.origin,
+            o.destination,
+            o.measure,
+            o.published,
+            ">=" if o.at_least else o.tolerance,
+            o.got,
+            _VERDICT[lang][o.ok],
+        )
+        for o in outcomes
+    ]
+    print_table(headings, rows, lang=lang)
+
+
+def _miss(o: Outcome, nl: bool) -> str:
+    none = "geen verbinding" if nl else "no connection"
+    got = none if o.got is None else f"{o.got:.1f}"
+    word = "gepubliceerd" if nl else "published"
+    return f"{o.measure} {o.origin}-{o.destination}: {got}, {word} {o.published:g} ({o.source})"
