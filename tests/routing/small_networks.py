@@ -45,3 +45,9 @@ def network(
     stations = {c: Station(c, c.upper(), 52.0, 5.0) for c in codes}
     day = Window(WINDOW, 50.0, "day")
     return Network("small", "Small", "1", (day,), stations, {s.id: s for s in services}, change_min=change_min or {})
+
+
+MATRICES = (
+    "expected", "best", "onward", "first_wait", "in_vehicle", "transfer", "changes", "departures_per_hour",
+    "longest_gap",
+)  # fmt: skip

@@ -20,7 +20,7 @@ Positions = NDArray[np.int64]
 """Station indexes to loop over; as wide as a loop variable, so that kernels are compiled once."""
 
 #: Minutes are rounded to this many decimals, so that a leg has the same bits wherever its pattern starts.
-DECIMALS = 9
+DECIMALS = 11
 
 
 class Lines(NamedTuple):
