@@ -45,7 +45,7 @@ def test_a_level_belongs_to_the_first_limit_it_does_not_exceed(value, name):
 
 def test_no_trains_is_a_class_of_its_own():
     assert [level(v, FREQUENCY) for v in (0.0, 0.5, 2.0, 2.5, None)] == [
-        "none",
+        "no_trains",
         "le_2",
         "le_2",
         "le_4",

@@ -94,7 +94,7 @@ def test_a_cut_off_station_and_one_without_trains_have_words_of_their_own(layers
         "cut_off",
         "no_trains",
     ]
-    assert found["hdr"]["tph_offpeak_class"] == "none"
+    assert found["hdr"]["tph_offpeak_class"] == "no_trains"
     assert found["asn"]["connected_lely"] == "no_trains"
 
 

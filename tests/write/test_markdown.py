@@ -70,11 +70,31 @@ def test_a_scenario_that_changes_nothing_says_so_everywhere():
         "On average no town travels noticeably longer; no station gets fewer trains or loses a direct train." in text
     )
     assert section(text, "Towns that gain most") == "No town gains noticeably."
-    assert section(text, "Towns that lose most") == "No town loses noticeably."
+    assert section(text, "Towns that lose most").split("\n\n") == [
+        "No town loses noticeably.",
+        "To none of the destinations apart does a town lose noticeably either.",
+    ]
     assert section(text, "Stations with more trains") == "No station gets more trains."
     assert "The scenario changes nothing." in text
     assert "there are no published figures to check the computation against" in text
     assert "no noticeable change" in section(text, "By province")
+
+
+def test_a_loss_that_the_mean_hides_is_said_and_shown():
+    """Lelystad wins 40 minutes to Amsterdam and loses 3 to Utrecht: no loser by the mean, a loser to Utrecht."""
+    r = result()
+    here = pl.col("town_id") == "lelystad"
+    after = r.base.towns.with_columns(
+        exp_ams_min=pl.when(here).then(10.0).otherwise("exp_ams_min"),
+        exp_utr_min=pl.when(here).then(73.0).otherwise("exp_utr_min"),
+    )
+    text = one(replace(r.base, towns=after, scenario=scenario()))
+    assert (
+        "On average no town travels noticeably longer, but 80,000 inhabitants do to at least one destination;" in text
+    )
+    lost = section(text, "Towns that lose most")
+    assert "80,000 inhabitants travel noticeably longer to at least one destination (towns: 1)" in lost
+    assert "| Lelystad | Flevoland | Utrecht | 80,000 | 70 | 73 | +3 |" in lost
 
 
 def test_no_published_cost_is_said_and_never_zero():

@@ -138,7 +138,7 @@ FREQUENCY = _scheme(
     ("per uur", "per hour"),
     (2, 4, 6, 12, 24),
     (0, 1, 2, 4),
-    first=ValueClass("none", "#d9d9d9", ("geen treinen", "no trains"), None, 0.0),
+    first=ValueClass("no_trains", "#d9d9d9", ("geen treinen", "no trains"), None, 0.0),
 )
 PERCENT = _scheme("percent", "%", ("%", "%"), (10, 25, 50, 75), (1, 5, 10, 20), diff_words=("procentpunt", "points"))
 

@@ -51,10 +51,17 @@ def write_geopackage(path: Path, layers: Sequence[Layer], manifest: Mapping[str,
 def columns_table(layers: Sequence[Layer]) -> dict[str, list[str]]:
     """Return what every column of every layer means, as a table of text."""
     rows = [
-        (layer.name, f.name, f.kind, f.unit, f.title["nl"], f.title["en"]) for layer in layers for f in layer.fields
+        (layer.name, f.name, f.kind, unit_word(f.unit), f.title["nl"], f.title["en"])
+        for layer in layers
+        for f in layer.fields
     ]
     names = ("layer", "column_name", "kind", "unit", "title_nl", "title_en")
     return {n: [row[i] for row in rows] for i, n in enumerate(names)}
+
+
+def unit_word(unit: str) -> str:
+    """Return a unit that no reader takes for a missing value: "number" for a plain number, "text" for none."""
+    return {"-": "number", "": "text"}.get(unit, unit)
 
 
 def _write_layer(path: Path, layer: Layer) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare import compare_stations, compare_towns, with_main
 from bereikbaar.compare.measures import finite, measures
+from bereikbaar.write.geopackage import unit_word
 from bereikbaar.write.layers.rail import Rail
 from bereikbaar.write.layers.towns import map_measures
 from bereikbaar.write.names import name_of
@@ -93,6 +94,6 @@ def columns_csv(columns: dict[str, list[str]]) -> str:
     """Return what every column of the layers and of tables/towns.csv means, as CSV."""
     import polars as pl
 
-    rows = [("tables/towns.csv", m.name, m.kind, m.unit, *m.title) for m in measures().values()]
+    rows = [("tables/towns.csv", m.name, m.kind, unit_word(m.unit), *m.title) for m in measures().values()]
     towns = pl.DataFrame(rows, schema=list(columns), orient="row")
     return csv_text(pl.concat([pl.DataFrame(columns), towns]))

@@ -48,6 +48,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Geen kern is gemiddeld merkbaar langer onderweg; {stations}.",
         "On average no town travels noticeably longer; {stations}.",
     ),
+    "short_some_loss": (
+        "Gemiddeld is geen kern merkbaar langer onderweg, maar {people} inwoners zijn dat naar minstens een "
+        "bestemming wel; {stations}.",
+        "On average no town travels noticeably longer, but {people} inhabitants do to at least one destination; "
+        "{stations}.",
+    ),
     "stations_lose": (
         "{n} stations krijgen minder treinen of verliezen een rechtstreekse trein",
         "{n} stations get fewer trains or lose a direct train",
@@ -88,6 +94,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "losers": ("Kernen die het meest verliezen", "Towns that lose most"),
     "nobody_gains": ("Geen kern wint merkbaar.", "No town gains noticeably."),
     "nobody_loses": ("Geen kern verliest merkbaar.", "No town loses noticeably."),
+    "single_losses": (
+        "{people} inwoners zijn naar minstens een bestemming merkbaar langer onderweg (kernen: {towns}), ook waar het "
+        "gemiddelde niet verslechtert. Het grootste verlies per kern:",
+        "{people} inhabitants travel noticeably longer to at least one destination (towns: {towns}), also where the "
+        "mean gets no worse. The largest loss of each town:",
+    ),
+    "nobody_loses_anywhere": (
+        "Ook naar de bestemmingen apart verliest geen kern merkbaar.",
+        "To none of the destinations apart does a town lose noticeably either.",
+    ),
     "connections": ("Verbindingen die erbij komen of verdwijnen", "Connections gained and lost"),
     "new_towns": (
         "Krijgen een verbinding met elk van de vijf bestemmingen: {towns}.",
@@ -120,6 +136,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "to": ("Naar", "To"),
     "five_mean": ("gemiddelde van de vijf", "mean of the five"),
+    "gain_any": ("Winst", "Gain"),
+    "loss_any": ("Verlies", "Loss"),
     "gain_from": ("Winst {n}+", "Gain {n}+"),
     "loss_from": ("Verlies {n}+", "Loss {n}+"),
     "new": ("Nieuwe verbinding", "New connection"),

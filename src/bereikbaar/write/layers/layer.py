@@ -52,12 +52,14 @@ class Layer:
 def make_field(
     name: str, kind: str, values: Any, title: tuple[str, str], *, unit: str = "", decimals: int | None = None
 ) -> Field:
-    """Return a field with values in the type of its kind; numbers that are not finite become null."""
+    """Return a field with values in the type of its kind; numbers that are not finite and empty texts become null."""
     import numpy as np
     import polars as pl
 
     types: dict[str, Any] = {"int": pl.Int64, "float": pl.Float64, "text": pl.String, "bool": pl.Boolean}
     series = (values if isinstance(values, pl.Series) else pl.Series(values, strict=False)).cast(types[kind])
+    if kind == "text" and "" in series:
+        series = series.replace("", None)
     if kind == "float":
         numbers = series.to_numpy().copy()
         numbers[~np.isfinite(numbers)] = np.nan

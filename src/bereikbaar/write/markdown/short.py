@@ -8,6 +8,7 @@ from bereikbaar.compare import sums
 from bereikbaar.compare.towns import ranked
 from bereikbaar.write.markdown.frequency import losing_stations
 from bereikbaar.write.markdown.page import Compared, Page
+from bereikbaar.write.markdown.towns import single_losses
 from bereikbaar.write.numbers import listed, number, spread
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def _loss_sentence(page: Page, one: Compared) -> str:
     key = "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose"
     stations = page.say(key, n=number(n, page.lang))
     if not found.losers:
+        some = int(single_losses(one.towns)["population"].sum())
+        if some:
+            return page.say("short_some_loss", people=number(some, page.lang), stations=stations)
         return page.say("short_no_loss", stations=stations)
     return page.say(
         "short_loss",

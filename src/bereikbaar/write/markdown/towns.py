@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import MAIN, Sums, region_sums, sums
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Towns in each of the two lists.
 LISTED = 10
+_HOSPITAL = "exp_umc_min"
 
 
 def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
@@ -27,6 +30,8 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterat
     for key, none, rows in (("gainers", "nobody_gains", best), ("losers", "nobody_loses", worst)):
         yield heading(3, page.say(key))
         yield _town_table(page, towns, rows) if rows.height else page.say(none)
+        if key == "losers":
+            yield from _single_losses(page, towns)
     yield from _connections(page, towns)
     yield heading(3, page.say("sums"))
     yield page.say(
@@ -67,6 +72,34 @@ def _largest(page: Page, towns: pl.DataFrame, town_id: str, direction: float) ->
     return page.say("to_place", place=place, minutes=signed(rows["diff"][0], page.lang))
 
 
+def single_losses(towns: pl.DataFrame) -> pl.DataFrame:
+    """Return for every town that loses noticeably to some destination its largest loss, the largest first.
+
+    A mean over five destinations can hide it: what a scenario makes worse has to be as visible as what it improves.
+    """
+    import polars as pl
+
+    rows = towns.filter(pl.col("measure").is_in([*MAIN_PARTS, _HOSPITAL]) & (pl.col("verdict") == "worse"))
+    rows = rows.sort(["gain", "population", "town_id"], descending=[False, True, False], maintain_order=True)
+    return rows.unique("town_id", keep="first", maintain_order=True)
+
+
+def _single_losses(page: Page, towns: pl.DataFrame) -> Iterator[str]:
+    rows = single_losses(towns)
+    if rows.is_empty():
+        yield page.say("nobody_loses_anywhere")
+        return
+    people = number(int(rows["population"].sum()), page.lang)
+    yield page.say("single_losses", towns=number(rows.height, page.lang), people=people)
+    keys = ("town", "province", "to", "inhabitants", "before", "after", "change")
+    lines = []
+    for row in rows.head(LISTED).iter_rows(named=True):
+        words = [row["name"], row["province"], destination(row["measure"], page.lang)]
+        numbers = [number(row[c], page.lang) for c in ("population", "base", "scenario")]
+        lines.append([*words, *numbers, signed(row["diff"], page.lang)])
+    yield table([page.say(k) for k in keys], lines, numbers=4)
+
+
 def _connections(page: Page, towns: pl.DataFrame) -> Iterator[str]:
     """Yield who gets or loses a connection: not in minutes, so in neither list."""
     import polars as pl
@@ -89,22 +122,39 @@ def _shortened(page: Page, names: list[str], most: int = 30) -> str:
     return page.say("and_more", items=", ".join(names[:most]), n=more)
 
 
+def _sums_columns(page: Page, every: list[Sums]) -> list[tuple[str, Callable[[Sums], int]]]:
+    """Return the title of every column of people, and how to get it from the sums of a measure."""
+    columns: list[tuple[str, Callable[[Sums], int]]] = []
+    for any_key, from_key, people, limits in (
+        ("gain_any", "gain_from", "winners", "gain"),
+        ("loss_any", "loss_from", "losers", "loss"),
+    ):
+        columns.append((page.say(any_key), attrgetter(people)))
+        for t in LIMITS_MIN:
+            columns.append((page.say(from_key, n=f"{t:.0f}"), partial(_beyond, limits, t)))
+    columns.append((page.say("same"), attrgetter("same")))
+    for key in ("new", "lost", "no_connection"):  # columns of zeros would only make the table wide
+        if any(getattr(found, key) for found in every):
+            columns.append((page.say(key), attrgetter(key)))
+    return columns
+
+
+def _beyond(side: str, limit: float, found: Sums) -> int:
+    people: int = getattr(found, side)[limit]
+    return people
+
+
 def _sums_table(page: Page, towns: pl.DataFrame) -> str:
-    head = [page.say("to"), *(page.say("gain_from", n=f"{t:.0f}") for t in LIMITS_MIN)]
-    head += [page.say("loss_from", n=f"{t:.0f}") for t in LIMITS_MIN]
-    head += [page.say(k) for k in ("same", "new", "lost", "no_connection", "mean_change")]
+    every = {name: sums(towns, name) for name in (MAIN.name, *MAIN_PARTS, _HOSPITAL)}
+    columns = _sums_columns(page, list(every.values()))
     lines = []
-    for name in (MAIN.name, *MAIN_PARTS, "exp_umc_min"):
-        found = sums(towns, name)
+    for name, found in every.items():
         if found.total:
             place = page.say("five_mean") if name == MAIN.name else destination(name, page.lang)
-            lines.append([place, *_sums_row(page, found)])
+            people = [number(get(found), page.lang) for _title, get in columns]
+            lines.append([place, *people, signed(found.mean_diff, page.lang, 1)])
+    head = [page.say("to"), *(title for title, _get in columns), page.say("mean_change")]
     return table(head, lines, numbers=len(head) - 1)
-
-
-def _sums_row(page: Page, found: Sums) -> list[str]:
-    people = [*found.gain.values(), *found.loss.values(), found.same, found.new, found.lost, found.no_connection]
-    return [*(number(n, page.lang) for n in people), signed(found.mean_diff, page.lang, 1)]
 
 
 def _region_change(page: Page, base: float | None, diff: float | None, settings: Settings) -> str:
@@ -115,10 +165,12 @@ def _region_change(page: Page, base: float | None, diff: float | None, settings:
 
 
 def _region_table(page: Page, towns: pl.DataFrame, settings: Settings) -> str:
-    keys = ("province", "inhabitants", "before", "after", "change", "winners", "losers_people", "new", "lost")
-    columns = ("winners", "losers", "new", "lost")
+    regions = region_sums(towns)
+    columns = {"winners": "winners", "losers": "losers_people"}
+    columns |= {c: c for c in ("new", "lost") if regions[c].sum()}
+    keys = ["province", "inhabitants", "before", "after", "change", *columns.values()]
     lines = []
-    for row in region_sums(towns).iter_rows(named=True):
+    for row in regions.iter_rows(named=True):
         means = [number(row["base_mean"], page.lang), number(row["scenario_mean"], page.lang)]
         people = [number(row[c], page.lang) for c in columns]
         change = _region_change(page, row["base_mean"], row["mean_diff"], settings)
