@@ -89,7 +89,7 @@ def run(
     plan = _Plan(
         map_window, windows, settings or _Settings(), at, lang, find_region(region, at) if region else None, say
     )
-    base_times = _route(net, _with_expected(windows, scenarios), plan)
+    base_times = _route(net, _with_expected(windows, scenarios), plan.settings, say)
     base = _measure(net, base_times, plan)
     cases = tuple(_scenario_case(net, one, base_times, plan) for one in scenarios)
     return Result(
@@ -121,6 +121,11 @@ def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:
     return window, (window,)
 
 
+def route(net: Network, window: str, settings: Settings, progress: Progress | None = None) -> dict[str, TravelTimes]:
+    """Return the station matrices of one window, or of ``all``, by window name."""
+    return _route(net, _windows(net, window)[1], settings, progress or (lambda _text: None))
+
+
 def _with_expected(windows: Sequence[str], scenarios: Sequence[Scenario]) -> list[str]:
     """Return the windows of a run and those in which published figures are to be checked."""
     extra = {e.window for s in scenarios for e in s.expects} - set(windows)
@@ -144,13 +149,13 @@ def _refuse_twins(scenarios: Sequence[Scenario]) -> None:
         raise InputError(problems)
 
 
-def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, TravelTimes]:
+def _route(net: Network, windows: Sequence[str], settings: Settings, say: Progress) -> dict[str, TravelTimes]:
     from bereikbaar.routing.travel_times import travel_times
 
     out = {}
     for name in windows:
-        plan.say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
-        out[name] = travel_times(net, name, plan.settings)
+        say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
+        out[name] = travel_times(net, name, settings)
     return out
 
 
@@ -181,7 +186,7 @@ def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelT
     from bereikbaar.scenarios.expects import check_expectations
 
     applied = apply_scenario(net, one, plan.settings)
-    times = _route(applied.network, _with_expected(plan.windows, [one]), plan)
+    times = _route(applied.network, _with_expected(plan.windows, [one]), plan.settings, plan.say)
     outcomes = check_expectations(net, applied.network, one, base_times, times, plan.settings)
     return replace(
         _measure(applied.network, times, plan),

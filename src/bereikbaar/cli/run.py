@@ -89,7 +89,9 @@ def load_scenarios(names: Sequence[str], parameters: dict[str, str]) -> list[Sce
     from bereikbaar.scenarios.parts import load_with
     from bereikbaar.scenarios.registry import load_scenario
 
-    out, used, problems = [], set(), []
+    out: list[Scenario] = []
+    used: set[str] = set()
+    problems: list[Problem] = []
     for name in names:
         try:
             one, taken = load_with(name, parameters, load_scenario)

@@ -1,0 +1,192 @@
+"""One trip from door to door, leg by leg: the way to the station, the trains, the way from the station."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.direct import DirectWays
+from bereikbaar.access.door import DoorTimes
+from bereikbaar.access.kinds import KINDS
+from bereikbaar.access.legs import Legs
+from bereikbaar.access.model import Floats
+from bereikbaar.network.model import Network
+from bereikbaar.units import MINUTES_PER_HOUR
+
+if TYPE_CHECKING:
+    from bereikbaar.routing.journeys import Journey
+
+_Leg = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a trip begins or ends: a zone (door to door), or the best of some stations (``zone`` None)."""
+
+    id: str
+    zone: int | None = None
+    stations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """The expected minutes of one trip and what they consist of; ``inf`` without a connection.
+
+    access_min + wait_first_min + in_vehicle_min + transfer_min + egress_min = expected_min. A bus to the station is a
+    vehicle like a train: its wait is the first wait, and the train after it a change.
+    best_min : least minutes without the first wait, of all ways. legs : dicts with the keys of ``time --json``.
+    """
+
+    best_min: float
+    expected_min: float
+    access_min: float
+    wait_first_min: float
+    in_vehicle_min: float
+    transfer_min: float
+    egress_min: float
+    changes: float
+    departures_per_hour: float
+    longest_gap_min: float
+    legs: tuple[_Leg, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The ways between an end and the stations. All (n,); kind is an index in KINDS, -1 = already there."""
+
+    station: NDArray[np.intp]
+    expected_min: Floats
+    best_min: Floats
+    kind: NDArray[np.intp]
+    boards: NDArray[np.bool_]
+    per_hour: Floats
+
+    def at(self, k: int) -> tuple[int, float, str | None, bool, float]:
+        """Return station, expected minutes, kind (None = already there), boards and departures per hour of a way."""
+        kind = None if self.kind[k] < 0 else KINDS[self.kind[k]]
+        return int(self.station[k]), float(self.expected_min[k]), kind, bool(self.boards[k]), float(self.per_hour[k])
+
+
+def trip(net: Network, door: DoorTimes, origin: End, destination: End) -> Trip:
+    """Return the fastest expected trip between two ends in the window of ``door``."""
+    go, come = _options(door, origin, door.legs.access), _options(door, destination, door.legs.egress)
+    first, last = go.station[:, np.newaxis], come.station[np.newaxis, :]
+    between = np.where(go.boards[:, np.newaxis], door.by_bus[first, last], door.by_own[first, last])
+    total = go.expected_min[:, np.newaxis] + between + come.expected_min[np.newaxis, :]
+    best = np.where(go.boards[:, np.newaxis], door.by_bus[first, last], door.best_by_own[first, last])
+    best = go.best_min[:, np.newaxis] + best + come.best_min[np.newaxis, :]
+    own_min, own_kind = _without_a_train(door, origin, destination)
+    least = float(total.min(initial=np.inf))
+    best_min = min(float(best.min(initial=np.inf)), own_min)
+    if own_min <= least:
+        return _own_trip(own_min, own_kind, origin, destination) if math.isfinite(own_min) else _no_trip()
+    a, b = np.unravel_index(int(np.argmin(total)), total.shape)
+    return _by_train(net, door, (origin, destination), go.at(int(a)), come.at(int(b)), (least, best_min))
+
+
+def _options(door: DoorTimes, end: End, legs: Legs) -> _Options:
+    if end.zone is None:
+        index = {code: n for n, code in enumerate(door.times.stations)}
+        station = np.array([index[c] for c in end.stations], dtype=np.intp)
+        zero = np.zeros(len(station))
+        return _Options(station, zero, zero, np.full(len(station), -1), zero.astype(bool), zero + np.inf)
+    rows = slice(int(legs.start[end.zone]), int(legs.start[end.zone + 1]))
+    return _Options(
+        legs.station[rows].astype(np.intp), legs.expected_min[rows], legs.best_min[rows],
+        legs.kind[rows].astype(np.intp), legs.boards[rows], legs.per_hour[rows],
+    )  # fmt: skip
+
+
+def _without_a_train(door: DoorTimes, origin: End, destination: End) -> tuple[float, str]:
+    """Return the minutes and the kind of walking or cycling all the way; inf where that is too far."""
+    if origin.zone is None or (destination.zone is None and not destination.stations):
+        same = origin.zone is None and set(origin.stations) & set(destination.stations)
+        return (0.0, "walk") if same else (math.inf, "walk")
+    if destination.zone is None:
+        index = {code: n for n, code in enumerate(door.times.stations)}
+        return _least(door.legs.direct_stations, origin.zone, {index[c] for c in destination.stations})
+    if origin.zone == destination.zone:
+        return float(door.legs.within_min[origin.zone]), "walk"
+    return _least(door.legs.direct, origin.zone, {destination.zone})
+
+
+def _least(ways: DirectWays, origin: int, to: set[int]) -> tuple[float, str]:
+    rows = range(int(ways.start[origin]), int(ways.start[origin + 1]))
+    found = [(float(ways.minutes[r]), KINDS[ways.kind[r]]) for r in rows if int(ways.to[r]) in to]
+    return min(found, default=(math.inf, "walk"))
+
+
+def _no_trip() -> Trip:
+    return Trip(*(math.inf,) * 8, 0.0, math.inf, ())
+
+
+def _own_trip(minutes: float, kind: str, origin: End, destination: End) -> Trip:
+    legs = (_leg(kind, (origin.id, destination.id), minutes),) if minutes > 0 else ()
+    return Trip(minutes, minutes, minutes, 0.0, 0.0, 0.0, 0.0, 0.0, math.inf, 0.0, legs)
+
+
+def _leg(mode: str, ends: tuple[str, str], minutes: float, *, wait_min: float = 0.0, change_min: float = 0.0) -> _Leg:
+    """Return a leg that is no train, with the keys of :meth:`bereikbaar.routing.journeys.Leg.as_dict`."""
+    none = dict.fromkeys(("service", "product", "operator", "towards", "depart", "arrive"))
+    times = {"minutes": minutes, "wait_min": wait_min, "change_min": change_min}
+    return {"mode": mode, "from": ends[0], "to": ends[1], **none, **times, "share": 1.0, "also": []}
+
+
+def _by_train(
+    net: Network,
+    door: DoorTimes,
+    ends: tuple[End, End],
+    go: tuple[int, float, str | None, bool, float],
+    come: tuple[int, float, str | None, bool, float],
+    minutes: tuple[float, float],
+) -> Trip:
+    """Return a trip by way of two stations (which may be the same: a bus there and another on, or a bus alone)."""
+    (o, go_min, go_kind, go_boards, go_tph), (d, come_min, come_kind, come_boards, come_tph) = go, come
+    codes, settings = door.times.stations, door.settings
+    rail = _journey(net, door, codes[o], codes[d], after_a_bus=go_boards)
+    bus_wait = settings.alpha_first * MINUTES_PER_HOUR / go_tph if go_boards else 0.0
+    change = float(door.legs.change_min[o]) if go_boards and o != d else 0.0
+    next_wait = settings.alpha_transfer * MINUTES_PER_HOUR / come_tph if come_boards else 0.0
+    next_change = float(door.legs.change_min[d]) if come_boards else 0.0
+    expected, best = minutes
+    first_wait, transfer = (bus_wait, change + rail.wait_first_min) if go_boards else (rail.wait_first_min, 0.0)
+    legs: list[_Leg] = []
+    if go_kind:
+        legs.append(_leg(go_kind, (ends[0].id, codes[o]), go_min - bus_wait, wait_min=bus_wait))
+    legs += [leg.as_dict() for leg in rail.legs]
+    if go_boards and rail.legs:
+        legs[1]["change_min"] = change
+    if come_kind:
+        ride = come_min - next_wait - next_change
+        legs.append(_leg(come_kind, (codes[d], ends[1].id), ride, wait_min=next_wait, change_min=next_change))
+    boardings = int(go_boards) + int(come_boards)
+    by_bus = min(go_tph, come_tph)
+    return Trip(
+        best_min=best,
+        expected_min=expected,
+        access_min=0.0 if go_boards else go_min,
+        wait_first_min=first_wait,
+        in_vehicle_min=rail.in_vehicle_min
+        + (go_min - bus_wait if go_boards else 0.0)
+        + (come_min - next_wait - next_change if come_boards else 0.0),
+        transfer_min=transfer + rail.transfer_min + (next_wait + next_change if come_boards else 0.0),
+        egress_min=0.0 if come_boards else come_min,
+        changes=rail.changes + boardings if o != d else max(boardings - 1.0, 0.0),
+        departures_per_hour=rail.departures_per_hour if o != d else by_bus,
+        longest_gap_min=rail.longest_gap_min if o != d else MINUTES_PER_HOUR / by_bus,
+        legs=tuple(legs),
+    )
+
+
+def _journey(net: Network, door: DoorTimes, origin: str, destination: str, *, after_a_bus: bool) -> Journey:
+    """Return the trains between two stations; after a bus the wait is one after a change."""
+    from bereikbaar.routing.journeys import journey
+
+    settings = door.settings
+    if after_a_bus:
+        settings = settings.changed(alpha_first=settings.alpha_transfer)
+    return journey(net, door.times.window, settings, origin, destination)

@@ -1,0 +1,117 @@
+"""How ``bereikbaar time`` speaks: one sentence, a table of legs, a list of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from bereikbaar.cli.output import print_table
+from bereikbaar.indicators.catalogue import WINDOWS
+
+#: Columns of a list of pairs.
+_LIST = (
+    "from",
+    "to",
+    "window",
+    "expected_min",
+    "best_min",
+    "wait_first_min",
+    "in_vehicle_min",
+    "transfer_min",
+    "changes",
+    "departures_per_hour",
+    "longest_gap_min",
+)
+
+_MODES = {
+    "walk": ("lopen", "walk"),
+    "bicycle": ("fiets", "bicycle"),
+    "ebike": ("e-bike", "e-bike"),
+    "feeder": ("bus", "bus"),
+    "assumed": ("aangenomen bus of tram", "assumed bus or tram"),
+    "rental": ("huurfiets", "rental bicycle"),
+    "rail": ("trein", "train"),
+    "bus": ("bus", "bus"),
+    "ferry": ("veer", "ferry"),
+    "metro": ("metro", "metro"),
+    "tram": ("tram", "tram"),
+}
+
+
+def sentence(d: dict[str, Any], lang: str) -> str:
+    """Say a document of ``time`` in one sentence."""
+    nl = lang == "nl"
+    window = WINDOWS.get(d["window"], (d["window"], d["window"]))[0 if nl else 1]
+    way = f"{d['from_name']} - {d['to_name']}"
+    if d["expected_min"] is None:
+        return f"{way} ({window}): " + ("geen verbinding." if nl else "no connection.")
+    parts = {name: f"{d[name]:.0f}" for name in d if name.endswith("_min") and d[name] is not None}
+    own = d["access_min"] + d["egress_min"]
+    changes = _number(d["changes"], lang)
+    if nl:
+        first = f" {own:.0f} lopen of fietsen," if own else ""
+        return (
+            f"{way} kost gemiddeld {parts['expected_min']} minuten ({window}):{first} "
+            f"{parts['wait_first_min']} wachten, {parts['in_vehicle_min']} rijden, "
+            f"{parts['transfer_min']} overstappen ({changes} keer); "
+            f"op zijn snelst {parts['best_min']}{_often(d, lang)}."
+        )
+    first = f" {own:.0f} walking or cycling," if own else ""
+    return (
+        f"{way} takes {parts['expected_min']} minutes on average ({window}):{first} "
+        f"{parts['wait_first_min']} waiting, {parts['in_vehicle_min']} riding, "
+        f"{parts['transfer_min']} changing ({changes} times); "
+        f"{parts['best_min']} at best{_often(d, lang)}."
+    )
+
+
+def _often(d: dict[str, Any], lang: str) -> str:
+    if not d["departures_per_hour"]:
+        return ""
+    per_hour, gap = _number(d["departures_per_hour"], lang), f"{d['longest_gap_min']:.0f}"
+    if lang == "nl":
+        return f"; {per_hour} vertrekken per uur, hooguit {gap} min ertussen"
+    return f"; {per_hour} departures per hour, at most {gap} min apart"
+
+
+def _number(value: float, lang: str) -> str:
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if lang == "nl" else text
+
+
+def print_one(d: dict[str, Any], lang: str) -> None:
+    """Print the legs of one document as a table, and its sentence."""
+    nl = lang == "nl"
+    if d["legs"]:
+        heads = (
+            (
+                "wijze",
+                "serie",
+                "richting",
+                "van",
+                "naar",
+                "overstap, min",
+                "wachten, min",
+                "rijden, min",
+                "aandeel, %",
+            )
+            if nl
+            else ("mode", "service", "towards", "from", "to", "change, min", "wait, min", "ride, min", "share, %")
+        )
+        rows = [
+            [_MODES.get(g["mode"], (g["mode"],) * 2)[0 if nl else 1],
+             " ".join(filter(None, (g["product"], g["service"]))), g["towards_name"] or g["towards"],
+             g["from_name"] or g["from"], g["to_name"] or g["to"],
+             g["change_min"], g["wait_min"], g["minutes"], float(round(100 * (g["share"] or 0)))]
+            for g in d["legs"]
+        ]  # fmt: skip
+        title = "De meest voorkomende reis" if nl else "The likeliest journey"
+        print_table(heads, rows, title=title, lang=lang)
+    click.echo(sentence(d, lang))
+
+
+def print_list(documents: Sequence[dict[str, Any]], lang: str) -> None:
+    """Print a row for each document; the columns are keys of ``time --json``."""
+    print_table(_LIST, [[d[h] for h in _LIST] for d in documents], lang=lang)
