@@ -101,7 +101,7 @@ def _wanted(origin: str | None, destination: str | None, pairs: Path | None) -> 
 
         table = read_table(pairs, [Column("from"), Column("to")])
         raise_if_errors(table.problems)
-        rows = [(str(a), str(b)) for a, b in table.rows("from", "to")]
+        rows = [(str(a), str(b)) for _, a, b in table.rows("from", "to")]
         if not rows:
             raise InputError(Problem("no pairs in this file", file=str(pairs)))
         return rows
