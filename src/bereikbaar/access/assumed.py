@@ -13,7 +13,7 @@ from bereikbaar.access.crossings import bus_mode
 from bereikbaar.access.model import Floats
 from bereikbaar.access.points import pairs_within
 from bereikbaar.access.stations import Stations
-from bereikbaar.access.ways import Ground, Lines, StationLines, lines_radius, way_minutes
+from bereikbaar.access.ways import Ground, Lines, Pairs, StationLines, lines_radius, way_minutes
 from bereikbaar.units import SLACK
 
 #: Half the girth of the earth, km: the search for the nearest station ends here.
@@ -78,8 +78,7 @@ def _nobody(n_points: int) -> Best:
 def _search_key(here: Ground, to: Stations, among: NDArray[np.intp]) -> str:
     mode = bus_mode(here.settings)
     bus = (mode.kmh, mode.detour, mode.fixed_min, lines_radius(here.settings))
-    crossings = [(c.minutes, c.per_hour, c.kind, c.modes) for c in here.places.crossings]
-    return fingerprint(here.key, to.at.lat[among], to.at.lon[among], among, bus, crossings)
+    return fingerprint(here.key, here.crossings_key, to.at.lat[among], to.at.lon[among], among, bus)
 
 
 def _take_lines(lines: Lines, bus_min: Floats, wanted: NDArray[np.bool_], best: Best) -> None:
@@ -88,11 +87,9 @@ def _take_lines(lines: Lines, bus_min: Floats, wanted: NDArray[np.bool_], best: 
 
 def _take(i: NDArray[np.int32], j: NDArray[np.int32], new_min: Floats, best: Best) -> None:
     """Put the quickest new way of every point into ``best`` where it is quicker; equal ways: the lowest station."""
-    station, minutes = best
-    order = np.lexsort((j, new_min, i))
-    first = order[np.r_[True, np.diff(i[order]) > 0]] if len(order) else order
-    better = first[new_min[first] < minutes[i[first]]]
-    station[i[better]], minutes[i[better]] = j[better], new_min[better]
+    from bereikbaar.access.kernels import keep_first
+
+    keep_first(i, j, new_min, *best)
 
 
 def _search(here: Ground, to: Stations, lines: StationLines, among: NDArray[np.intp], best: Best) -> Arrays:
@@ -130,14 +127,8 @@ def _nearer(here: Ground, to: Stations, lines: StationLines, added: NDArray[np.i
     return kept["station"], kept["minutes"]
 
 
-def _try(
-    here: Ground,
-    to: Stations,
-    lines: StationLines,
-    pairs: tuple[NDArray[np.intp], NDArray[np.intp], Floats],
-    best: Best,
-) -> None:
+def _try(here: Ground, to: Stations, lines: StationLines, pairs: Pairs, best: Best) -> None:
     """Try the lines of these pairs (point, station, km)."""
-    made = here.dry_lines(here.places_at, to.at, 0.0, of_pairs=pairs)
+    made = here.tested(here.places_at, to.at, pairs)
     tried = Lines(made["i"].astype(np.int32), made["j"].astype(np.int32), made["km"], made["dry"])
     _take(tried.i, tried.j, way_minutes(tried, here, bus_mode(here.settings), lines.end_km), best)

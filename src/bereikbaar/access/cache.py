@@ -59,7 +59,7 @@ def remembered(
         return found
     announce()
     arrays = {name: np.ascontiguousarray(array, dtype=types[name]) for name, array in make().items()}
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # a cache that cannot be written is done without
         _write(path, key, arrays)
     return arrays
 
@@ -80,7 +80,7 @@ def folder() -> Path:
 
 def _read(path: Path, key: str, types: Mapping[str, Any]) -> Arrays | None:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         if bytes(arrays.pop(_KEY)).decode() != key:
             return None
@@ -96,7 +96,8 @@ def _write(path: Path, key: str, arrays: Arrays) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **{**arrays, _KEY: np.frombuffer(key.encode(), dtype=np.uint8)})
+            named: dict[str, Any] = {**arrays, _KEY: np.frombuffer(key.encode(), dtype=np.uint8)}
+            np.savez(file, **named)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.legs import KINDS, AccessLegs, DirectWays, Legs
+from bereikbaar.access.direct import DirectWays
+from bereikbaar.access.kinds import KINDS
+from bereikbaar.access.legs import AccessLegs, Legs
 from bereikbaar.access.model import Floats
 from bereikbaar.errors import RunError
 from bereikbaar.routing.travel_times import TravelTimes
@@ -52,8 +54,8 @@ class Journeys:
 
     expected, best : min; inf where there is no way. best is the least of its own, of all ways.
     changes        : mean number of changes; a bus counts as a train. inf where there is no way.
-    departures     : per hour, of the pair of stations (of the buses where there is no train); inf on foot or by bicycle.
-    gap            : longest time without a departure, min; 0 on foot or by bicycle, inf where there is no way.
+    departures     : per hour, of the pair of stations (of the buses where there is no train); inf without either.
+    gap            : longest time without a departure, min; 0 without train or bus, inf where there is no way.
     kind           : how the way begins: index in KINDS; NO_WAY. rides : with a train or bus.
     """
 
@@ -111,7 +113,7 @@ def to_points(door: DoorTimes, which: Sequence[int]) -> Journeys:
     """Return the journeys from door to door to some of the centres and amenities (indexes of ``egress_points``)."""
     chosen = np.asarray(which, dtype=np.intp)
     minutes, kind = _table(door.legs.direct_points, len(door.legs.egress_points.start) - 1)
-    return _journeys(door, chosen_legs(door.legs.egress_points, chosen), minutes[:, chosen], kind[:, chosen])
+    return _journeys(door, door.legs.egress_points.of_points(chosen), minutes[:, chosen], kind[:, chosen])
 
 
 def zone_times(door: DoorTimes, origin: int) -> Journeys:
@@ -140,17 +142,6 @@ def _row(
         direct.start, direct.to, direct.minutes, door.legs.within_min[origin], row, used,
     )  # fmt: skip
     return row, used
-
-
-def chosen_legs(legs: Legs, chosen: NDArray[np.intp]) -> Legs:
-    """Return the legs of these points only, in this order."""
-    spans = [np.arange(legs.start[p], legs.start[p + 1]) for p in chosen]
-    rows = np.concatenate([*spans, np.zeros(0, dtype=np.int64)]).astype(np.intp)
-    start = np.cumsum([0, *(len(span) for span in spans)]).astype(np.int64)
-    return Legs(
-        start, legs.station[rows], legs.best_min[rows], legs.expected_min[rows], legs.kind[rows], legs.boards[rows],
-        legs.per_hour[rows], legs.assumed_frequency[rows],
-    )  # fmt: skip
 
 
 def spread(n: int, work: Callable[[int, int], None]) -> None:
@@ -205,7 +196,7 @@ def _best_to(door: DoorTimes, station: NDArray[np.int32], lo: int, hi: int) -> t
     needed = np.unique(station)
     column = np.zeros(len(door.times.stations), dtype=np.intp)
     column[needed] = np.arange(len(needed))
-    access = door.legs.access if hi - lo > 1 else chosen_legs(door.legs.access, np.arange(lo, hi))
+    access = door.legs.access if hi - lo > 1 else door.legs.access.of_points(np.arange(lo, hi))
     value = np.empty((hi - lo, len(needed)))
     _fill_to_stations(
         access, access.best_min, door.best_by_own[:, needed], door.by_bus[:, needed], value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -43,16 +43,16 @@ def feeder_rides(net: Network, places: Places, here: Ground, to: Stations, windo
     Where the frequency was not seen, that of the assumed bus is taken, and marked.
     """
     position, otherwise = net.window_index(window), assumed_per_hour(net, window, settings)
-    town_idx = {town: n for n, town in enumerate(places.towns.id)}
+    town_idx, station_idx = {town: n for n, town in enumerate(places.towns.id)}, to.index
     of_town = _points_by_town(here)
     rows = []
     for feeder in sorted(net.feeders, key=_order):
         seen = feeder.tph[position]
         per_hour = otherwise if seen is None else seen
-        if per_hour <= 0 or feeder.station not in to.index:
+        if per_hour <= 0 or feeder.station not in station_idx:
             continue
-        station = to.index[feeder.station]
-        for point in of_town.get(town_idx.get(feeder.town_id, -1), ()):
+        station = station_idx[feeder.station]
+        for point in of_town.get(town_idx.get(feeder.town_id, -2), ()):
             rows.append((point, station, feeder.run_min, per_hour, seen is None))
     columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
     return Rides(
@@ -98,11 +98,6 @@ def _order(feeder: Feeder) -> tuple[str, str, float, str]:
 
 def _points_by_town(here: Ground) -> Mapping[int, list[int]]:
     out: dict[int, list[int]] = {}
-    for point, town in _numbered(here.places_at.town_idx):
-        if town >= 0:
-            out.setdefault(town, []).append(point)
+    for point, town in enumerate(here.places_at.town_idx.tolist()):
+        out.setdefault(town, []).append(point)
     return out
-
-
-def _numbered(values: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    return enumerate(values.tolist())

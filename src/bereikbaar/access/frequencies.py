@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.legs import KINDS, Legs
+from bereikbaar.access.kinds import KINDS, OWN_KINDS
+from bereikbaar.access.legs import Legs
 from bereikbaar.access.model import Floats
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
 if TYPE_CHECKING:
     import polars as pl
-
-_OWN = [KINDS.index(kind) for kind in ("walk", "bicycle", "ebike")]
 
 
 def station_departures(net: Network) -> Floats:
@@ -31,13 +30,13 @@ def station_departures(net: Network) -> Floats:
 
 
 def best_station_departures(access: Legs, departures: Floats) -> Floats:
-    """Return the departures per hour at the busiest station within a walk or a ride, (n_zones,); 0 where there is none.
+    """Return the departures per hour at the busiest station in reach of own legs, (n_zones,); 0: no station.
 
     departures : (n_stations,) per hour.
     """
     out = np.zeros(len(access.start) - 1)
     zone = np.repeat(np.arange(len(out)), np.diff(access.start))
-    own = np.isin(access.kind, _OWN)
+    own = np.isin(access.kind, [KINDS.index(kind) for kind in OWN_KINDS])
     np.maximum.at(out, zone[own], departures[access.station[own]])
     return out
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.crossings import Mode, own_modes
+from bereikbaar.access.direct import DirectWays, direct_to_stations, direct_ways, quickest
 from bereikbaar.access.feeders import Rides, assumed_rides, feeder_rides, joined
+from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats, Places
+from bereikbaar.access.points import crow_km, zone_points
 from bereikbaar.access.stations import Stations, lines_to, stations
-from bereikbaar.access.ways import Ground, Lines, Progress, StationLines, ground, way_minutes
+from bereikbaar.access.ways import Ground, Progress, StationLines, ground
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
-
-#: What a leg can be; its place in this tuple is its code in :class:`Legs`.
-KINDS = ("walk", "bicycle", "ebike", "feeder", "assumed", "rental")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Legs:
 
     start        : (n_points + 1,). All others (n_legs,), ordered by point, station and kind.
     station      : index in the order of TravelTimes.stations.
-    best_min     : minutes without the first wait. expected_min : with it. The same at the activity end, where both
+    best_min     : minutes without the first wait. expected_min : with it. At the activity end both are the same and
                    hold the change and the wait after it.
     kind         : index in KINDS. boards : in a vehicle that is waited for.
     per_hour     : departures of the vehicle per hour; inf for own legs. assumed_frequency : that figure is assumed.
@@ -41,18 +42,28 @@ class Legs:
     per_hour: Floats
     assumed_frequency: NDArray[np.bool_]
 
+    def of_points(self, chosen: NDArray[np.intp]) -> Legs:
+        """Return the legs of these points only, in this order."""
+        spans = [np.arange(self.start[p], self.start[p + 1]) for p in chosen.tolist()]
+        rows = np.concatenate([*spans, np.zeros(0, dtype=np.int64)]).astype(np.intp)
+        return self._rows(rows, np.array([len(span) for span in spans], dtype=np.int64))
 
-@dataclass(frozen=True, slots=True)
-class DirectWays:
-    """Ways from door to door without a train, from every zone: start (n_zones + 1,); the others (n_ways,).
+    def kept(self, keep: NDArray[np.bool_]) -> Legs:
+        """Return the legs for which ``keep`` (n_legs,) holds."""
+        owner = np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+        return self._rows(np.flatnonzero(keep), np.bincount(owner[keep], minlength=len(self.start) - 1))
 
-    to : index of the destination. minutes : at most the limits for direct walking and cycling. kind : index in KINDS.
-    """
-
-    start: NDArray[np.int64]
-    to: NDArray[np.int32]
-    minutes: Floats
-    kind: NDArray[np.int8]
+    def _rows(self, rows: NDArray[np.intp], counts: NDArray[np.int64]) -> Legs:
+        return Legs(
+            start=_starts(counts),
+            station=self.station[rows],
+            best_min=self.best_min[rows],
+            expected_min=self.expected_min[rows],
+            kind=self.kind[rows],
+            boards=self.boards[rows],
+            per_hour=self.per_hour[rows],
+            assumed_frequency=self.assumed_frequency[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,8 @@ class AccessLegs:
     access, egress  : of the zones, at the home end and at the activity end. egress_points : of the centres and then
                       the amenities of Places, at the activity end.
     direct          : from zone to zone; direct_points : from zone to centre or amenity; direct_stations : from zone
-                      to station, within the limits for direct ways.
+                      to station; all within the limits for direct ways.
     within_min      : (n_zones,) minutes within a zone. change_min : (n_stations,).
-    own_reach       : what a zone reaches by its own legs only, as in ``access``.
     """
 
     window: str
@@ -79,6 +89,18 @@ class AccessLegs:
     change_min: Floats
 
 
+class _Table(NamedTuple):
+    """Columns of legs before they are put in order: point, station, minutes, kind, how often."""
+
+    point: NDArray[np.int32]
+    station: NDArray[np.int32]
+    best_min: Floats
+    expected_min: Floats
+    kind: NDArray[np.int8]
+    per_hour: Floats
+    assumed_frequency: NDArray[np.bool_]
+
+
 def access_legs(
     net: Network, places: Places, window: str, settings: Settings, progress: Progress | None = None
 ) -> AccessLegs:
@@ -88,27 +110,27 @@ def access_legs(
     so; after that it is read from the cache (see :mod:`bereikbaar.access.cache`).
     Raises UnknownNameError for the window.
     """
-    here = ground(places, settings, progress)
-    to = stations(net, settings)
+    here, to = ground(places, settings, progress), stations(net, settings)
     lines = lines_to(here, to)
     parts = [feeder_rides(net, places, here, to, window, settings)]
     if settings.assumed_transit:
         parts.append(assumed_rides(net, places, here, to, lines, window, settings))
-    rides = joined(parts)
-    home = _own(here, to, lines, own_modes(settings, settings.walk_limit_min, settings.bicycle_limit_min), None)
-    activity = _own(here, to, lines, _activity_modes(settings), settings)
-    egress = _legs(activity, _ridden(rides, to, settings.alpha_transfer, change=True), to, len(here.places_at))
-    access = _legs(home, _ridden(rides, to, settings.alpha_first, change=False), to, len(here.places_at))
-    direct = own_modes(settings, settings.direct_walk_limit_min, settings.direct_bicycle_limit_min)
+    rides, n_points = joined(parts), len(here.places_at)
+    home = own_modes(settings, settings.walk_limit_min, settings.bicycle_limit_min)
+    access = _ordered([_own(here, to, lines, home, settings), _boarded_first(rides, settings)], to, n_points)
+    activity = _activity_modes(settings)
+    egress = _ordered([_own(here, to, lines, activity, settings), _boarded_next(rides, to, settings)], to, n_points)
+    zones, others = np.arange(here.n_zones), np.arange(here.n_zones, n_points)
+    to_zones, to_points = direct_ways(here)
     return AccessLegs(
         window=window,
         stations=to.codes,
-        access=_part(access, 0, here.n_zones),
-        egress=_part(egress, 0, here.n_zones),
-        egress_points=_part(egress, here.n_zones, len(here.places_at)),
-        direct=_direct_zones(here, direct),
-        direct_points=_direct_points(here, direct),
-        direct_stations=_direct_stations(here, to, lines, direct),
+        access=access.of_points(zones),
+        egress=egress.of_points(zones),
+        egress_points=egress.of_points(others),
+        direct=to_zones,
+        direct_points=to_points,
+        direct_stations=direct_to_stations(here, to, lines),
         within_min=within_zone_min(places, settings),
         change_min=to.change_min,
     )
@@ -119,25 +141,14 @@ def within_zone_min(places: Places, settings: Settings) -> Floats:
 
     Where the size is not known, half the way to the nearest other zone stands for the radius.
     """
-    from bereikbaar.access.points import crow_km, zone_points
-
-    radius = np.sqrt(places.zones.area_km2 / np.pi)
-    unknown = np.flatnonzero(~np.isfinite(radius))
+    radius_km = np.sqrt(places.zones.area_km2 / np.pi)
     at = zone_points(places)
-    for z in unknown:
-        km = crow_km(at.lat[z], at.lon[z], at.lat, at.lon)
-        km[z] = np.inf
-        radius[z] = 0.5 * km.min() if len(km) > 1 else 0.0
-    minutes: Floats = 0.5 * radius * settings.detour * MINUTES_PER_HOUR / settings.walk_kmh
+    for zone in np.flatnonzero(~np.isfinite(radius_km)):
+        others = np.delete(np.arange(len(at)), zone)
+        km = crow_km(at.lat[zone], at.lon[zone], at.lat[others], at.lon[others])
+        radius_km[zone] = 0.5 * km.min() if len(km) else 0.0
+    minutes: Floats = 0.5 * radius_km * settings.detour * MINUTES_PER_HOUR / settings.walk_kmh
     return minutes
-
-
-class _Table(
-    tuple[NDArray[np.int32], NDArray[np.int32], Floats, Floats, NDArray[np.int8], Floats, NDArray[np.bool_]]
-):
-    """Columns of legs: point, station, best, expected, kind, per hour, assumed frequency."""
-
-    __slots__ = ()
 
 
 def _activity_modes(settings: Settings) -> dict[str, Mode]:
@@ -147,106 +158,59 @@ def _activity_modes(settings: Settings) -> dict[str, Mode]:
     return modes
 
 
-def _own(here: Ground, to: Stations, lines: StationLines, modes: dict[str, Mode], rental: Settings | None) -> _Table:
-    """Return the quickest own leg on every line, if any; rental bicycles cost extra and are not everywhere."""
-    minutes, kind = _quickest(here, lines.lines, modes, lines.end_km, (to, rental))
+def _own(here: Ground, to: Stations, lines: StationLines, modes: dict[str, Mode], settings: Settings) -> _Table:
+    """Return the quickest own leg on every line; rental bicycles take extra minutes and are not everywhere."""
+    rental_min = np.where(to.rental, settings.rental_extra_min, np.inf)[lines.lines.j]
+    minutes, kind = quickest(here, lines.lines, modes, lines.end_km, {"rental": rental_min})
     used = np.isfinite(minutes) & to.served[lines.lines.j]
-    i, j = lines.lines.i[used], lines.lines.j[used]
-    none = np.zeros(len(i), dtype=bool)
-    return _Table((i, j, minutes[used], minutes[used], kind[used], np.full(len(i), np.inf), none))
+    n = int(used.sum())
+    return _Table(
+        point=lines.lines.i[used],
+        station=lines.lines.j[used],
+        best_min=minutes[used],
+        expected_min=minutes[used],
+        kind=kind[used],
+        per_hour=np.full(n, np.inf),
+        assumed_frequency=np.zeros(n, dtype=bool),
+    )
 
 
-def _quickest(
-    here: Ground,
-    lines: Lines,
-    modes: dict[str, Mode],
-    end_km: Floats,
-    rental: tuple[Stations, Settings | None] | None = None,
-) -> tuple[Floats, NDArray[np.int8]]:
-    """Return the minutes and the kind of the quickest mode on every line; the first of equals."""
-    minutes = np.full(len(lines.i), np.inf)
-    kind = np.zeros(len(lines.i), dtype=np.int8)
-    for name, mode in modes.items():
-        by_mode = way_minutes(lines, here, mode, end_km)
-        if name == "rental" and rental and rental[1]:
-            by_mode = np.where(rental[0].rental[lines.j], by_mode + rental[1].rental_extra_min, np.inf)
-        better = by_mode < minutes
-        minutes[better] = by_mode[better]
-        kind[better] = KINDS.index(name)
-    return minutes, kind
+def _boarded_first(rides: Rides, settings: Settings) -> _Table:
+    """Return the rides at the home end: the wait is the first one."""
+    wait = settings.alpha_first * MINUTES_PER_HOUR / rides.per_hour
+    return _ridden(rides, rides.run_min, wait + rides.run_min)
 
 
-def _ridden(rides: Rides, to: Stations, alpha: float, *, change: bool) -> _Table:
-    """Return legs from rides: at the home end the wait is the first one, at the activity end it follows a change."""
-    wait = alpha * MINUTES_PER_HOUR / rides.per_hour
-    if change:
-        expected = to.change_min[rides.station] + wait + rides.run_min
-        best = expected
-    else:
-        expected, best = wait + rides.run_min, rides.run_min
+def _boarded_next(rides: Rides, to: Stations, settings: Settings) -> _Table:
+    """Return the rides at the activity end: the wait is one after a change."""
+    wait = settings.alpha_transfer * MINUTES_PER_HOUR / rides.per_hour
+    minutes = to.change_min[rides.station] + wait + rides.run_min
+    return _ridden(rides, minutes, minutes)
+
+
+def _ridden(rides: Rides, best_min: Floats, expected_min: Floats) -> _Table:
     kind = np.where(rides.assumed, KINDS.index("assumed"), KINDS.index("feeder")).astype(np.int8)
-    return _Table((rides.point, rides.station, best, expected, kind, rides.per_hour, rides.assumed_frequency))
+    return _Table(rides.point, rides.station, best_min, expected_min, kind, rides.per_hour, rides.assumed_frequency)
 
 
-def _legs(own: _Table, ridden: _Table, to: Stations, n_points: int) -> Legs:
-    """Return legs of both sorts in their order."""
-    point, station, best, expected, kind, per_hour, assumed = (
-        np.concatenate(pair) for pair in zip(own, ridden, strict=True)
-    )
-    order = np.lexsort((best, expected, kind, station, point))
-    extra = to.extra_min[station]
+def _ordered(parts: list[_Table], to: Stations, n_points: int) -> Legs:
+    """Return all legs in their order; the order of the parts decides between legs of the same sort."""
+    all_legs = _Table._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
+    sort_key = (all_legs.point.astype(np.int64) * len(to.codes) + all_legs.station) * len(KINDS) + all_legs.kind
+    order = np.argsort(sort_key, kind="stable")
+    t = _Table._make(column[order] for column in all_legs)
+    extra = to.extra_min[t.station]
     return Legs(
-        start=_starts(point[order], n_points),
-        station=station[order],
-        best_min=(best + extra)[order],
-        expected_min=(expected + extra)[order],
-        kind=kind[order],
-        boards=np.isfinite(per_hour[order]),
-        per_hour=per_hour[order],
-        assumed_frequency=assumed[order],
+        start=_starts(np.bincount(t.point, minlength=n_points)),
+        station=t.station,
+        best_min=t.best_min + extra,
+        expected_min=t.expected_min + extra,
+        kind=t.kind,
+        boards=np.isfinite(t.per_hour),
+        per_hour=t.per_hour,
+        assumed_frequency=t.assumed_frequency,
     )
 
 
-def _starts(owner: NDArray[np.int32], n_owners: int) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=n_owners))]).astype(np.int64)
-
-
-def _part(legs: Legs, first: int, after: int) -> Legs:
-    lo, hi = legs.start[first], legs.start[after]
-    columns = (legs.station, legs.best_min, legs.expected_min, legs.kind, legs.boards, legs.per_hour)
-    return Legs(
-        legs.start[first : after + 1] - lo, *(np.ascontiguousarray(c[lo:hi]) for c in columns),
-        np.ascontiguousarray(legs.assumed_frequency[lo:hi]),
-    )  # fmt: skip
-
-
-def _direct_zones(here: Ground, modes: dict[str, Mode]) -> DirectWays:
-    lines, n = here.direct, here.n_zones
-    one = lines.j < n
-    once = Lines(lines.i[one], lines.j[one], lines.km[one], lines.dry[one])
-    minutes, kind = _quickest(here, once, modes, here.at_end_km[:n].T)
-    both = (np.concatenate([once.i, once.j]), np.concatenate([once.j, once.i]))
-    return _direct(*both, np.tile(minutes, 2), np.tile(kind, 2), n)
-
-
-def _direct_points(here: Ground, modes: dict[str, Mode]) -> DirectWays:
-    lines, n = here.direct, here.n_zones
-    one = lines.j >= n
-    to_point = Lines(lines.i[one], lines.j[one] - np.int32(n), lines.km[one], lines.dry[one])
-    minutes, kind = _quickest(here, to_point, modes, here.at_end_km[n:].T)
-    return _direct(to_point.i, to_point.j, minutes, kind, n)
-
-
-def _direct_stations(here: Ground, to: Stations, lines: StationLines, modes: dict[str, Mode]) -> DirectWays:
-    minutes, kind = _quickest(here, lines.lines, modes, lines.end_km)
-    zone = lines.lines.i < here.n_zones
-    i, j = lines.lines.i[zone], lines.lines.j[zone]
-    return _direct(i, j, minutes[zone] + to.extra_min[j], kind[zone], here.n_zones)
-
-
-def _direct(
-    i: NDArray[np.int32], j: NDArray[np.int32], minutes: Floats, kind: NDArray[np.int8], n_zones: int
-) -> DirectWays:
-    used = np.flatnonzero(np.isfinite(minutes))
-    order = used[np.lexsort((j[used], i[used]))]
-    return DirectWays(_starts(i[order], n_zones), j[order], minutes[order], kind[order])
+def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)

@@ -17,7 +17,7 @@ _BLOCK = 512
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Places of any kind as coordinates. lat, lon : (n,) WGS84 degrees. town_idx : (n,) index into Towns.id; -1 = none."""
+    """Places of any kind. lat, lon : (n,) WGS84 degrees. town_idx : (n,) index into Towns.id; -1 = none."""
 
     lat: Floats
     lon: Floats
@@ -41,13 +41,6 @@ def zone_points(places: Places) -> Points:
     """Return the points of all zones, in their order."""
     zones = places.zones
     return points(zones.lat, zones.lon, zones.town_idx)
-
-
-def destination_points(places: Places) -> Points:
-    """Return the points of all centres and then of all amenities; each belongs to the town of the nearest zone."""
-    here = [*places.centres, *places.amenities]
-    bare = points([p.lat for p in here], [p.lon for p in here])
-    return points(bare.lat, bare.lon, places.zones.town_idx[nearest(bare, zone_points(places))])
 
 
 def crow_km(a_lat: Floats, a_lon: Floats, b_lat: Floats, b_lon: Floats) -> Floats:
@@ -77,7 +70,7 @@ def pairs_within(a: Points, b: Points, km: float) -> tuple[NDArray[np.intp], NDA
 def nearest(a: Points, b: Points) -> NDArray[np.intp]:
     """Return for every point of a the index of the nearest point of b, which may not be empty."""
     cosines = _unit_vectors(a) @ _unit_vectors(b).T
-    return np.argmax(cosines, axis=1)
+    return np.asarray(np.argmax(cosines, axis=1), dtype=np.intp)
 
 
 def _unit_vectors(p: Points) -> Floats:

@@ -80,13 +80,7 @@ def useful(door: DoorTimes) -> Legs:
     if door.times.method != "headway":
         return legs
     keep = kernels.useful_legs(legs.start, legs.station, legs.expected_min, np.maximum(door.by_own, door.by_bus))
-    counts = np.add.reduceat(np.r_[keep, False].astype(np.int64), legs.start[:-1]) if len(legs.start) > 1 else []
-    counts = np.where(np.diff(legs.start) > 0, counts, 0)  # an empty stretch makes reduceat take its neighbour
-    start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return Legs(
-        start, legs.station[keep], legs.best_min[keep], legs.expected_min[keep], legs.kind[keep], legs.boards[keep],
-        legs.per_hour[keep], legs.assumed_frequency[keep],
-    )  # fmt: skip
+    return legs.kept(keep)
 
 
 def _often(legs: Legs, enough: tuple[float, float]) -> NDArray[np.bool_]:

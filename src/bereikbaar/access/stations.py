@@ -89,11 +89,11 @@ def lines_to(here: Ground, to: Stations) -> StationLines:
     for batch, part in parts:
         end_km[:, batch] = part.end_km
     if not parts:
-        none = Lines(*(np.zeros(0, dtype=t) for t in (np.int32, np.int32, np.float64, np.bool_)))
-        return StationLines(none, end_km)
+        none = np.zeros(0, dtype=np.int32)
+        return StationLines(Lines(none, none, none.astype(np.float64), none.astype(np.bool_)), end_km)
     i = np.concatenate([part.lines.i for _, part in parts])
     j = np.concatenate([batch[part.lines.j].astype(np.int32) for batch, part in parts])
     km = np.concatenate([part.lines.km for _, part in parts])
     dry = np.concatenate([part.lines.dry for _, part in parts])
-    order = np.lexsort((j, i))
+    order = np.argsort(i.astype(np.int64) * len(to.codes) + j, kind="stable")
     return StationLines(Lines(i[order], j[order], km[order], dry[order]), end_km)

@@ -167,10 +167,8 @@ def _column(values: Any, kind: str, rows: NDArray[np.intp]) -> pl.Series:
     if kind == "text":
         return pl.Series([values[t] for t in rows], dtype=pl.String)
     chosen = np.asarray(values, dtype=np.float64)[rows]
-    listed = [None if not np.isfinite(v) else float(v) for v in chosen]
-    if kind == "int":
-        return pl.Series([None if v is None else round(v) for v in listed], dtype=pl.Int64)
-    return pl.Series(listed, dtype=pl.Float64)
+    column = pl.Series(np.where(np.isfinite(chosen), chosen, np.nan), dtype=pl.Float64).fill_nan(None)
+    return column.round().cast(pl.Int64) if kind == "int" else column
 
 
 def _frame(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, to_points, to_stations
-from bereikbaar.access.legs import KINDS
+from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.indicators.means import group_means, group_shares
 from bereikbaar.settings import Settings
@@ -98,7 +98,8 @@ def _nearest_of(minutes: Floats, columns: list[int]) -> NDArray[np.int64]:
     if not columns:
         return np.full(len(minutes), -1, dtype=np.int64)
     ranked = np.where(np.isnan(minutes[:, columns]), np.finfo(np.float64).max, minutes[:, columns])
-    return np.asarray(columns, dtype=np.int64)[np.argmin(ranked, axis=1)]
+    nearest: NDArray[np.int64] = np.asarray(columns, dtype=np.int64)[np.argmin(ranked, axis=1)]
+    return nearest
 
 
 def _pick(journeys: Journeys, column: NDArray[np.int64]) -> Journeys:

@@ -16,6 +16,8 @@ from bereikbaar.units import RD_NEW, WGS84
 
 #: Pieces of water with more corners than this are cut in two: small pieces make quick intersections.
 _CORNERS = 48
+#: The sea is taken to go on for so much around the outlines, m.
+_MARGIN_M = 1_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Water:
 
 
 def open_water(places: Places, settings: Settings) -> Water | None:
-    """Return everything inside the frame of the outlines that is not land; None when there are no outlines.
+    """Return everything that is not land, far around the outlines; None when there are no outlines.
 
     Land is the outline of the Netherlands widened by ``land_buffer_m`` and that of its neighbours, which is rougher,
     widened by ``neighbour_buffer_m``.
@@ -49,7 +51,8 @@ def open_water(places: Places, settings: Settings) -> Water | None:
     if not ground:
         return None
     land = shapely.union_all(ground)
-    pieces = _small_pieces(shapely.difference(shapely.box(*land.bounds), land))
+    frame = shapely.buffer(shapely.box(*land.bounds), _MARGIN_M, join_style="mitre")
+    pieces = _small_pieces(shapely.difference(frame, land))
     shores = shapely.get_parts(shapely.buffer(land, settings.water_limit_m / 2))
     return Water(shapely.STRtree(pieces), shapely.STRtree(shores), settings.water_limit_m)
 
@@ -72,7 +75,7 @@ def _shore(water: Water, at_m: Floats) -> NDArray[np.intp]:
 
     once, place = np.unique(at_m, axis=0, return_inverse=True)
     which, shore = water.shores.query(shapely.points(once), predicate="intersects")
-    on = np.full(len(once), -1, dtype=np.intp)
+    on: NDArray[np.intp] = np.full(len(once), -1, dtype=np.intp)
     on[which] = shore
     return on[place.reshape(-1)]
 
@@ -84,8 +87,7 @@ def outside_m(water: Water, a_m: Floats, b_m: Floats) -> Floats:
     lines = shapely.linestrings(np.stack([a_m, b_m], axis=1))
     which, piece = water.tree.query(lines, predicate="intersects")
     wet_m = shapely.length(shapely.intersection(lines[which], water.tree.geometries[piece]))
-    out: Floats = np.bincount(which, weights=wet_m, minlength=len(lines))
-    return out
+    return np.asarray(np.bincount(which, weights=wet_m, minlength=len(lines)), dtype=np.float64)
 
 
 @cache

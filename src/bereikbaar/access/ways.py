@@ -9,7 +9,6 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,17 +16,21 @@ from numpy.typing import NDArray
 from bereikbaar.access.cache import Arrays, fingerprint, remembered
 from bereikbaar.access.crossings import Mode, Passages, bus_mode, ends, own_modes, passages
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.points import Points, destination_points, pairs_within, points, zone_points
+from bereikbaar.access.points import Points, nearest, pairs_within, points
 from bereikbaar.access.water import Water, open_water, stays_dry
 from bereikbaar.settings import Settings
+from bereikbaar.units import SLACK
 
 Progress = Callable[[str], None]
+#: (i, j, km) of pairs of points.
+Pairs = tuple[NDArray[np.intp], NDArray[np.intp], Floats]
 #: How far a bus may be from a bridge that it takes, crow-fly km.
-_BUS_TO_BRIDGE_KM = 50.0
+_BUS_TO_BRIDGE_KM = 30.0
 #: Radii are rounded up to a multiple of this, so that a small change of a speed finds the same file, km.
 _RADIUS_STEP_KM = 2.5
 
-_LINES = {"i": np.int32, "j": np.int32, "km": np.float64, "dry": np.bool_}
+#: Name and type of every array of :class:`Lines`.
+LINES = {"i": np.int32, "j": np.int32, "km": np.float64, "dry": np.bool_}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +47,48 @@ class Lines:
 class Ground:
     """The map of a set of places: what stays the same in every network and scenario.
 
+    key, crossings_key : hashes of what decides which lines are dry, and of what a crossing takes.
     places_at : the points of all zones, then of all centres and amenities. n_zones : how many of them are zones.
     at_end_km : (n_points, n_ends) crow-fly km to the ends of crossings; inf where wet or too far.
-    link_km   : (n_ends, n_ends) likewise. direct : lines between zones (i < j) and from zones to other points.
+    link_km   : (n_ends, n_ends) likewise.
     water     : gives open water, made when first asked for: only what is not in the cache needs it.
+    say       : tells that something takes a while, once.
     """
 
     places: Places
     settings: Settings
     key: str
+    crossings_key: str
     places_at: Points
     n_zones: int
     ends_at: Points
     at_end_km: Floats
     link_km: Floats
-    direct: Lines
-    say: Callable[[], None]
     water: Callable[[], Water | None]
+    say: Callable[[], None]
 
-    def dry_lines(self, a: Points, b: Points, km: float, *, of_pairs: Any = None) -> Arrays:
-        """Return the lines from a to b within ``km`` (or these pairs of them) and whether they stay dry."""
-        i, j, apart = pairs_within(a, b, km) if of_pairs is None else of_pairs
-        dry = stays_dry(self.water(), a.at(i), b.at(j))
-        return {"i": i, "j": j, "km": apart, "dry": dry}
+    def direct_lines(self) -> Lines:
+        """Return the lines from zones to zones (i < j) and to other points, as far as anybody walks or cycles."""
+        radius = own_radius(self.settings)
+        zones = self.places_at.at(np.arange(self.n_zones))
+
+        def make() -> Arrays:
+            i, j, km = pairs_within(zones, self.places_at, radius)
+            once = i < j
+            return self.tested(zones, self.places_at, (i[once], j[once], km[once]))
+
+        kept = remembered("lines", fingerprint(self.key, radius), LINES, make, self.say)
+        return Lines(kept["i"], kept["j"], kept["km"], kept["dry"])
+
+    def tested(self, a: Points, b: Points, pairs: Pairs) -> Arrays:
+        """Return the lines of these pairs (i, j, km) from a to b, and whether they stay dry."""
+        i, j, km = pairs
+        return {"i": i, "j": j, "km": km, "dry": stays_dry(self.water(), a.at(i), b.at(j))}
 
 
 @dataclass(frozen=True, slots=True)
 class StationLines:
-    """Lines from all points to a batch of stations, and from all ends of crossings: end_km is (n_ends, n_stations)."""
+    """Lines from all points to stations, and end_km from all ends of crossings to them, (n_ends, n_stations)."""
 
     lines: Lines
     end_km: Floats
@@ -86,27 +103,38 @@ def ground(places: Places, settings: Settings, progress: Progress | None = None)
             said.append("first time for this map: which ways cross open water")
             progress(said[0])
 
-    at = _all_points(places)
-    key = _map_key(places, settings, at)
+    bare = _all_points(places)
+    key = _map_key(places, settings, bare)
+    empty = np.zeros((0, 0))
     base = Ground(
-        places, settings, key, at, len(places.zones.code), ends(places.crossings), np.zeros((0, 0)), np.zeros((0, 0)),
-        Lines(*(np.zeros(0, dtype=t) for t in _LINES.values())), say, cache(partial(open_water, places, settings)),
-    )  # fmt: skip
-    types = {"at_end_km": np.float64, "link_km": np.float64, **_LINES}
-    radius = _direct_radius(settings)
-    kept = remembered("map", fingerprint(key, radius), types, partial(_map, base, radius), say)
-    direct = Lines(kept["i"], kept["j"], kept["km"], kept["dry"])
-    return replace(base, at_end_km=kept["at_end_km"], link_km=kept["link_km"], direct=direct)
+        places=places,
+        settings=settings,
+        key=key,
+        crossings_key=fingerprint([(c.minutes, c.per_hour, c.kind, c.modes) for c in places.crossings]),
+        places_at=bare,
+        n_zones=len(places.zones.code),
+        ends_at=ends(places.crossings),
+        at_end_km=empty,
+        link_km=empty,
+        water=cache(partial(open_water, places, settings)),
+        say=say,
+    )
+    types = {"town_idx": np.int64, "at_end_km": np.float64, "link_km": np.float64}
+    kept = remembered(
+        "map", fingerprint(key, own_radius(settings), _BUS_TO_BRIDGE_KM), types, partial(_map, base), say
+    )
+    at = Points(bare.lat, bare.lon, kept["town_idx"])
+    return replace(base, places_at=at, at_end_km=kept["at_end_km"], link_km=kept["link_km"])
 
 
 def station_lines(here: Ground, stations: Points) -> StationLines:
     """Return the lines from all points of the map to some stations."""
     radius = lines_radius(here.settings)
-    key = fingerprint(here.key, radius, stations.lat, stations.lon)
-    types = {"end_km": np.float64, **_LINES}
+    key = fingerprint(here.key, radius, _BUS_TO_BRIDGE_KM, stations.lat, stations.lon)
+    types = {"end_km": np.float64, **LINES}
 
     def make() -> Arrays:
-        made = here.dry_lines(here.places_at, stations, radius)
+        made = here.tested(here.places_at, stations, pairs_within(here.places_at, stations, radius))
         return {**made, "end_km": _end_table(here, stations).T}
 
     kept = remembered("stations", key, types, make, here.say)
@@ -120,7 +148,7 @@ def way_minutes(lines: Lines, here: Ground, mode: Mode, end_km: Floats) -> Float
     A wet line goes by the crossing that makes the quickest way, if any does.
     """
     minutes = mode.fixed_min + lines.km * mode.min_per_km
-    minutes[(minutes > mode.limit_min + 1e-9) | ~lines.dry] = np.inf
+    minutes[(minutes > mode.limit_min + SLACK) | ~lines.dry] = np.inf
     wet = np.flatnonzero(~lines.dry)
     if len(wet) and len(here.ends_at):
         over = passages(here.places.crossings, mode, here.link_km)
@@ -141,12 +169,23 @@ def passage_minutes(
 
 
 def _all_points(places: Places) -> Points:
-    zones, others = zone_points(places), destination_points(places)
-    return points(
-        np.concatenate([zones.lat, others.lat]),
-        np.concatenate([zones.lon, others.lon]),
-        np.concatenate([zones.town_idx, others.town_idx]),
-    )
+    """Return the points of zones, centres and amenities, as yet without towns."""
+    zones = places.zones
+    lat = [p.lat for p in places.centres] + [p.lat for p in places.amenities]
+    lon = [p.lon for p in places.centres] + [p.lon for p in places.amenities]
+    return points(np.concatenate([zones.lat, lat]), np.concatenate([zones.lon, lon]))
+
+
+def _map(base: Ground) -> Arrays:
+    """Make what the cache keeps of a map. A centre or amenity belongs to the town of the nearest zone."""
+    towns = base.places.zones.town_idx
+    zones = base.places_at.at(np.arange(base.n_zones))
+    others = base.places_at.at(np.arange(base.n_zones, len(base.places_at)))
+    return {
+        "town_idx": np.concatenate([towns, towns[nearest(others, zones)]]),
+        "at_end_km": _end_table(base, base.places_at),
+        "link_km": _end_table(base, base.ends_at),
+    }
 
 
 def _map_key(places: Places, settings: Settings, at: Points) -> str:
@@ -156,15 +195,15 @@ def _map_key(places: Places, settings: Settings, at: Points) -> str:
     outlines = [shapely.to_wkb(o) if o is not None else b"" for o in (places.land, places.neighbours)]
     water = (settings.land_buffer_m, settings.neighbour_buffer_m, settings.water_limit_m)
     ways = [(c.a_lat, c.a_lon, c.b_lat, c.b_lon, "bus" in c.modes) for c in places.crossings]
-    return fingerprint(at.lat, at.lon, len(places.zones.code), *outlines, water, ways)
+    return fingerprint(at.lat, at.lon, places.zones.town_idx, *outlines, water, ways)
 
 
 def lines_radius(settings: Settings) -> float:
     """Return up to which crow-fly km lines to stations are drawn."""
-    return max(settings.assumed_radius_km, _direct_radius(settings))
+    return max(settings.assumed_radius_km, own_radius(settings))
 
 
-def _direct_radius(settings: Settings) -> float:
+def own_radius(settings: Settings) -> float:
     """Return how far anybody walks or cycles, crow-fly km, rounded up."""
     ways = [
         *own_modes(settings, settings.direct_walk_limit_min, settings.direct_bicycle_limit_min).values(),
@@ -175,29 +214,15 @@ def _direct_radius(settings: Settings) -> float:
     return math.ceil(far / _RADIUS_STEP_KM) * _RADIUS_STEP_KM
 
 
-def _map(base: Ground, radius: float) -> Arrays:
-    """Make what the cache keeps of a map."""
-    zones = base.places_at.at(np.arange(base.n_zones))
-    i, j, km = pairs_within(zones, base.places_at, radius)
-    once = i < j
-    direct = base.dry_lines(zones, base.places_at, radius, of_pairs=(i[once], j[once], km[once]))
-    return {
-        **direct,
-        "at_end_km": _end_table(base, base.places_at, radius),
-        "link_km": _end_table(base, base.ends_at),
-    }
-
-
-def _end_table(here: Ground, others: Points, own_km: float | None = None) -> Floats:
+def _end_table(here: Ground, others: Points) -> Floats:
     """Return (n_others, n_ends) km where the line to the end of a crossing is dry and not too far, else inf."""
     out = np.full((len(others), len(here.ends_at)), np.inf)
-    bus = np.repeat([("bus" in c.modes) for c in here.places.crossings], 2)
-    own_km = _direct_radius(here.settings) if own_km is None else own_km
-    i, j, km = pairs_within(others, here.ends_at, max(_BUS_TO_BRIDGE_KM, own_km))
-    used = km <= np.where(bus[j], np.inf, own_km) if len(j) else np.zeros(0, dtype=bool)
-    made = here.dry_lines(others, here.ends_at, 0.0, of_pairs=(i[used], j[used], km[used]))
-    fit = made["dry"]
-    out[made["i"][fit], made["j"][fit]] = made["km"][fit]
+    reach_km = np.repeat([_BUS_TO_BRIDGE_KM if "bus" in c.modes else 0.0 for c in here.places.crossings], 2)
+    i, j, km = pairs_within(others, here.ends_at, max(_BUS_TO_BRIDGE_KM, own_radius(here.settings)))
+    near = km <= np.maximum(reach_km, own_radius(here.settings))[j] if len(j) else np.zeros(0, dtype=bool)
+    made = here.tested(others, here.ends_at, (i[near], j[near], km[near]))
+    dry = made["dry"]
+    out[made["i"][dry], made["j"][dry]] = made["km"][dry]
     return out
 
 

@@ -1,7 +1,7 @@
 """Every measure that a run reports, with its name, unit, definition and source: one table for all outputs.
 
-Column names in files are ``name`` for the base, ``name_<key>`` for a scenario and ``name_<key>_diff`` for the difference; with a
-key of 8 characters at most they stay within 30 (``name`` has 16 at most).
+Column names in files are ``name`` for the base, ``name_<key>`` for a scenario and ``name_<key>_diff`` for the
+difference; with a key of 8 characters at most they stay within 30 (``name`` has 16 at most).
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def _travel() -> list[Indicator]:
                 "min",
                 "low",
                 (f"Verwachte reistijd naar {nl}", f"Expected minutes to {en}"),
-                "mean over the moment of leaving, waiting included, from the door to the best station of the destination "
-                "(to the hospital's door for umc)",
+                "mean over the moment of leaving, waiting included, from the door to the best station of the "
+                "destination (to the hospital's door for umc)",
                 decimals=1,
             ),
             Indicator(
@@ -111,7 +111,8 @@ def _reach() -> list[Indicator]:
             "inhabitants",
             "high",
             (f"Inwoners bereikbaar binnen {t} min", f"Inhabitants reached within {t} min"),
-            f"inhabitants of all zones that are at most {t} expected minutes away from door to door, own zone included",
+            f"inhabitants of all zones that are at most {t} expected minutes away from door to door, own zone "
+            "included",
         )
         for t in LIMITS_MIN
     ]
@@ -168,8 +169,8 @@ def _frequency() -> list[Indicator]:
             "%",
             "high",
             ("Aandeel bestemmingen spoorboekloos", "Share of destinations turn-up-and-go"),
-            "share of destinations (towns of 5,000 and more, weighted by inhabitants; unreachable counts as not) with at least "
-            "6 departures per hour and no gap above 10 minutes",
+            "share of destinations (other towns of 5,000 and more, weighted by inhabitants; unreachable counts as no, "
+            "on foot or by bicycle all the way as yes) with at least 6 departures per hour and no gap above 10 min",
             decimals=1,
         ),
     ]
@@ -184,8 +185,8 @@ def _basis() -> list[Indicator]:
             "",
             "",
             ("Voortransport", "Access by"),
-            "how most inhabitants reach the station of their fastest journey to the nearest of the four large cities: "
-            "walk, bicycle, ebike, feeder, assumed",
+            "how most inhabitants reach the station of their fastest journey to the nearest of the four large "
+            "cities: walk, bicycle, ebike, feeder, assumed",
         ),
         Indicator(
             "assumed_pct",
@@ -193,7 +194,8 @@ def _basis() -> list[Indicator]:
             "%",
             "",
             ("Inwoners met aangenomen bus of tram", "Inhabitants on assumed transit"),
-            "share of inhabitants whose fastest journey to the nearest of the four large cities starts with assumed local transit",
+            "share of inhabitants whose fastest journey to the nearest of the four large cities starts with assumed "
+            "local transit",
             decimals=0,
         ),
         Indicator(

@@ -1,4 +1,4 @@
-"""Frequency: how often one can leave, whether that is often enough to need no timetable, and what is left of it later."""
+"""Frequency: how often one can leave, whether that is often enough to just turn up, and what is left of it later."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ Floats = NDArray[np.float64]
 
 
 def is_spoorboekloos(departures: Floats, gap_min: Floats, per_hour: float, most_gap_min: float) -> NDArray[np.bool_]:
-    """Say where one can turn up and go: at least ``per_hour`` departures and no gap above ``most_gap_min``, both included.
+    """Say where one can turn up and go: at least ``per_hour`` departures and no gap above ``most_gap_min``.
 
-    departures : per hour, any shape; 0 where unreachable, inf on foot. gap_min : longest gap, min; inf where unreachable.
+    Both limits include themselves. departures : per hour, any shape; 0 where unreachable, inf on foot.
+    gap_min : longest gap, min; inf where unreachable.
     Source: a train every ten minutes, Toekomstbeeld OV, 6 February 2019.
 
     >>> is_spoorboekloos(np.array([6.0, 6.0, 4.0]), np.array([10.0, 15.0, 15.0]), 6, 10).tolist()

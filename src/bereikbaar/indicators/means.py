@@ -11,9 +11,9 @@ Floats = NDArray[np.float64]
 def group_means(values: Floats, weights: Floats, groups: NDArray[np.int64], n_groups: int) -> tuple[Floats, Floats]:
     """Return the weighted mean of every group over its finite values, and the weighted share without one.
 
-    values, weights : (n,); a value that is inf or NaN is no answer and never enters a mean. groups : (n,) index of the
-    group, 0 .. n_groups - 1. A group in which nobody has an answer has mean NaN and share 1; one without any weight
-    has NaN for both.
+    values, weights : (n,); a value that is inf or NaN is no answer and never enters a mean. groups : (n,) index of
+    the group, 0 .. n_groups - 1. A group in which nobody has an answer has mean NaN and share 1; one without any
+    weight has NaN for both.
 
     >>> mean, without = group_means(np.array([10.0, 20.0, np.inf]), np.array([1.0, 3.0, 4.0]), np.array([0, 0, 0]), 1)
     >>> mean.tolist(), without.tolist()

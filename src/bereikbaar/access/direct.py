@@ -1,0 +1,103 @@
+"""Ways on foot or by bicycle all the way: from door to door, and to the stations, without a train."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.cache import Arrays, fingerprint, remembered
+from bereikbaar.access.crossings import Mode, own_modes
+from bereikbaar.access.kinds import KINDS
+from bereikbaar.access.model import Floats
+from bereikbaar.access.stations import Stations
+from bereikbaar.access.ways import Ground, Lines, StationLines, way_minutes
+from bereikbaar.settings import Settings
+
+_WAYS = {"start": np.int64, "to": np.int32, "minutes": np.float64, "kind": np.int8}
+
+
+@dataclass(frozen=True, slots=True)
+class DirectWays:
+    """Ways from every zone: start (n_zones + 1,); the others (n_ways,), ordered by zone and destination.
+
+    to : index of the destination. minutes : at most the limits for direct walking and cycling. kind : index in KINDS.
+    """
+
+    start: NDArray[np.int64]
+    to: NDArray[np.int32]
+    minutes: Floats
+    kind: NDArray[np.int8]
+
+
+def direct_ways(here: Ground) -> tuple[DirectWays, DirectWays]:
+    """Return the direct ways from zones to zones, and from zones to the other points of the map."""
+    modes = _modes(here.settings)
+    key = fingerprint(here.key, here.crossings_key, [(kind, *astuple(mode)) for kind, mode in modes.items()])
+    types = {f"{name}{part}": dtype for part in "zp" for name, dtype in _WAYS.items()}
+
+    def make() -> Arrays:
+        lines, n = here.direct_lines(), here.n_zones
+        between = _some(lines, lines.j < n)
+        minutes, kind = quickest(here, between, modes, here.at_end_km[:n].T)
+        both = (np.concatenate([between.i, between.j]), np.concatenate([between.j, between.i]))
+        to_zones = _ways(*both, np.tile(minutes, 2), np.tile(kind, 2), n)
+        away = _some(lines, lines.j >= n)
+        away = Lines(away.i, away.j - np.int32(n), away.km, away.dry)
+        to_points = _ways(away.i, away.j, *quickest(here, away, modes, here.at_end_km[n:].T), n)
+        return {f"{k}{part}": getattr(w, k) for part, w in (("z", to_zones), ("p", to_points)) for k in _WAYS}
+
+    kept = remembered("direct", key, types, make, here.say)
+    zones, others = (DirectWays(*(kept[f"{name}{part}"] for name in _WAYS)) for part in "zp")
+    return zones, others
+
+
+def direct_to_stations(here: Ground, to: Stations, lines: StationLines) -> DirectWays:
+    """Return the direct ways from zones to stations: for who has to be at the station itself."""
+    minutes, kind = quickest(here, lines.lines, _modes(here.settings), lines.end_km)
+    zone = lines.lines.i < here.n_zones
+    i, j = lines.lines.i[zone], lines.lines.j[zone]
+    return _ways(i, j, minutes[zone] + to.extra_min[j], kind[zone], here.n_zones)
+
+
+def quickest(
+    here: Ground,
+    lines: Lines,
+    modes: Mapping[str, Mode],
+    end_km: Floats,
+    extra_min: Mapping[str, Floats] | None = None,
+) -> tuple[Floats, NDArray[np.int8]]:
+    """Return the minutes and the kind of the quickest mode on every line (inf: none); the first of equals.
+
+    extra_min : kind -> (n_lines,) minutes that it takes besides; they do not count for the limit of the mode.
+    """
+    minutes = np.full(len(lines.i), np.inf)
+    kind = np.zeros(len(lines.i), dtype=np.int8)
+    for name, mode in modes.items():
+        by_mode = way_minutes(lines, here, mode, end_km)
+        if extra_min and name in extra_min:
+            by_mode = by_mode + extra_min[name]
+        better = by_mode < minutes
+        minutes[better] = by_mode[better]
+        kind[better] = KINDS.index(name)
+    return minutes, kind
+
+
+def _modes(settings: Settings) -> dict[str, Mode]:
+    return own_modes(settings, settings.direct_walk_limit_min, settings.direct_bicycle_limit_min)
+
+
+def _some(lines: Lines, these: NDArray[np.bool_]) -> Lines:
+    return Lines(lines.i[these], lines.j[these], lines.km[these], lines.dry[these])
+
+
+def _ways(
+    i: NDArray[np.int32], j: NDArray[np.int32], minutes: Floats, kind: NDArray[np.int8], n_zones: int
+) -> DirectWays:
+    used = np.flatnonzero(np.isfinite(minutes))
+    width = int(j.max()) + 1 if len(j) else 1
+    order = used[np.argsort(i[used].astype(np.int64) * width + j[used], kind="stable")]
+    start = np.concatenate([[0], np.cumsum(np.bincount(i[order], minlength=n_zones))]).astype(np.int64)
+    return DirectWays(start, j[order], minutes[order], kind[order])
