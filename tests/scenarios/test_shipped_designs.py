@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from shipped_cases import NAMES, base, case, direct_trains, patterns, rows, shipped, tph
 
 from bereikbaar.network.model import Network, Pattern
+from bereikbaar.network.track import TrackPaths
 from bereikbaar.read.network import find_network
 from bereikbaar.read.places import read_places
 from bereikbaar.scenarios.apply import apply_scenario
@@ -137,6 +139,19 @@ def test_every_new_station_is_on_track_and_has_trains_in_every_window(name: str)
         assert code in ends
         for window in range(len(net.windows)):
             assert sum(p.tph[window] for p in patterns(net.services.values()) if code in p.stations) > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_new_track_is_run_by_a_new_train_and_by_no_train_of_today(name: str) -> None:
+    net = case(name).network
+    paths = TrackPaths(net)
+    built = {key for key, section in net.sections.items() if section.added_by and section.kind != "existing"}
+    used: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for service in net.services.values():
+        for leg in {leg for p in service.patterns for leg in p.legs()} if service.mode == "rail" else ():
+            steps = pairwise(paths.path(*leg) or ())
+            used[bool(service.added_by)] |= {(min(step), max(step)) for step in steps} & built
+    assert used == {True: built, False: set()}
 
 
 def test_heerenveen_noord_splits_the_existing_track_where_the_design_says() -> None:
