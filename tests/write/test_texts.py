@@ -105,6 +105,7 @@ def test_signs_ranges_and_lists():
         "–",
     ]
     assert plain(0.35, "nl") == "0,35"
+    assert plain(-12.0, "nl") == "−12"
     assert plain(5000.0, "en") == "5000"
     assert spread(3.2, 6.4, "nl") == "3,2–6,4"
     assert spread(13.8, 13.8, "en") == "13.8"

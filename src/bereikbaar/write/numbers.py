@@ -27,7 +27,7 @@ def signed(value: float | None, lang: str, decimals: int = 0) -> str:
 
 def plain(value: float, lang: str) -> str:
     """Return a number with the decimals it has, six digits at most."""
-    text = f"{value:.6g}"
+    text = f"{MINUS if value < 0 else ''}{abs(value):.6g}"
     return text.replace(".", ",") if lang == "nl" else text
 
 

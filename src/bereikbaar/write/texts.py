@@ -95,8 +95,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nobody_gains": ("Geen kern wint merkbaar.", "No town gains noticeably."),
     "nobody_loses": ("Geen kern verliest merkbaar.", "No town loses noticeably."),
     "single_losses": (
-        "{people} inwoners zijn naar minstens een bestemming merkbaar langer onderweg (kernen: {towns}), ook waar het "
-        "gemiddelde niet verslechtert. Het grootste verlies per kern:",
+        "{people} inwoners zijn naar minstens een bestemming merkbaar langer onderweg (kernen: {towns}), ook waar "
+        "het gemiddelde niet verslechtert. Het grootste verlies per kern:",
         "{people} inhabitants travel noticeably longer to at least one destination (towns: {towns}), also where the "
         "mean gets no worse. The largest loss of each town:",
     ),

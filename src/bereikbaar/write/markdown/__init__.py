@@ -20,7 +20,7 @@ from bereikbaar.write.markdown.page import Compared, Page, bullets, heading, joi
 from bereikbaar.write.markdown.short import gain_sentence, three_sentences
 from bereikbaar.write.markdown.towns import LISTED, town_sections
 from bereikbaar.write.names import title_of
-from bereikbaar.write.numbers import listed, number, plain, spread
+from bereikbaar.write.numbers import number, plain, spread
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
@@ -45,7 +45,7 @@ def compare_markdown(result: Result) -> str:
 
 
 def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator[str]:
-    yield heading(1, p.say("title_compare", titles=listed([_title(p, c.case) for c in compared], p.lang)))
+    yield heading(1, p.say("title_compare", titles="; ".join(_title(p, c.case) for c in compared)))
     yield p.say("subject_window", network=_network(result), window=window_word(result.window, p.lang))
     yield heading(2, p.say("in_short"))
     for one in compared:
