@@ -169,8 +169,8 @@ def _frequency() -> list[Indicator]:
             "%",
             "high",
             ("Aandeel bestemmingen spoorboekloos", "Share of destinations turn-up-and-go"),
-            "share of destinations (other towns of 5,000 and more, weighted by inhabitants; unreachable counts as no, "
-            "on foot or by bicycle all the way as yes) with at least 6 departures per hour and no gap above 10 min",
+            "share of destinations (other towns of 5,000 and more, weighted by people; unreachable counts as no, "
+            "walking or cycling all the way as yes) with at least 6 departures per hour and no gap above 10 min",
             decimals=1,
         ),
     ]
