@@ -28,7 +28,7 @@ class ListOf:
             node = Listing((node,), node.line)
         if not isinstance(node, Listing):
             return reader.problem(node, path, f"expected {self.words()}, found {found(node)}")
-        values = tuple(self.kind.read(item, reader, f"{path}[{i}]") for i, item in enumerate(node.items))
+        values = tuple(self.kind.read(item, reader, f"{path}[{i}]") for i, item in enumerate(node.items, start=1))
         n = len(values)
         if n < self.low or (self.high is not None and n > self.high):
             return reader.problem(node, path, f"expected {self.words()}, found {n}")

@@ -77,8 +77,8 @@ def stretches(network: Network, path: Sequence[str]) -> list[Stretch]:
 
 def without_speed(network: Network, path: Sequence[str]) -> list[str]:
     """Return the sections along a path of stations of which no line speed is known, as ``a-b``."""
-    sections = {leg: network.sections.get((min(leg), max(leg))) for leg in pairwise(path)}
-    return [f"{a}-{b}" for (a, b), section in sections.items() if section is None or not section.speed_kmh]
+    keys = [(min(leg), max(leg)) for leg in pairwise(path)]
+    return [f"{a}-{b}" for a, b in keys if not getattr(network.sections.get((a, b)), "speed_kmh", None)]
 
 
 def rounded(minutes: float) -> float:

@@ -158,8 +158,8 @@ def _named(name: str, given: Mapping[str, float | str]) -> Scenario:
     known_names = [entry.name for entry in list_scenarios()]
     near = did_you_mean(name, known_names)
     raise UnknownNameError(
-        f"there is no scenario {name!r}{near or '; there are ' + ', '.join(known_names)}. "
-        "A file is named by its path (my-scenario.yaml)"
+        f"there is no scenario {name!r}{near or '; there are ' + ', '.join(known_names)}; "
+        "a file is named by its path (my-scenario.yaml)"
     )
 
 
@@ -205,12 +205,12 @@ def _brought(point: EntryPoint) -> list[_Found]:
     package = _package(point)
     origin = SHIPPED if package == OWN else package
     try:
-        given = point.load()()
+        given = list(_several(point.load()()))
     except Exception as error:
         _warn(package, f"its entry point {point.name!r} failed: {type(error).__name__}: {error}")
         return []
     out = []
-    for one in _several(given):
+    for one in given:
         if isinstance(one, Scenario):
             out.append(_Found(one, origin))
         elif isinstance(one, str | Path):

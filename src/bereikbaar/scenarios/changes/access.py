@@ -9,7 +9,7 @@ from bereikbaar.errors import Problem, did_you_mean
 from bereikbaar.network.model import Feeder, Network, OpportunityChange
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
-from bereikbaar.scenarios.changes.services import TPH, tph_of, tph_problems
+from bereikbaar.scenarios.changes.services import TPH, tph_problems
 from bereikbaar.scenarios.context import Context
 from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.records import item
@@ -118,12 +118,11 @@ class AddFeeder(ChangeBase):
         mode = words.say(lang, "veer", "ferry") if self.mode == "ferry" else self.mode
         title = " ".join(part for part in (mode, self.number) if part)
         town = self.town.rsplit("-", 1)[0].replace("-", " ").title()
-        tph = dict(zip((w.name for w in network.windows), tph_of(self.tph, network), strict=True))
         return words.say(
             lang,
             "Nieuw: {t} {town} – {s}, {m} min, per uur {tph}.", "New: {t} {town} – {s}, {m} min, per hour {tph}.",
             t=title, town=town, s=words.station(self.station, network), m=words.number(self.run_min, lang),
-            tph=words.by_window(tph, network, lang),
+            tph=words.by_window(self.tph.resolve(network), network, lang),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

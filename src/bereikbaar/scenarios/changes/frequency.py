@@ -167,9 +167,13 @@ class SetPhase(ChangeBase):
             return [self.problem("service", f"service {self.service!r} does not run in this direction")]
         period = self._period(pattern)
         if self.minute >= period:
+            message = f"minute {self.minute:g} is outside the period of {period:g} min (0 to {period:g})"
+            return [self.problem("minute", message)]
+        held = [c for c in network.clocks if (c.service, c.direction) == (self.service, self.direction)]
+        if [(c.origin_minute, c.period_min) for c in held] == [(self.minute, period)]:
             return [
                 self.problem(
-                    "minute", f"minute {self.minute:g} is outside the period of {period:g} min (0 to {period:g})"
+                    "minute", f"service {self.service!r} leaves at this minute already: this changes nothing"
                 )
             ]
         return []

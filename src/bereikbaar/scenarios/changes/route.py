@@ -11,7 +11,6 @@ from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, Claim
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, joined, part_of, pattern_of
 from bereikbaar.scenarios.changes.selection import SelectedEdit, Work
-from bereikbaar.scenarios.changes.services import once_per_leg
 from bereikbaar.scenarios.changes.timing import (
     AUTO,
     DWELL_MIN,
@@ -19,6 +18,7 @@ from bereikbaar.scenarios.changes.timing import (
     STANDING,
     DwellMin,
     RunMin,
+    Wrong,
     backwards,
     length_problems,
     make_calls,
@@ -67,8 +67,8 @@ class ExtendService(SelectedEdit):
 
     def service_problems(self, service: Service, work: Work) -> list[Problem]:
         """The service ends there, and the new legs have minutes."""
-        wrong: list[str] = []
-        for pattern in service.patterns:
+        wrong: Wrong = {}
+        for pattern in reversed(service.patterns):
             if self.from_code not in (pattern.stations[0], pattern.stations[-1]):
                 ends = f"{pattern.stations[0]!r} and {pattern.stations[-1]!r}"
                 return [
@@ -76,10 +76,10 @@ class ExtendService(SelectedEdit):
                         "from_code", f"service {service.id!r} has its ends at {ends}, not at {self.from_code!r}"
                     )
                 ]
-            wrong += self._addition(pattern, work)[1]
-        return [self.problem("run_min", text) for text in once_per_leg(wrong)]
+            wrong |= self._addition(pattern, work)[1]
+        return [self.problem("run_min", text) for text in wrong.values()]
 
-    def _addition(self, pattern: Pattern, work: Work) -> tuple[Calls, list[str]]:
+    def _addition(self, pattern: Pattern, work: Work) -> tuple[Calls, Wrong]:
         """Return the new part in the direction of the pattern, the old end included."""
         stops = (self.from_code, *self.stops)
         author = self.author(work.context)
@@ -205,8 +205,8 @@ class RerouteService(SelectedEdit):
 
     def service_problems(self, service: Service, work: Work) -> list[Problem]:
         """The service calls at both, runs another way today, and the new legs have minutes."""
-        wrong: list[str] = []
-        for pattern in service.patterns:
+        wrong: Wrong = {}
+        for pattern in reversed(service.patterns):
             calls = calls_of(pattern)
             missing = [s for s in (self.leave, self.join) if s not in calls.stations]
             if missing:
@@ -222,10 +222,10 @@ class RerouteService(SelectedEdit):
                 return [
                     self.problem("stops", f"service {service.id!r} has these stops already: this changes nothing")
                 ]
-            wrong += self._way(pattern, work)[1]
-        return [self.problem("run_min", text) for text in once_per_leg(wrong)]
+            wrong |= self._way(pattern, work)[1]
+        return [self.problem("run_min", text) for text in wrong.values()]
 
-    def _way(self, pattern: Pattern, work: Work) -> tuple[Calls, list[str]]:
+    def _way(self, pattern: Pattern, work: Work) -> tuple[Calls, Wrong]:
         calls = calls_of(pattern)
         first, _ = _bounds(calls, (self.leave, self.join))
         stops, author = (self.leave, *self.stops, self.join), self.author(work.context)

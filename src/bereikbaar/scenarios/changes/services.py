@@ -19,6 +19,7 @@ from bereikbaar.scenarios.changes.timing import (
     RUN_MIN,
     DwellMin,
     RunMin,
+    Wrong,
     backwards,
     length_problems,
     make_calls,
@@ -69,7 +70,7 @@ class NewStops(ChangeBase):
             found += [self.problem("run_min_return", text.replace("run_min", "run_min_return")) for _, text in wrong]
         return found
 
-    def calls(self, direction: str, old: Calls | None, work: Work) -> tuple[Calls, list[str]]:
+    def calls(self, direction: str, old: Calls | None, work: Work) -> tuple[Calls, Wrong]:
         """Return the calls of one direction, and what is wrong with its legs."""
         author = self.author(work.context)
         if direction == "outbound":
@@ -107,8 +108,10 @@ class AddService(NewStops):
         if found:
             return found
         work = work_on(network, context)
-        wrong = [text for d in self._directions() for text in self.calls(d, None, work)[1]]
-        return [self.problem("run_min", text) for text in once_per_leg(wrong)]
+        wrong: Wrong = {}
+        for direction in reversed(self._directions()):
+            wrong |= self.calls(direction, None, work)[1]
+        return [self.problem("run_min", text) for text in wrong.values()]
 
     def _directions(self) -> tuple[str, ...]:
         return ("outbound",) if self.one_way else ("outbound", "return")
@@ -170,10 +173,10 @@ class ReplaceService(NewStops):
         if found:
             return found
         work = work_on(network, context)
-        wrong = []
-        for pattern in network.services[self.service].patterns:
-            wrong += self.calls(pattern.direction, calls_of(pattern), work)[1]
-        return [self.problem("run_min", text) for text in once_per_leg(wrong)]
+        wrong: Wrong = {}
+        for pattern in reversed(network.services[self.service].patterns):
+            wrong |= self.calls(pattern.direction, calls_of(pattern), work)[1]
+        return [self.problem("run_min", text) for text in wrong.values()]
 
     def make(self, network: Network, context: Context) -> Network:
         """Give the service its new stops, direction by direction."""
@@ -213,18 +216,6 @@ class ReplaceService(NewStops):
         if self.tph is not None:
             found.append(Claim(("service", self.service, "tph"), frozenset(self.tph.resolve(network))))
         return found + ([Claim(("service", self.service, "product"))] if self.product else [])
-
-
-def once_per_leg(messages: list[str]) -> list[str]:
-    """Drop what the way back says again of the same leg (the two codes the other way round)."""
-    seen: set[frozenset[str]] = set()
-    out = []
-    for text in messages:
-        words_in = frozenset(text.replace(",", " ").split())
-        if words_in not in seen:
-            seen.add(words_in)
-            out.append(text)
-    return out
 
 
 def id_problems(change: ChangeBase, field_name: str, name: str, network: Network) -> list[Problem]:

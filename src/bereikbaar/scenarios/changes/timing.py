@@ -18,6 +18,8 @@ STANDING = Number(low=0, high=120, unit="min")
 RUN_MIN = OneOf(word=AUTO, many=ListOf(OneOf(word=AUTO, one=MINUTES), low=1))
 DWELL_MIN = OneOf(one=STANDING, many=ListOf(STANDING))
 
+#: What is wrong with legs, by their two ends: out and back it is the same.
+Wrong = dict[frozenset[str], str]
 RunMin = str | tuple[str | float, ...]
 DwellMin = float | tuple[float, ...]
 
@@ -71,7 +73,7 @@ def _by_physics(a: str, b: str, work: Work, author: str) -> Leg:
 
 def make_calls(
     stops: Sequence[str], runs: RunMin, dwell: DwellMin, old: Calls | None, work: Work, author: str
-) -> tuple[Calls, list[str]]:
+) -> tuple[Calls, Wrong]:
     """Return the calls of one direction in its own order, and what is wrong with its legs.
 
     stops, runs, dwell : in the order of travel. old : the service as it was; a station that it has keeps its dwell
@@ -81,7 +83,8 @@ def make_calls(
     legs = [leg_minutes(stops[i], stops[i + 1], given[i], old, work, author) for i in range(len(stops) - 1)]
     standing = dwell_minutes(stops, dwell, old)
     calls = Calls(tuple(stops), tuple(leg.run_min for leg in legs), standing, tuple(leg.source for leg in legs))
-    return calls, [leg.wrong for leg in legs if leg.wrong]
+    wrong = {frozenset(stops[i : i + 2]): leg.wrong for i, leg in enumerate(legs) if leg.wrong}
+    return calls, wrong
 
 
 def dwell_minutes(stops: Sequence[str], dwell: DwellMin, old: Calls | None) -> tuple[float, ...]:

@@ -239,8 +239,8 @@ class SetLineSpeed(ChangeBase):
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
-        """The speed of each section that changes."""
-        return [Claim(("speed", *s.key)) for s in self._sections(network, context)]
+        """The speed of each section of the stretch, also of those that are fast enough already."""
+        return [Claim(("speed", *key)) for key in context.paths(network).sections_between(*self.between)]
 
 
 def _by_difference(run: float, path: tuple[str, ...], before: Work, after: Work) -> float:
