@@ -43,6 +43,7 @@ def test_by_bicycle_train_and_bus():
     assert one.changes[0, 1] == 1, "from train to bus is a change"
     assert (one.departures[0, 1], one.gap[0, 1]) == pytest.approx((2, 30))
     assert KINDS[one.kind[0, 1]] == "bicycle" and one.rides[0, 1]
+    assert (one.station_from[0, 1], one.station_to[0, 1]) == (0, 1)
 
 
 def test_by_bus_and_train_one_waits_as_at_the_first_boarding_and_then_as_after_a_change():
@@ -61,6 +62,7 @@ def test_within_the_zone_one_walks():
     assert one.expected[0, 1] == one.best[0, 1] == pytest.approx(0.5 * WALK)
     assert (one.changes[0, 1], one.departures[0, 1], one.gap[0, 1]) == (0, math.inf, 0)
     assert not one.rides[0, 1] and KINDS[one.kind[0, 1]] == "walk"
+    assert (one.station_from[0, 1], one.station_to[0, 1]) == (-1, -1)
 
 
 def test_direct_ways_compete_with_the_train():

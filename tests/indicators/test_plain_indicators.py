@@ -2,6 +2,8 @@
 
 import doctest
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from bereikbaar.indicators import cumulative as cumulative_module
 from bereikbaar.indicators import frequency, means
-from bereikbaar.indicators.catalogue import TOWN_INDICATORS
+from bereikbaar.indicators.catalogue import DESTINATIONS, TOWN_INDICATORS
 from bereikbaar.indicators.cumulative import cumulative
 from bereikbaar.indicators.frequency import drop_pct, is_spoorboekloos
 from bereikbaar.indicators.means import group_means, group_shares
@@ -66,11 +68,14 @@ def test_shares_are_weighted():
 
 @given(
     st.lists(
-        st.tuples(st.floats(0, 1e3) | st.just(math.inf), st.floats(0, 1e4), st.integers(0, 2)), min_size=1, max_size=9
+        st.tuples(st.floats(0, 1e3) | st.just(math.inf), st.integers(0, 9999), st.integers(0, 2)),
+        min_size=1,
+        max_size=9,
     )
 )
 def test_a_mean_lies_between_the_values_and_order_does_not_matter(rows):
     values, weights, groups = (np.array(c) for c in zip(*rows, strict=True))
+    weights = weights.astype(float)
     mean, without = group_means(values, weights, groups, 3)
     for g in range(3):
         own = values[(groups == g) & np.isfinite(values) & (weights > 0)]
@@ -84,3 +89,22 @@ def test_the_catalogue_has_53_measures_with_short_names():
     names = [i.name for i in TOWN_INDICATORS]
     assert len(names) == len(set(names)) == 53
     assert max(map(len, names)) <= 16 and all(i.definition and i.title[0] and i.title[1] for i in TOWN_INDICATORS)
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_every_measure_stands_on_its_page():
+    page = (DOCS / "indicators.md").read_text(encoding="utf-8")
+    for indicator in TOWN_INDICATORS:
+        patterns = {re.sub(rf"_({'|'.join(DESTINATIONS)})(?=_|$)", "_<to>", indicator.name), indicator.name}
+        assert any(f"`{name}`" in page for name in patterns), indicator.name
+
+
+def test_the_example_on_the_page_runs_and_prints_what_it_says(capsys):
+    page = (DOCS / "indicators.md").read_text(encoding="utf-8")
+    example = page.split("```python")[1].split("```")[0]
+    exec(compile(example, "indicators.md", "exec"), {})
+    printed = capsys.readouterr().out.split("\n")
+    assert "".join(printed[:2]) == "[[150. 150.] [150. 170.]]"
+    assert printed[2:4] == ["[ True False]", "[10.] [0.25]"]

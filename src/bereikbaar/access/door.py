@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,7 @@ class Journeys:
     departures     : per hour, of the pair of stations (of the buses where there is no train); inf without either.
     gap            : longest time without a departure, min; 0 without train or bus, inf where there is no way.
     kind           : how the way begins: index in KINDS; NO_WAY. rides : with a train or bus.
+    station_from, station_to : indexes of the pair of stations; -1 where the way goes by none.
     """
 
     expected: Floats
@@ -66,11 +68,16 @@ class Journeys:
     gap: Floats
     kind: NDArray[np.int8]
     rides: NDArray[np.bool_]
+    station_from: NDArray[np.int32]
+    station_to: NDArray[np.int32]
+
+    def each(self, change: Callable[[NDArray[Any]], NDArray[Any]]) -> Journeys:
+        """Return journeys with ``change`` applied to every table."""
+        return Journeys(**{f.name: change(getattr(self, f.name)) for f in fields(self)})
 
     def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Journeys:
         """Return the journeys of these rows and columns (index arrays that fit each other)."""
-        names = ("expected", "best", "changes", "departures", "gap", "kind", "rides")
-        return Journeys(*(getattr(self, name)[rows, columns] for name in names))
+        return self.each(lambda table: table[rows, columns])
 
 
 def door_to_door(times: TravelTimes, legs: AccessLegs, settings: Settings) -> DoorTimes:
@@ -234,7 +241,9 @@ def _with_components(
     kind[row, destination] = access.kind[first]
     rides = np.zeros(expected.shape, dtype=bool)
     rides[row, destination] = train | (buses > 0)
-    return Journeys(expected, best, changes, departures, gap, kind, rides)
+    station_from, station_to = (np.full(expected.shape, -1, dtype=np.int32) for _ in range(2))
+    station_from[row, destination], station_to[row, destination] = origin, to
+    return Journeys(expected, best, changes, departures, gap, kind, rides, station_from, station_to)
 
 
 def _table(ways: DirectWays, n_to: int, origins: tuple[int, int] | None = None) -> tuple[Floats, NDArray[np.int8]]:

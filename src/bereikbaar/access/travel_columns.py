@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ def within_limit(journeys: Journeys, settings: Settings) -> Journeys:
     Their expected minutes become NaN ("beyond the limit"), while ``inf`` stays what it is ("no connection").
     """
     beyond = np.isfinite(journeys.expected) & (journeys.expected > settings.door_to_door_limit_min + SLACK)
-    return Journeys(np.where(beyond, np.nan, journeys.expected), *_rest(journeys))
+    return replace(journeys, expected=np.where(beyond, np.nan, journeys.expected))
 
 
 def six_columns(code: str, people: People, journey: Journeys, door_min: Floats) -> dict[str, Floats]:
@@ -105,16 +105,17 @@ def _nearest_of(minutes: Floats, columns: list[int]) -> NDArray[np.int64]:
 def _pick(journeys: Journeys, column: NDArray[np.int64]) -> Journeys:
     """Return the journey of every zone to its own destination, (n_zones,); column -1 is nowhere."""
     rows = np.arange(len(column))
-    nowhere = (np.inf, np.inf, np.inf, 0.0, np.inf, NO_WAY, False)
-    picked = []
-    for table, nothing in zip((journeys.expected, *_rest(journeys)), nowhere, strict=True):
-        wider = np.column_stack([table, np.full(len(column), nothing, dtype=table.dtype)])
-        picked.append(wider[rows, column])
-    return Journeys(*picked)
-
-
-def _rest(j: Journeys) -> tuple[Any, ...]:
-    return (j.best, j.changes, j.departures, j.gap, j.kind, j.rides)
+    if journeys.expected.shape[1]:
+        picked = journeys.at(rows, np.maximum(column, 0))
+    else:
+        picked = journeys.each(lambda table: np.zeros(len(column), dtype=table.dtype))
+    there = column >= 0
+    return replace(
+        picked,
+        expected=np.where(there, picked.expected, np.inf),
+        kind=np.where(there, picked.kind, NO_WAY).astype(np.int8),
+        rides=picked.rides & there,
+    )
 
 
 def _capital_of(places: Places) -> NDArray[np.int64]:
