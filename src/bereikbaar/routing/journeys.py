@@ -174,7 +174,7 @@ def _legs(
     legs: list[Leg] = []
     wait_first, wait_transfer = headway.waits(settings)
     here, wait, value = origin, wait_first, float(values.expected[destination, origin])
-    been = {origin}
+    been: set[int] = set()
     while here != destination and math.isfinite(value):
         limit = kernels_detail.train_limit(here, value, wait, arrays.lines, trace)
         branch = _likeliest(arrays, trace, here, limit, been)
