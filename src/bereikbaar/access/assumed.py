@@ -63,7 +63,7 @@ def _nearest(here: Ground, to: Stations, lines: StationLines, bus_min: Floats, w
     if len(base):
         key = _search_key(here, to, base)
         kept = remembered("nearest", key, _NEAREST, partial(_search, here, to, lines, base, best), here.say)
-        best = kept["station"], kept["minutes"]
+        best = np.append(base, -1).astype(np.int32)[kept["station"]], kept["minutes"]
     if len(added):
         _take_lines(lines.lines, bus_min, wanted & ~to.base, best)
         key = fingerprint(_search_key(here, to, added), best[0], best[1])
@@ -78,7 +78,7 @@ def _nobody(n_points: int) -> Best:
 def _search_key(here: Ground, to: Stations, among: NDArray[np.intp]) -> str:
     mode = bus_mode(here.settings)
     bus = (mode.kmh, mode.detour, mode.fixed_min, lines_radius(here.settings))
-    return fingerprint(here.key, here.crossings_key, to.at.lat[among], to.at.lon[among], among, bus)
+    return fingerprint(here.key, here.crossings_key, to.at.lat[among], to.at.lon[among], bus)
 
 
 def _take_lines(lines: Lines, bus_min: Floats, wanted: NDArray[np.bool_], best: Best) -> None:
@@ -93,7 +93,10 @@ def _take(i: NDArray[np.int32], j: NDArray[np.int32], new_min: Floats, best: Bes
 
 
 def _search(here: Ground, to: Stations, lines: StationLines, among: NDArray[np.intp], best: Best) -> Arrays:
-    """Look further and further until nothing that is not yet looked at can be nearer."""
+    """Look further and further until nothing that is not yet looked at can be nearer.
+
+    The stations come as positions in ``among`` (-1: none): the same in every network that has these stations.
+    """
     mode = bus_mode(here.settings)
     looked_km = lines_radius(here.settings)
     while looked_km < _EVERYWHERE_KM:
@@ -105,7 +108,7 @@ def _search(here: Ground, to: Stations, lines: StationLines, among: NDArray[np.i
         new = km > looked_km
         _try(here, to, lines, (open_points[i[new]], among[j[new]], km[new]), best)
         looked_km = next_km
-    return {"station": best[0], "minutes": best[1]}
+    return {"station": np.where(best[0] < 0, -1, np.searchsorted(among, best[0])), "minutes": best[1]}
 
 
 def _nearer(here: Ground, to: Stations, lines: StationLines, added: NDArray[np.intp], best: Best, key: str) -> Best:

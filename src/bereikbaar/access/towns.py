@@ -167,8 +167,9 @@ def _column(values: Any, kind: str, rows: NDArray[np.intp]) -> pl.Series:
     if kind == "text":
         return pl.Series([values[t] for t in rows], dtype=pl.String)
     chosen = np.asarray(values, dtype=np.float64)[rows]
-    column = pl.Series(np.where(np.isfinite(chosen), chosen, np.nan), dtype=pl.Float64).fill_nan(None)
-    return column.round().cast(pl.Int64) if kind == "int" else column
+    if kind == "int":
+        return pl.Series([round(v) if np.isfinite(v) else None for v in chosen.tolist()], dtype=pl.Int64)
+    return pl.Series(np.where(np.isfinite(chosen), chosen, np.nan), dtype=pl.Float64, nan_to_null=True)
 
 
 def _frame(
