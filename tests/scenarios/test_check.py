@@ -41,7 +41,8 @@ def test_what_cannot_be_read_and_what_cannot_be_made_are_said_together(tmp_path:
 def test_figures_are_computed_when_nothing_is_wrong(tmp_path: Path) -> None:
     text = (
         HEAD + "changes:\n  - set_frequency: {services: 500, tph: 4}\nexpects:\n"
-        "  - {from: ut, to: gn, measure: tph_direct, value: 4}\n  - {from: ut, to: gn, measure: direct_min, value: 9}\n"
+        "  - {from: ut, to: gn, measure: tph_direct, value: 4}\n"
+        "  - {from: ut, to: gn, measure: direct_min, value: 9}\n"
     )
     found = checked(tmp_path, text)
     assert found.problems == ()

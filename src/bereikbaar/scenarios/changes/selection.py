@@ -90,7 +90,7 @@ class Selection(InWindows):
     """Which services, by id or by what they are."""
 
     services: tuple[str, ...] = item(
-        ListOf(SERVICE, low=1, single=True), "services by id, e.g. 600 or [600, 800]", default=()
+        ListOf(SERVICE, low=1, single=True), "services by id", default=(), example="[600, 800]"
     )
     product: str = item(Text("a product name"), "all services of this product", default="")
     operator: str = item(Text("an operator"), "all services of this operator", default="")
