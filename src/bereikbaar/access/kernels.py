@@ -121,6 +121,21 @@ def zone_row(
 
 
 @compiled
+def _leave_often(
+    leg: Indexes, access_station: Indexes, access_often: Flags, pair_often: Flags, often: NDArray[np.int8]
+) -> None:
+    """Fill often (n_stations,): 1 = trains run often enough, 2 = no train, but the access leg does; else 0."""
+    for d in range(len(often)):
+        k = leg[d]
+        if k < 0:
+            often[d] = 0
+        elif access_station[k] == d:
+            often[d] = 2 if access_often[k] else 0
+        else:
+            often[d] = 1 if pair_often[access_station[k], d] else 0
+
+
+@compiled
 def reach(
     lo: int, hi: int, value: Floats, leg: Indexes, access_station: Indexes, access_often: Flags, pair_often: Flags,
     start: Starts, station: Indexes, leg_min: Floats, leg_often: Flags,
@@ -139,19 +154,12 @@ def reach(
     within : (n_zones, n_limits) inhabitants reached. frequent : (n_zones,) weight reached often enough. beyond,
     unreachable : (n_zones,) inhabitants beyond the furthest, and without any way.
     """
-    n_zones, n_limits, n_stations = len(weight), len(limits), value.shape[1]
+    n_zones, n_limits = len(weight), len(limits)
     row = np.empty(n_zones)
     used = np.empty(n_zones, dtype=np.int32)
-    often = np.empty(n_stations, dtype=np.int8)
+    often = np.empty(value.shape[1], dtype=np.int8)
     for o in range(lo, hi):
-        for d in range(n_stations):
-            k = leg[o, d]
-            if k < 0:
-                often[d] = 0
-            elif access_station[k] == d:
-                often[d] = 2 if access_often[k] else 0
-            else:
-                often[d] = 1 if pair_often[access_station[k], d] else 0
+        _leave_often(leg[o], access_station, access_often, pair_often, often)
         zone_row(o, value[o], start, station, leg_min, direct_start, direct_to, direct_min, within_min[o], row, used)
         within[o, :] = 0.0
         frequent[o] = beyond[o] = unreachable[o] = 0.0

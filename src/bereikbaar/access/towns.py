@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.door import DoorTimes, door_to_door, to_stations
+from bereikbaar.access.door import DoorTimes, Journeys, door_to_door, to_stations
 from bereikbaar.access.frequencies import best_station_departures, measure_stations, station_departures
 from bereikbaar.access.legs import access_legs
-from bereikbaar.access.model import Places
+from bereikbaar.access.model import Centre, Places
 from bereikbaar.access.population import population_of
 from bereikbaar.access.reach import reached
-from bereikbaar.access.travel_columns import People, travel_columns, within_limit
+from bereikbaar.access.travel_columns import People, six_columns, travel_columns, within_limit
 from bereikbaar.access.ways import Progress
 from bereikbaar.indicators.catalogue import LIMITS_MIN, TOWN_INDICATORS, WINDOWS
 from bereikbaar.indicators.frequency import drop_pct
@@ -29,6 +29,14 @@ __all__ = ["measure_door", "measure_pairs", "measure_stations", "measure_towns"]
 
 #: Towns of this size and more are in the table of pairs, inhabitants.
 PAIRS_POPULATION = 20_000
+#: Measures of one destination -> columns of the table of pairs.
+_PAIR_COLUMNS = {
+    "exp_x_min": "expected_min",
+    "best_x_min": "best_min",
+    "chg_x": "changes",
+    "dep_x_h": "departures_per_hour",
+    "gap_x_min": "longest_gap_min",
+}
 
 
 def measure_door(
@@ -91,34 +99,37 @@ def measure_pairs(
     """
     import polars as pl
 
-    from bereikbaar.access.travel_columns import six_columns
-
     door = door or measure_door(net, times, places, settings, window, progress)
-    people = _people(net, places)
-    towns = _of_size(places, PAIRS_POPULATION)
+    people, towns = _people(net, places), _of_size(places, PAIRS_POPULATION)
     journeys = within_limit(to_stations(door, [c.stations for c in places.centres]), settings)
-    names = {"exp_x_min": "expected_min", "best_x_min": "best_min", "chg_x": "changes",
-             "dep_x_h": "departures_per_hour", "gap_x_min": "longest_gap_min"}  # fmt: skip
     rows = np.arange(len(people.population))
-    parts = []
-    for n, centre in enumerate(places.centres):
-        one = journeys.at(rows, np.full(len(rows), n))
-        measured = six_columns("x", people, one, one.expected)
-        parts.append(
-            pl.DataFrame(
-                {
-                    "town_id": pl.Series([places.towns.id[t] for t in towns], dtype=pl.String),
-                    "town": pl.Series([places.towns.name[t] for t in towns], dtype=pl.String),
-                    "centre_id": pl.Series([centre.id] * len(towns), dtype=pl.String),
-                    "centre": pl.Series([centre.name] * len(towns), dtype=pl.String),
-                    **{name: _column(measured[old], "float", towns) for old, name in names.items()},
-                }
-            )
-        )
+    parts = [
+        _pairs_of_centre(places, people, towns, centre, journeys.at(rows, np.full(len(rows), n)))
+        for n, centre in enumerate(places.centres)
+    ]
     if not parts:
         text = ("town_id", "town", "centre_id", "centre")
-        return pl.DataFrame(schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(names.values(), pl.Float64)})
+        return pl.DataFrame(
+            schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(_PAIR_COLUMNS.values(), pl.Float64)}
+        )
     return pl.concat(parts).sort("town_id", "centre_id")
+
+
+def _pairs_of_centre(
+    places: Places, people: People, towns: NDArray[np.intp], centre: Centre, journeys: Journeys
+) -> pl.DataFrame:
+    import polars as pl
+
+    measured = six_columns("x", people, journeys, journeys.expected)
+    return pl.DataFrame(
+        {
+            "town_id": pl.Series([places.towns.id[t] for t in towns], dtype=pl.String),
+            "town": pl.Series([places.towns.name[t] for t in towns], dtype=pl.String),
+            "centre_id": pl.Series([centre.id] * len(towns), dtype=pl.String),
+            "centre": pl.Series([centre.name] * len(towns), dtype=pl.String),
+            **{name: _column(measured[measure], "float", towns) for measure, name in _PAIR_COLUMNS.items()},
+        }
+    )
 
 
 def _people(net: Network, places: Places) -> People:
