@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -47,6 +47,7 @@ class Listing:
 
 
 Node: TypeAlias = Scalar | Mapping | Listing
+Stop: TypeAlias = Callable[[str, set[str]], bool]
 
 
 def read_nodes(path: Path) -> Node | None:
@@ -63,10 +64,11 @@ def read_nodes(path: Path) -> Node | None:
     return parse_json(text, str(path)) if path.suffix.lower() == ".json" else parse_yaml(text, str(path))
 
 
-def parse_yaml(text: str, file: str = "", *, until: str = "") -> Node | None:
+def parse_yaml(text: str, file: str = "", *, until: Stop | None = None) -> Node | None:
     """Return the tree of YAML 1.2 text; None when there is nothing in it.
 
-    until : stop at this key of the outermost mapping (what stands before it is enough for a list of names).
+    until : asked at every key of the outermost mapping, with the keys before it, whether to stop there: what has been
+            read by then is enough for a list of names.
     Raises InputError with the line of what is not YAML, and for anchors, tags and a second document.
     """
     from ruamel.yaml import YAML
@@ -85,7 +87,7 @@ def parse_yaml(text: str, file: str = "", *, until: str = "") -> Node | None:
 class _Events:
     """Builds the tree from the parser's events, before any value is given a meaning."""
 
-    def __init__(self, events: Iterator[Any], file: str, until: str) -> None:
+    def __init__(self, events: Iterator[Any], file: str, until: Stop | None) -> None:
         self._events = events
         self._file = file
         self._until = until
@@ -101,7 +103,7 @@ class _Events:
             if root is not None:
                 self._refuse(event, "a second document ('---') in one file: give each scenario its own file")
             root = self._node(event, 0)
-            if self._until:
+            if self._until is not None:
                 break
         empty = isinstance(root, Scalar) and not root.text and not root.quoted
         return None if empty else root
@@ -123,6 +125,7 @@ class _Events:
                 return Listing(tuple(self._items(depth)), line)
 
     def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: set[str] = set()
         for event in self._events:
             if type(event).__name__ == "MappingEndEvent":
                 return
@@ -130,8 +133,10 @@ class _Events:
             if not isinstance(key, Scalar):
                 self._refuse(event, "a list or mapping cannot be a key")
                 return
-            if depth == 0 and self._until and key.text == self._until:
-                return
+            if depth == 0 and self._until is not None:
+                if self._until(key.text, seen):
+                    return
+                seen.add(key.text)
             yield key, self._node(next(self._events), depth + 1)
 
     def _items(self, depth: int) -> Iterator[Node]:

@@ -251,7 +251,7 @@ def read_head(path: Path) -> dict[str, Any]:
             text = path.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError as error:
             raise InputError(Problem(f"cannot be read: {error.strerror}", str(path))) from None
-        root = nodes.parse_yaml(text, str(path), until="changes")
+        root = nodes.parse_yaml(text, str(path), until=lambda key, seen: key == "changes" or head_keys <= seen)
     reader = Reader(str(path))
     if not isinstance(root, nodes.Mapping):
         raise InputError(Problem("this is no scenario file", str(path)))

@@ -108,15 +108,20 @@ class SetFrequency(Selection):
         if self.factor is not None:
             how = words.say(lang, "{f} keer zoveel", "{f} times as many", f=words.number(self.factor, lang, 2))
         else:
-            held = network.services[touched[0] if touched else names[0]]
-            before, now = _tph(held, network), _tph(self._service(held, network), network)
-            moved = [w for w in now if now[w] != before[w]] or list(now)
-            how = words.say(
-                lang, "{now} (was {was})", "{now} (was {was})",
-                now=words.by_window({w: now[w] for w in moved}, network, lang),
-                was=words.by_window({w: before[w] for w in moved}, network, lang),
-            )  # fmt: skip
+            how = self._before_and_after([network.services[n] for n in touched or names], network, lang)
         return words.say(lang, "Treinen per uur van {s}: {how}.", "Trains per hour of {s}: {how}.", s=what, how=how)
+
+    def _before_and_after(self, services: list[Service], network: Network, lang: str) -> str:
+        """Return ``4 by day (was 2)``; what it was only when that is the same for all."""
+        before = [_tph(s, network) for s in services]
+        after = [_tph(self._service(s, network), network) for s in services]
+        moved = [w for w in before[0] if any(a[w] != b[w] for a, b in zip(after, before, strict=True))] or list(
+            before[0]
+        )
+        now, was = (
+            [words.by_window({w: t[w] for w in moved}, network, lang) for t in held] for held in (after, before)
+        )
+        return now[0] if len(set(was)) > 1 else f"{now[0]} (was {was[0]})"
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """Trains per hour of each service in the windows concerned."""

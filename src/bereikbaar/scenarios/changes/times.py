@@ -249,7 +249,17 @@ class SetDwell(SelectedEdit):
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the minutes."""
         if self.dwell_min is not None:
-            how = f"{words.number(self.dwell_min, lang)} min"
+            patterns = [
+                p for n in self.selected(network, context or Context(network)) for p in network.services[n].patterns
+            ]
+            inner = [
+                (s, d)
+                for c in map(calls_of, patterns)
+                for s, d in list(zip(c.stations, c.dwell_min, strict=True))[1:-1]
+            ]
+            was = sorted({dwell for station, dwell in inner if station in self.stations})
+            before = " / ".join(words.number(minutes, lang) for minutes in was)
+            how = f"{words.number(self.dwell_min, lang)} min (was {before})"
         else:
             how = words.longer(self.change_min or 0.0, lang)
         return words.say(
