@@ -39,7 +39,7 @@ class Settings:
         low=0.0,
     )
     alpha_transfer: float = _setting(
-        0.35,
+        0.33,
         unit="-",
         text="share of the combined headway waited after a change",
         source="fitted to the planner matrix of 2016/17 (docs/validation.md)",
