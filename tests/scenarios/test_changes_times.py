@@ -321,14 +321,14 @@ def test_what_changes_is_said_in_both_languages() -> None:
         "set_run_time: {services: 500, from: ut, to: zl, run_min: 48}",
         "scale_run_time: {services: 3000, factor: 0.95}",
         "set_dwell: {services: 600, stations: zl, change_min: -2}",
-        "set_frequency: {services: 500, tph: {day: 4}}",
+        "set_frequency: {services: [500, 700], tph: {day: 4}}",
         "set_phase: {service: 600, direction: outbound, minute: 5}",
         "set_change_time: {station: zl, change_min: 4}",
         "set_access: {station: hr, rental_bicycle: true}",
         "set_opportunities: {zone: 8302, field: population, add: 5000}",
     )
     assert found.sentences("en") == (
-        "Trains per hour of 500 (Utrecht – Groningen): 4 by day (was 1 by day).",
+        "Trains per hour of 500 (Utrecht – Groningen) and 700 (Amsterdam – Zwolle): 4 by day (was 1 by day).",
         "No more stop at Assen for 6100 (Zwolle – Groningen) in the evening.",
         "Extra stop at Meppel for 500 (Utrecht – Groningen): 2 min longer.",
         "Run times × 0.95: 3000 (Amsterdam – Utrecht).",
@@ -339,5 +339,16 @@ def test_what_changes_is_said_in_both_languages() -> None:
         "Heerenveen: with rental bicycles.",
         "+5000 inhabitants in postcode area 8302.",
     )
-    assert found.sentences("nl")[0] == "Treinen per uur van 500 (Utrecht – Groningen): 4 overdag (was 1 overdag)."
+    nl = found.sentences("nl")
+    assert (
+        nl[0]
+        == "Treinen per uur van 500 (Utrecht – Groningen) en 700 (Amsterdam – Zwolle): 4 overdag (was 1 overdag)."
+    )
     assert found.sentences("nl")[3] == "Rijtijden × 0,95: 3000 (Amsterdam – Utrecht)."
+
+
+def test_what_it_was_is_said_only_when_it_was_the_same_for_all() -> None:
+    (mixed,) = applied("set_frequency: {services: [500, 6100], tph: {day: 4}}").sentences("en")
+    assert mixed == "Trains per hour of 500 (Utrecht – Groningen) and 6100 (Zwolle – Groningen): 4 by day."
+    (dwell,) = applied("set_dwell: {services: 500, stations: zl, dwell_min: 2}").sentences("nl")
+    assert dwell == "Stilstand in Zwolle 2 min (was 3 / 4): 500 (Utrecht – Groningen)."

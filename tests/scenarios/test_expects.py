@@ -93,3 +93,29 @@ def test_a_gain_from_a_station_that_is_new_has_no_value() -> None:
     assert found[0].got is None
     assert found[1].got is not None
     assert math.isfinite(found[1].got)
+
+
+def test_pairs_that_cannot_use_a_changed_leg_are_exactly_unchanged() -> None:
+    change = "set_run_time: {services: 500, from: zl, to: asn, change_min: -5}"
+    net = apply_scenario(network(), scenario(change)).network
+    before, now = (travel_times(n, "offpeak", SETTINGS) for n in (network(), net))
+    north = {"asn", "gn"}  # everything to and from these may run over Zwolle - Assen
+    for a in before.stations:
+        for b in before.stations:
+            for name in ("expected", "best", "first_wait", "in_vehicle", "transfer", "changes", "longest_gap"):
+                if (a in north) == (b in north) and not {a, b} & {"mp"}:
+                    assert now.at(name, a, b) == before.at(name, a, b), (name, a, b)
+    assert now.at("best", "ut", "gn") == before.at("best", "ut", "gn") - 5
+
+
+def test_the_result_of_shipped_scenarios_is_a_sound_network() -> None:
+    from bereikbaar import pipeline
+    from bereikbaar.network.checks import check_network
+    from bereikbaar.scenarios.registry import load_scenario
+
+    base = pipeline.network("nl-2026")
+    known = {p.message for p in check_network(base)}
+    for name in ("lelylijn-2024-direct", "ser-2020", "nedersaksenlijn", "zeeland-hsl", "versnelling-bestaand-200"):
+        net = apply_scenario(base, load_scenario(name)).network
+        new = [str(p) for p in check_network(net) if p.severity == "error" and p.message not in known]
+        assert not new, (name, new)
