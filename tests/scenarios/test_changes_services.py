@@ -245,3 +245,22 @@ def test_what_changes_is_said_in_both_languages() -> None:
         "No longer runs: 3000 (Amsterdam – Utrecht).",
         "Extended from Zwolle to Meppel: 700 (Amsterdam – Zwolle).",
     )
+
+
+def test_a_choice_by_product_leaves_alone_what_an_edit_cannot_be_made_on() -> None:
+    # of the Intercitys only 500 calls at Assen on its way; 600 ends in Leeuwarden; 500 and 600 begin in Utrecht
+    skipped = applied("skip_stops: {product: Intercity, stops: [asn, lw]}")
+    assert skipped.touched.services_changed == ("500",)
+    added = applied("add_stops: {product: Intercity, stops: mp, extra_min: 2}")  # 600 calls there already
+    assert added.touched.services_changed == ("500",)
+    longer = applied("extend_service: {product: Intercity, from: ut, stops: [asd]}")
+    assert longer.touched.services_changed == ("500", "600")  # 3000 ends there too, but comes from Amsterdam
+    short = applied("truncate_service: {product: Intercity, keep: [ut, zl]}")
+    assert short.touched.services_changed == ("500", "600")
+    other = applied("reroute_service: {product: Intercity, leave: zl, join: lw, run_min: [50]}")
+    assert other.touched.services_changed == ("600",)
+    assert other.sentences("en") == (
+        "Another way between Zwolle and Leeuwarden, without stopping: 600 (Utrecht – Leeuwarden).",
+    )
+    (none,) = refused("truncate_service: {product: Sprinter, keep: [ut, zl]}")
+    assert "this changes nothing" in none

@@ -1,7 +1,8 @@
 """Run times from physics: published rule, sums by hand, and properties."""
 
 import pytest
-from hypothesis import given
+from applying import after
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenario_networks import network
 
@@ -78,3 +79,27 @@ def test_sections_without_speed_are_named() -> None:
     assert without_speed(network(), ("asd", "lls", "zl")) == ["lls-zl"]
     assert without_speed(network(), ("zl", "lls")) == ["lls-zl"]
     assert without_speed(network(), ("asd", "ut")) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(141, 300), st.integers(1, 100))
+def test_trains_never_become_slower_by_a_higher_line_speed(kmh: int, more: int) -> None:
+    def runs(speed: int) -> dict[tuple[str, str, int], float]:
+        net = after(f"set_line_speed: {{between: [zl, gn], speed_kmh: {speed}}}")
+        return {
+            (s.id, p.direction, i): p.arrive_min[i + 1] - p.depart_min[i]
+            for s in net.services.values()
+            for p in s.patterns
+            for i in range(len(p.stations) - 1)
+        }
+
+    base = {
+        (s.id, p.direction, i): p.arrive_min[i + 1] - p.depart_min[i]
+        for s in network().services.values()
+        for p in s.patterns
+        for i in range(len(p.stations) - 1)
+    }
+    some, faster = runs(kmh), runs(kmh + more)
+    assert all(some[leg] <= base[leg] + 1e-9 for leg in base)
+    assert all(faster[leg] <= some[leg] + 1e-9 for leg in base)
+    assert all(minutes > 0 for minutes in faster.values())

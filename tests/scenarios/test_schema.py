@@ -316,6 +316,18 @@ def test_what_is_wrong_with_parts_is_said(tmp_path: Path) -> None:
         read_scenario(twice, load=parts_loader(tmp_path))
 
 
+def test_parts_may_be_files_beside_the_file_and_cannot_hold_themselves(tmp_path: Path) -> None:
+    write(tmp_path, part("a", "  - set_frequency: {services: 500, tph: 4}\n"), "a.yaml")
+    scenario = read_scenario(write(tmp_path, HEAD + "parts: [a.yaml]\n", "whole.yaml"))
+    assert [type(c).__name__ for c in scenario.changes] == ["SetFrequency"]
+    for name, other in (("one", "two"), ("two", "three"), ("three", "one"), ("self", "self")):
+        write(tmp_path, HEAD + f"parts: [{other}.yaml]\n", f"{name}.yaml")
+    with pytest.raises(InputError, match=r"two.yaml, line 5, parts: part 'three.yaml' holds this scenario itself"):
+        read_scenario(tmp_path / "two.yaml")
+    with pytest.raises(InputError, match=r"self.yaml, line 5, parts: part 'self.yaml' holds this scenario itself"):
+        read_scenario(tmp_path / "self.yaml")
+
+
 def test_the_head_is_read_without_the_changes(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + "year: 2040\nchanges: [this is not a change\n")
     assert read_head(path) == {

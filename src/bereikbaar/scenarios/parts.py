@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -14,6 +16,9 @@ from bereikbaar.scenarios.model import Cost, Expectation, Scenario
 from bereikbaar.scenarios.nodes import Node
 
 T = TypeVar("T")
+#: The parts that are being loaded, outermost first.
+_LOADING: ContextVar[tuple[str, ...]] = ContextVar("_LOADING", default=())
+
 Load = Callable[[str, Mapping[str, float | str]], Scenario]
 
 
@@ -60,19 +65,36 @@ def compose(
         if name in names[: len(loaded)]:
             reader.problem(at, "parts", f"part {name!r} is there twice")
             continue
+        chain = (*_LOADING.get(), where(name, reader.file))
+        if chain[-1] in chain[:-1] or chain[-1] == reader.file:
+            reader.problem(
+                at, "parts", f"part {name!r} holds this scenario itself: a scenario cannot be part of itself"
+            )
+            continue
+        token = _LOADING.set(chain)
         try:
-            part, used = load_with(name, given, load)
+            part, used = load_with(chain[-1], given, load)
         except InputError as error:
             reader.problems += error.problems if all(p.file for p in error.problems) else [
                 replace(p, file=reader.file, row=at.line if at else None, field="parts") for p in error.problems
             ]  # fmt: skip
             continue
+        finally:
+            _LOADING.reset(token)
         loaded.append(part)
         taken |= used
     for name in set(given) - taken:
         reader.problem(None, "--set", f"neither this scenario nor its parts have a parameter {name!r}")
     parameters = {key: value for part in loaded for key, value in part.parameters.items()}
     return Composed(tuple(loaded), MappingProxyType(parameters))
+
+
+def where(name: str, file: str) -> str:
+    """Return a part's name as it is; the path of a file is meant from the folder of the file that names it."""
+    path = Path(name)
+    if path.suffix.lower() not in (".yaml", ".yml", ".json") or path.is_absolute():
+        return name
+    return str(Path(file).parent / path)
 
 
 def load_with(name: str, given: Mapping[str, float | str], load: Load) -> tuple[Scenario, set[str]]:

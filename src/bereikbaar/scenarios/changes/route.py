@@ -79,6 +79,12 @@ class ExtendService(SelectedEdit):
             wrong |= self._addition(pattern, work)[1]
         return [self.problem("run_min", text) for text in wrong.values()]
 
+    def concerns(self, service: Service, work: Work) -> bool:
+        """A service that has one of its ends there and does not come from the new stops."""
+        del work
+        ends = all(self.from_code in (p.stations[0], p.stations[-1]) for p in service.patterns)
+        return ends and not any(set(self.stops) & set(p.stations) for p in service.patterns)
+
     def _addition(self, pattern: Pattern, work: Work) -> tuple[Calls, Wrong]:
         """Return the new part in the direction of the pattern, the old end included."""
         stops = (self.from_code, *self.stops)
@@ -148,6 +154,10 @@ class TruncateService(SelectedEdit):
                     )
                 ]
         return []
+
+    def concerns(self, service: Service, work: Work) -> bool:
+        """A service that calls at both and runs further."""
+        return not self.service_problems(service, work)
 
     def edit(self, service: Service, work: Work) -> tuple[Service, ...]:
         """Return the shorter service."""
@@ -224,6 +234,11 @@ class RerouteService(SelectedEdit):
                 ]
             wrong |= self._way(pattern, work)[1]
         return [self.problem("run_min", text) for text in wrong.values()]
+
+    def concerns(self, service: Service, work: Work) -> bool:
+        """A service that calls at both."""
+        del work
+        return all({self.leave, self.join} <= set(p.stations) for p in service.patterns)
 
     def _way(self, pattern: Pattern, work: Work) -> tuple[Calls, Wrong]:
         calls = calls_of(pattern)

@@ -161,7 +161,7 @@ class ServiceEdit(InWindows):
         if any(p.severity in ("error", FOLLOWS) for p in found):
             return found
         work = work_on(network, context)
-        for name in self.selected(network, context):
+        for name in self.concerned(network, context):
             found += self.service_problems(network.services[name], work)
         return list(dict.fromkeys(found))
 
@@ -170,7 +170,7 @@ class ServiceEdit(InWindows):
         work = work_on(network, context)
         services = dict(network.services)
         clocks = list(network.clocks)
-        for name in self.selected(network, context):
+        for name in self.concerned(network, context):
             before = services[name]
             rest, chosen = split_windows(before, network, self.windows)
             after = () if chosen is None else self.edit(chosen, work)
@@ -193,6 +193,10 @@ class ServiceEdit(InWindows):
         """Return the ids of the services to edit, sorted."""
         raise NotImplementedError
 
+    def concerned(self, network: Network, context: Context) -> list[str]:
+        """Return the services to edit, as far as the edit has anything to do with them."""
+        return self.selected(network, context)
+
     def selection_problems(self, network: Network, context: Context) -> list[Problem]:
         """Say what is wrong with the choice of services."""
         raise NotImplementedError
@@ -201,7 +205,7 @@ class ServiceEdit(InWindows):
         """Return the services that change in words, with the windows when some are named."""
         context = context or Context(network)
         work = work_on(network, context)
-        chosen = self.selected(network, context)
+        chosen = self.concerned(network, context)
         touched = [n for n in chosen if self.edit(network.services[n], work) != (network.services[n],)]
         return words.services(touched, network, lang) + words.windows(self.windows, lang)
 
@@ -221,12 +225,25 @@ class ServiceEdit(InWindows):
     def service_claims(self, network: Network, context: Context, *path: str) -> list[Claim]:
         """Return one claim per selected service."""
         windows = self.window_claim(network)
-        return [Claim(("service", name, *path), windows) for name in self.selected(network, context)]
+        return [Claim(("service", name, *path), windows) for name in self.concerned(network, context)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectedEdit(Selection, ServiceEdit):
-    """An edit of services that the file selects."""
+    """An edit of services that the file selects: by name, or by what they are."""
+
+    def concerned(self, network: Network, context: Context) -> list[str]:
+        """Return the services to edit: of those not named one by one only the ones that the edit can be made on."""
+        chosen = self.selected(network, context)
+        if self.named():
+            return chosen
+        work = work_on(network, context)
+        return [name for name in chosen if self.concerns(network.services[name], work)]
+
+    def concerns(self, service: Service, work: Work) -> bool:
+        """Tell whether the edit has anything to do with a service that is not named itself."""
+        del service, work
+        return True
 
 
 def _runs(service: Service) -> bool:

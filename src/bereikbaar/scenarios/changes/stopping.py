@@ -54,14 +54,14 @@ class AddStops(SelectedEdit):
         found = []
         for stop in self.stops:
             if calls_at(service, stop):
-                found.append(self.problem("stops", f"service {service.id!r} already calls at {stop!r}"))
+                if self.named():
+                    found.append(self.problem("stops", f"service {service.id!r} already calls at {stop!r}"))
                 continue
             legs = _passing(service, stop, work)
             if not legs:
                 if self.named():
-                    found.append(
-                        self.problem("stops", f"service {service.id!r} does not pass {stop!r}: {_way(service)}")
-                    )
+                    message = f"service {service.id!r} does not pass {stop!r}: {_way(service)}"
+                    found.append(self.problem("stops", message))
                 continue
             missing = {s for leg in legs for s in without_speed(work.network, work.path(*leg))}
             if missing and self.extra_min is None:
@@ -73,7 +73,7 @@ class AddStops(SelectedEdit):
         patterns = []
         for pattern in service.patterns:
             calls = calls_of(pattern)
-            for stop in self.stops:
+            for stop in sorted(self.stops):
                 calls = self._with_stop(calls, stop, work)
             patterns.append(pattern_of(pattern, calls))
         return (service if tuple(patterns) == service.patterns else replace(service, patterns=tuple(patterns)),)
@@ -144,12 +144,10 @@ class SkipStops(SelectedEdit):
     def service_problems(self, service: Service, work: Work) -> list[Problem]:
         """Each service calls there, not as its first or last stop; physics needs the speed of the track."""
         found = []
-        for stop in self.stops:
+        for stop in self.stops if self.named() else ():
             if not calls_at(service, stop):
-                if self.named():
-                    found.append(
-                        self.problem("stops", f"service {service.id!r} does not call at {stop!r}: {_way(service)}")
-                    )
+                message = f"service {service.id!r} does not call at {stop!r}: {_way(service)}"
+                found.append(self.problem("stops", message))
             elif any(stop in (p.stations[0], p.stations[-1]) for p in service.patterns):
                 found.append(
                     self.problem("stops", f"service {service.id!r} begins or ends at {stop!r}: use truncate_service")
@@ -162,7 +160,7 @@ class SkipStops(SelectedEdit):
         for pattern in service.patterns:
             calls = calls_of(pattern)
             for stop in self.stops:
-                for i in calls.at(stop):
+                for i in inner(calls, stop):
                     over = calls.run_min[i - 1] + calls.dwell_min[i] + calls.run_min[i]
                     if self.save_min is not None and self.save_min >= over:
                         message = f"service {service.id!r} takes {over:g} min over {stop!r}"
@@ -175,8 +173,8 @@ class SkipStops(SelectedEdit):
         for pattern in service.patterns:
             calls = calls_of(pattern)
             for stop in self.stops:
-                while stop in calls.stations:
-                    calls = without_stop(calls, calls.at(stop)[0], self.save_min, work, self.author(work.context))
+                while inner(calls, stop):
+                    calls = without_stop(calls, inner(calls, stop)[0], self.save_min, work, self.author(work.context))
             patterns.append(pattern_of(pattern, calls))
         return (service if tuple(patterns) == service.patterns else replace(service, patterns=tuple(patterns)),)
 
@@ -190,6 +188,11 @@ class SkipStops(SelectedEdit):
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """The stops of the services at the stations."""
         return [c for stop in self.stops for c in self.service_claims(network, context, "stops", stop)]
+
+
+def inner(calls: Calls, stop: str) -> list[int]:
+    """Return the positions of a stop on the way, neither first nor last."""
+    return [i for i in calls.at(stop) if 0 < i < len(calls.stations) - 1]
 
 
 def without_stop(calls: Calls, at: int, save_min: float | None, work: Work, author: str) -> Calls:
