@@ -232,6 +232,11 @@ def test_the_geopackage_is_one_closed_file_with_a_spatial_index_and_the_manifest
     assert found == [nl, en, "min"]
 
 
+def test_the_geopackage_has_the_version_that_older_qgis_opens_without_a_warning(package):
+    """1.3 (10300): QGIS 3.22 warns that 1.4 "may only be partially supported"."""
+    assert sqlite3.connect(package).execute("pragma user_version").fetchone() == (10300,)
+
+
 def test_the_same_layers_give_the_same_bytes(layers, package, tmp_path):
     write_geopackage(
         tmp_path / "again.gpkg", build_layers(result()), {"version": "1", "network": '{"name":"nl-test"}'}

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: What ``last_change`` says in every file.
 FIXED_DATE = "2000-01-01T00:00:00.000Z"
 
+#: Version of the format: the newest that GDAL 3.6 (QGIS 3.22) opens without a warning. What 1.4 adds we do not use.
+VERSION = "1.3"
+
 MANIFEST_TABLE = "bereikbaar_manifest"
 COLUMNS_TABLE = "bereikbaar_columns"
 
@@ -79,6 +82,7 @@ def _write_layer(path: Path, layer: Layer) -> None:
         driver="GPKG",
         geometry_type=layer.geometry_type,
         crs=f"EPSG:{RD_NEW}",
+        dataset_options={"VERSION": VERSION},
         layer_options={
             "SPATIAL_INDEX": "YES",
             "GEOMETRY_NAME": "geom",
@@ -100,6 +104,7 @@ def _write_table(path: Path, name: str, columns: Mapping[str, Sequence[str]]) ->
         list(columns),
         layer=name,
         driver="GPKG",
+        dataset_options={"VERSION": VERSION},
         layer_options={"FID": "fid"},
     )
 
