@@ -9,7 +9,7 @@ from bereikbaar.access.model import Amenity
 from bereikbaar.access.population import population_of
 from bereikbaar.access.towns import measure_door, measure_pairs, measure_stations, measure_towns
 from bereikbaar.errors import InputError
-from bereikbaar.indicators.catalogue import TOWN_INDICATORS
+from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS
 from bereikbaar.network.model import OpportunityChange
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
@@ -151,6 +151,32 @@ def test_beyond_the_limit_is_null_too_but_no_lack_of_connection():
     # with a limit between the two zones the mean is that of the people within
     some = row(measured(*world(), Settings().changed(door_to_door_limit_min=15 + 60 + 2 * BICYCLE)), "Alfa")
     assert some["exp_ams_min"] == pytest.approx(15 + 60 + BICYCLE)
+
+
+def test_with_a_limit_the_share_beyond_it_tells_it_from_no_connection():
+    heads = [i.name for i in TOWN_INDICATORS]
+    assert not set(measured(*world()).columns) & {i.name for i in LIMIT_INDICATORS}, "only with a limit"
+    chosen = Settings().changed(door_to_door_limit_min=15 + 60 + 2 * BICYCLE, assumed_transit="no")
+    got = measured(*world(), chosen)
+    assert got.columns[8:] == heads + [i.name for i in LIMIT_INDICATORS]
+    alfa, gamma = row(got, "Alfa"), row(got, "Gamma")
+    assert alfa["beyond_ams_pct"] == alfa["beyond_ams_d2d"] == pytest.approx(100 / 3), "the zone at 3 km"
+    assert alfa["beyond_rtd_pct"] == 0 and alfa["exp_rtd_min"] is not None
+    assert gamma["exp_ams_min"] is None and gamma["beyond_ams_pct"] == 0, "no way at all is not beyond the limit"
+    # a door further than its station: 1 km on foot from the station at 50 km to the point at 51
+    tight = row(measured(*world(), chosen.changed(door_to_door_limit_min=15 + 30 + 3 * BICYCLE)), "Alfa")
+    assert (tight["beyond_rtd_pct"], tight["beyond_rtd_d2d"]) == (0, 100)
+    assert tight["exp_rtd_min"] is not None and tight["d2d_rtd_min"] is None
+
+
+def test_pairs_say_how_many_people_are_beyond_the_limit():
+    assert "beyond_pct" not in measured(*world(), what=measure_pairs).columns
+    chosen = Settings().changed(door_to_door_limit_min=70)
+    got = measured(*world(), chosen, what=measure_pairs).rows_by_key("centre_id", named=True, unique=True)
+    assert got["amsterdam"]["beyond_pct"] == 0 and got["amsterdam"]["expected_min"] is not None
+    assert got["utrecht"]["beyond_pct"] == 100 and got["utrecht"]["expected_min"] is None
+    cut = measured(*world(), chosen.changed(assumed_transit="no"), what=measure_pairs)
+    assert cut["beyond_pct"].to_list() == [0] * 5 and cut["expected_min"].null_count() == 5
 
 
 def test_homes_that_are_built_count_as_people_and_as_weights():

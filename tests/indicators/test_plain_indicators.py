@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bereikbaar.indicators import cumulative as cumulative_module
 from bereikbaar.indicators import frequency, means
-from bereikbaar.indicators.catalogue import DESTINATIONS, TOWN_INDICATORS
+from bereikbaar.indicators.catalogue import DESTINATIONS, LIMIT_INDICATORS, TOWN_INDICATORS
 from bereikbaar.indicators.cumulative import cumulative
 from bereikbaar.indicators.frequency import drop_pct, is_spoorboekloos
 from bereikbaar.indicators.means import group_means, group_shares
@@ -85,10 +85,13 @@ def test_a_mean_lies_between_the_values_and_order_does_not_matter(rows):
     assert np.allclose(mean, again, equal_nan=True)
 
 
-def test_the_catalogue_has_53_measures_with_short_names():
-    names = [i.name for i in TOWN_INDICATORS]
-    assert len(names) == len(set(names)) == 53
-    assert max(map(len, names)) <= 16 and all(i.definition and i.title[0] and i.title[1] for i in TOWN_INDICATORS)
+EVERY = (*TOWN_INDICATORS, *LIMIT_INDICATORS)
+
+
+def test_the_catalogue_has_53_measures_and_11_for_a_limit_with_short_names():
+    names = [i.name for i in EVERY]
+    assert (len(TOWN_INDICATORS), len(LIMIT_INDICATORS), len(set(names))) == (53, 11, 64)
+    assert max(map(len, names)) <= 16 and all(i.definition and i.title[0] and i.title[1] for i in EVERY)
 
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -96,7 +99,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def test_every_measure_stands_on_its_page():
     page = (DOCS / "indicators.md").read_text(encoding="utf-8")
-    for indicator in TOWN_INDICATORS:
+    for indicator in EVERY:
         patterns = {re.sub(rf"_({'|'.join(DESTINATIONS)})(?=_|$)", "_<to>", indicator.name), indicator.name}
         assert any(f"`{name}`" in page for name in patterns), indicator.name
 

@@ -14,9 +14,9 @@ from bereikbaar.access.legs import access_legs
 from bereikbaar.access.model import Centre, Places
 from bereikbaar.access.population import population_of
 from bereikbaar.access.reach import reached
-from bereikbaar.access.travel_columns import People, six_columns, travel_columns, within_limit
+from bereikbaar.access.travel_columns import People, has_limit, six_columns, travel_columns, within_limit
 from bereikbaar.access.ways import Progress
-from bereikbaar.indicators.catalogue import LIMITS_MIN, TOWN_INDICATORS, WINDOWS
+from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, LIMITS_MIN, TOWN_INDICATORS, WINDOWS
 from bereikbaar.indicators.frequency import drop_pct
 from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
@@ -37,6 +37,8 @@ _PAIR_COLUMNS = {
     "dep_x_h": "departures_per_hour",
     "gap_x_min": "longest_gap_min",
 }
+#: Likewise, with a limit from door to door.
+_PAIR_LIMIT = {"beyond_x_pct": "beyond_pct"}
 
 
 def measure_door(
@@ -64,8 +66,8 @@ def measure_towns(
     """Return one row per town of ``settings.town_population`` inhabitants and more, sorted by town_id.
 
     Columns: town_id, name, municipality, province, corop, lat, lon, population and then those of
-    indicators.catalogue.TOWN_INDICATORS. Null: no connection; with a limit from door to door it also stands for
-    "beyond the limit", which is what it is where ``no_answer_pct`` is below 100.
+    indicators.catalogue.TOWN_INDICATORS; with a limit from door to door also LIMIT_INDICATORS. Null: no connection,
+    or beyond the limit where the share of the people beyond it (``beyond_<to>_pct``) is above 0.
     Which towns are reported follows from the inhabitants of ``places``; people are counted after the network's
     opportunity changes.
     Raises UnknownNameError for the window, InputError for an opportunity change that cannot be.
@@ -78,7 +80,8 @@ def measure_towns(
         **_frequency_columns(net, door, people),
     }
     reported = _of_size(places, settings.town_population)
-    columns = {i.name: _column(values[i.name], i.kind, reported) for i in TOWN_INDICATORS}
+    shown = (*TOWN_INDICATORS, *(LIMIT_INDICATORS if has_limit(settings) else ()))
+    columns = {i.name: _column(values[i.name], i.kind, reported) for i in shown}
     return _frame(places, people, reported, columns)
 
 
@@ -95,28 +98,35 @@ def measure_pairs(
     """Return one row per town of 20,000 inhabitants and more and centre, sorted by town_id and centre_id.
 
     Columns: town_id, town, centre_id, centre, expected_min, best_min, changes, departures_per_hour, longest_gap_min,
-    all from the door to the best station of the centre; null as in :func:`measure_towns`.
+    all from the door to the best station of the centre; null as in :func:`measure_towns`. With a limit from door to
+    door also beyond_pct, the share of the people beyond it.
     """
     import polars as pl
 
     door = door or measure_door(net, times, places, settings, window, progress)
     people, towns = _people(net, places), _of_size(places, PAIRS_POPULATION)
+    columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if has_limit(settings) else {})}
     journeys = within_limit(to_stations(door, [c.stations for c in places.centres]), settings)
     rows = np.arange(len(people.population))
     parts = [
-        _pairs_of_centre(places, people, towns, centre, journeys.at(rows, np.full(len(rows), n)))
+        _pairs_of_centre(places, people, towns, centre, journeys.at(rows, np.full(len(rows), n)), columns)
         for n, centre in enumerate(places.centres)
     ]
     if not parts:
         text = ("town_id", "town", "centre_id", "centre")
         return pl.DataFrame(
-            schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(_PAIR_COLUMNS.values(), pl.Float64)}
+            schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(columns.values(), pl.Float64)}
         )
     return pl.concat(parts).sort("town_id", "centre_id")
 
 
 def _pairs_of_centre(
-    places: Places, people: People, towns: NDArray[np.intp], centre: Centre, journeys: Journeys
+    places: Places,
+    people: People,
+    towns: NDArray[np.intp],
+    centre: Centre,
+    journeys: Journeys,
+    columns: Mapping[str, str],
 ) -> pl.DataFrame:
     import polars as pl
 
@@ -127,7 +137,7 @@ def _pairs_of_centre(
             "town": pl.Series([places.towns.name[t] for t in towns], dtype=pl.String),
             "centre_id": pl.Series([centre.id] * len(towns), dtype=pl.String),
             "centre": pl.Series([centre.name] * len(towns), dtype=pl.String),
-            **{name: _column(measured[measure], "float", towns) for measure, name in _PAIR_COLUMNS.items()},
+            **{name: _column(measured[measure], "float", towns) for measure, name in columns.items()},
         }
     )
 

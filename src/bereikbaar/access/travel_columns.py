@@ -54,6 +54,11 @@ def travel_columns(door: DoorTimes, places: Places, people: People) -> dict[str,
     return out
 
 
+def has_limit(settings: Settings) -> bool:
+    """Say whether there is a limit from door to door."""
+    return bool(np.isfinite(settings.door_to_door_limit_min))
+
+
 def within_limit(journeys: Journeys, settings: Settings) -> Journeys:
     """Return the journeys without those beyond the limit of the settings.
 
@@ -66,11 +71,14 @@ def within_limit(journeys: Journeys, settings: Settings) -> Journeys:
 def six_columns(code: str, people: People, journey: Journeys, door_min: Floats) -> dict[str, Floats]:
     """Return the six columns of one destination from journeys (n_zones,) and minutes to its very door.
 
+    Besides, the shares of the people for whom station and door are beyond the limit (see :func:`within_limit`).
     How often one can leave is the mean over the people who ride; on foot or by bicycle one leaves at any time.
     """
     answered = np.isfinite(journey.expected)
     rides = answered & journey.rides
     return {
+        f"beyond_{code}_pct": 100.0 * people.share(np.isnan(journey.expected)),
+        f"beyond_{code}_d2d": 100.0 * people.share(np.isnan(door_min)),
         f"exp_{code}_min": people.mean(journey.expected),
         f"best_{code}_min": people.mean(np.where(answered, journey.best, np.nan)),
         f"d2d_{code}_min": people.mean(door_min),

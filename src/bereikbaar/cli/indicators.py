@@ -17,16 +17,17 @@ def indicators(as_json: bool, lang: str) -> None:
 
     Example:  bereikbaar indicators --lang nl
     """
-    from bereikbaar.indicators.catalogue import TOWN_INDICATORS
+    from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS
 
+    every = (*TOWN_INDICATORS, *LIMIT_INDICATORS)
     if as_json:
         rows = [
             {"name": i.name, "unit": i.unit, "title": dict(zip(("nl", "en"), i.title, strict=True)),
              "definition": i.definition, "better": i.better or None, "source": i.source}
-            for i in TOWN_INDICATORS
+            for i in every
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False))
         return
-    for i in TOWN_INDICATORS:
+    for i in every:
         click.echo(f"{i.name} [{i.unit}]  {i.title[0 if lang == 'nl' else 1]}")
         click.echo(f"    {i.definition}; source: {i.source}")

@@ -93,11 +93,11 @@ def _outcome_row(o: Outcome, lang: str) -> list[Cell]:
 
 def _print_base(result: Result) -> None:
     """Print the population-weighted mean of every measure of the base, over the towns that have an answer."""
-    from bereikbaar.indicators.catalogue import TOWN_INDICATORS
+    from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS
 
     rows: list[list[Cell]] = []
-    for i in TOWN_INDICATORS:
-        if i.kind != "text":
+    for i in (*TOWN_INDICATORS, *LIMIT_INDICATORS):
+        if i.kind != "text" and i.name in result.base.towns.columns:
             mean = _weighted_mean(result.base.towns, i.name)
             rows.append([i.title[0 if result.lang == "nl" else 1], mean, i.unit])
     heads = [_word("measure", result.lang), _word("base", result.lang), "unit" if result.lang == "en" else "eenheid"]

@@ -210,5 +210,39 @@ def _basis() -> list[Indicator]:
     ]
 
 
+def _beyond() -> list[Indicator]:
+    out = []
+    for code, (nl, en) in DESTINATIONS.items():
+        what = (f"Inwoners voor wie {nl} buiten de grens ligt", f"Inhabitants for whom {en} is beyond the limit")
+        out.append(
+            Indicator(
+                f"beyond_{code}_pct",
+                "float",
+                "%",
+                "low",
+                what,
+                "share of inhabitants with a journey that takes more expected minutes than door_to_door_limit_min; "
+                "their minutes are in no mean",
+                decimals=1,
+            )
+        )
+        if code != "umc":  # measured to its very door already
+            out.append(
+                Indicator(
+                    f"beyond_{code}_d2d",
+                    "float",
+                    "%",
+                    "low",
+                    (f"{what[0]}, van deur tot deur", f"{what[1]}, door to door"),
+                    "likewise, to the destination's central point, egress included",
+                    decimals=1,
+                )
+            )
+    return out
+
+
+#: Measures of a run with a limit from door to door only: they tell "beyond the limit" from "no connection".
+LIMIT_INDICATORS: tuple[Indicator, ...] = tuple(_beyond())
+
 #: All measures per town, in the order in which they are shown.
 TOWN_INDICATORS: tuple[Indicator, ...] = tuple(_travel() + _reach() + _frequency() + _basis())
