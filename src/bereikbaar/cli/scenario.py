@@ -86,13 +86,13 @@ def show(name: str, network_name: str | None, sets: tuple[str, ...], as_json: bo
 
     Example:  bereikbaar scenario show zeeland-2030 --lang nl
     """
+    from bereikbaar import pipeline
     from bereikbaar.cli.scenario_show import about, print_about
     from bereikbaar.scenarios.registry import load_scenario
 
     with plugin_warnings():
         loaded = load_scenario(name, read_sets(sets))
-    network, _ = _network_of(loaded, network_name)
-    document = about(loaded, network, lang)
+    document = about(loaded, pipeline.network(network_name or loaded.base), lang)
     if as_json:
         print_json(document)
     else:
