@@ -34,7 +34,8 @@ def test_kruiningen_and_its_neighbours_are_slower_to_rotterdam_and_arnemuiden_is
     before, after = base_times(), case(name).times
     for small in ("rb", "kbd", "krg", "bzl"):
         for pair in ((small, "rtd"), ("rtd", small)):
-            assert 1 <= best(after, *pair) - best(before, *pair) <= 6
+            # least in zeeland-160, whose faster trains give part of the loss back: 0.9 min from Kapelle-Biezelinge
+            assert 0.8 <= best(after, *pair) - best(before, *pair) <= 6
     for small in ("arn", "vss"):
         for pair in ((small, "rtd"), ("rtd", small)):
             assert best(after, *pair) <= best(before, *pair)
