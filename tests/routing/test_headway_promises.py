@@ -185,6 +185,26 @@ def test_a_pair_nearer_than_the_change_keeps_every_bit_although_it_could_get_the
     assert after.at("expected", "d", "e") < before.at("expected", "d", "e")
 
 
+def test_on_the_real_network_a_faster_train_in_limburg_moves_no_bit_in_friesland() -> None:
+    from bereikbaar.read.network import find_network, read_network
+
+    net = read_network(find_network("nl-2026"))
+    service = net.services["32000"]
+    faster = replace(service, patterns=tuple(quicker(p, 1, 0.5) for p in service.patterns))
+    before = travel_times(net, "offpeak", Settings())
+    after = travel_times(with_services(net, faster), "offpeak", Settings())
+    friesland = [before.index[c] for c, s in net.stations.items() if s.province == "Fryslân"]
+    limburg = [before.index[c] for c, s in net.stations.items() if s.province == "Limburg"]
+    assert len(friesland) > 20
+    for name in MATRICES:
+        one, two = (getattr(t, name)[np.ix_(friesland, friesland)] for t in (before, after))
+        assert one.tobytes() == two.tobytes(), name
+    served = np.isfinite(before.expected)
+    gains = np.where(served, before.expected, 0) - np.where(served, after.expected, 0)
+    assert gains[np.ix_(limburg, limburg)].max() > 0.5
+    assert gains.min() > -ROUNDING_MIN
+
+
 def test_a_leg_keeps_its_bits_when_an_earlier_leg_of_the_same_train_changes() -> None:
     from small_networks import network, service
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bereikbaar.routing.arrays import Floats, Indexes, Lines, Positions
-from bereikbaar.routing.jit import compiled, compiled_part
+from bereikbaar.routing.jit import compiled, compiled_part, compiled_part_with_door
 from bereikbaar.routing.kernels import SLACK_MIN, SMALL_WAIT
 
 #: Columns of ``rest``: what is still ahead of a traveller who gets out at a station (change included).
@@ -79,7 +79,7 @@ def blank(lines: Lines) -> Trace:
     )
 
 
-@compiled_part
+@compiled_part_with_door
 def follow(d: int, onward: Floats, lines: Lines, trace: Trace) -> None:
     """Ride every pattern backwards from destination d: fill all of the trace but ``rank`` and ``rest``.
 
@@ -113,7 +113,7 @@ def _fastest(s: int, board_first: Indexes, aboard: Floats) -> float:
     return fastest
 
 
-@compiled_part
+@compiled_part_with_door
 def train_limit(s: int, value: float, wait: float, lines: Lines, trace: Trace) -> float:
     """Return the worth below which a train belongs to the set of station s; as :func:`.kernels.values` has it."""
     limit = value - SLACK_MIN
