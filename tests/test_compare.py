@@ -255,7 +255,7 @@ def test_runs_that_differ_in_more_than_the_scenario_are_refused(folders, tmp_pat
     text = str(error.value)
     assert "made on different networks (nl-test 1, hash 0123456789ab and nl-test 2, hash ffff)" in text
     assert "made with a different method (headway and clock)" in text
-    assert "made with different settings: alpha_transfer is 0.35 and 0.5" in text
+    assert f"made with different settings: alpha_transfer is {Settings().alpha_transfer} and 0.5" in text
     loose = compare_runs(folders / "one", tmp_path / "other", strict=False)
     assert len(loose.warnings) == 3
 

@@ -183,6 +183,11 @@ class Settings:
         low=0,
     )
 
+    @property
+    def has_limit(self) -> bool:
+        """Whether there is a limit from door to door: then "beyond the limit" is told apart from "no connection"."""
+        return math.isfinite(self.door_to_door_limit_min)
+
     def changed(self, **values: Any) -> Settings:
         """Return settings with some values changed; unknown names and wrong values raise InputError at once."""
         problems = []

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bereikbaar.compare import compare_tables
 from bereikbaar.compare.measures import measures
+from bereikbaar.compare.towns import APART
 from bereikbaar.write.classes import (
     FREQUENCY,
     MINUTES,
@@ -41,6 +42,11 @@ def level(value, scheme=MINUTES):
 )
 def test_a_level_belongs_to_the_first_limit_it_does_not_exceed(value, name):
     assert level(value) == name
+
+
+def test_an_empty_level_is_beyond_the_limit_where_that_is_why():
+    values, beyond = pl.Series([None, None, 85.0], dtype=pl.Float64), pl.Series([True, False, False])
+    assert level_classes(values, MINUTES, beyond).to_list() == ["beyond_limit", "no_connection", "le_90"]
 
 
 def test_no_trains_is_a_class_of_its_own():
@@ -79,6 +85,10 @@ def diff(gain, verdict, scheme=MINUTES, pct=None):
         (None, "new", "new"),
         (None, "lost", "lost"),
         (None, "no_connection", "no_connection"),
+        (None, "comes_within", "comes_within"),
+        (-3.0, "comes_within", "comes_within"),  # a mean over more people
+        (None, "falls_beyond", "falls_beyond"),
+        (None, "beyond_limit", "beyond_limit"),
     ],
 )
 def test_a_difference_is_classed_by_its_size_and_its_verdict(gain, verdict, name):
@@ -102,7 +112,9 @@ def test_differences_diverge_around_zero_with_the_same_steps_on_both_sides(schem
     names = [c.name for c in scheme.diffs]
     gains = [n for n in names if n.startswith("gain_")]
     losses = [n for n in names if n.startswith("loss_")]
-    assert names == ["new", *gains, "same", *losses, "lost", "no_connection"]
+    wanted = ["new", "comes_within", *gains, "same", *losses, "falls_beyond", "lost", "beyond_limit", "no_connection"]
+    # only minutes know a limit from door to door
+    assert names == (wanted if scheme is MINUTES else [n for n in wanted if n not in APART[3:]])
     assert [n.removeprefix("gain_") for n in reversed(gains)] == [n.removeprefix("loss_") for n in losses]
 
 
@@ -124,8 +136,8 @@ def test_colours_get_darker_away_from_no_change():
         return 0.299 * red + 0.587 * green + 0.114 * blue
 
     for scheme in SCHEMES.values():
-        ramp = [lightness(c.color) for c in scheme.diffs if c.name not in ("new", "lost", "no_connection")]
-        middle = [c.name for c in scheme.diffs].index("same") - 1
+        steps = [c for c in scheme.diffs if c.name not in APART]
+        ramp, middle = [lightness(c.color) for c in steps], [c.name for c in steps].index("same")
         assert ramp[: middle + 1] == sorted(ramp[: middle + 1])
         assert ramp[middle:] == sorted(ramp[middle:], reverse=True)
 
@@ -149,7 +161,7 @@ def test_every_value_has_exactly_one_class(value):
         hits = [
             c.name
             for c in scheme.levels
-            if c.name != NO_CONNECTION
+            if c.name not in APART
             and value is not None
             and (c.low is None or value > c.low + 1e-9)
             and (c.high is None or value <= c.high + 1e-9)

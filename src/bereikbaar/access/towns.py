@@ -14,7 +14,7 @@ from bereikbaar.access.legs import access_legs
 from bereikbaar.access.model import Centre, Places
 from bereikbaar.access.population import population_of
 from bereikbaar.access.reach import reached
-from bereikbaar.access.travel_columns import People, has_limit, six_columns, travel_columns, within_limit
+from bereikbaar.access.travel_columns import People, six_columns, travel_columns, within_limit
 from bereikbaar.access.ways import Progress
 from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, LIMITS_MIN, TOWN_INDICATORS, WINDOWS
 from bereikbaar.indicators.frequency import drop_pct
@@ -80,7 +80,7 @@ def measure_towns(
         **_frequency_columns(net, door, people),
     }
     reported = _of_size(places, settings.town_population)
-    shown = (*TOWN_INDICATORS, *(LIMIT_INDICATORS if has_limit(settings) else ()))
+    shown = (*TOWN_INDICATORS, *(LIMIT_INDICATORS if settings.has_limit else ()))
     columns = {i.name: _column(values[i.name], i.kind, reported) for i in shown}
     return _frame(places, people, reported, columns)
 
@@ -105,7 +105,7 @@ def measure_pairs(
 
     door = door or measure_door(net, times, places, settings, window, progress)
     people, towns = _people(net, places), _of_size(places, PAIRS_POPULATION)
-    columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if has_limit(settings) else {})}
+    columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if settings.has_limit else {})}
     journeys = within_limit(to_stations(door, [c.stations for c in places.centres]), settings)
     rows = np.arange(len(people.population))
     parts = [
@@ -114,9 +114,7 @@ def measure_pairs(
     ]
     if not parts:
         text = ("town_id", "town", "centre_id", "centre")
-        return pl.DataFrame(
-            schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(columns.values(), pl.Float64)}
-        )
+        return pl.DataFrame(schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(columns.values(), pl.Float64)})
     return pl.concat(parts).sort("town_id", "centre_id")
 
 

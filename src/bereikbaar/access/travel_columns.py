@@ -54,11 +54,6 @@ def travel_columns(door: DoorTimes, places: Places, people: People) -> dict[str,
     return out
 
 
-def has_limit(settings: Settings) -> bool:
-    """Say whether there is a limit from door to door."""
-    return bool(np.isfinite(settings.door_to_door_limit_min))
-
-
 def within_limit(journeys: Journeys, settings: Settings) -> Journeys:
     """Return the journeys without those beyond the limit of the settings.
 

@@ -1,5 +1,6 @@
 """Two results -> differences: what every scenario does to towns, stations and people, losers included."""
 
+from bereikbaar.compare.limits import after_beyond, beyond_limit
 from bereikbaar.compare.measures import MAIN, with_main
 from bereikbaar.compare.runs import RunComparison, compare_runs
 from bereikbaar.compare.stations import compare_stations, lost_direct
@@ -10,6 +11,8 @@ __all__ = [
     "MAIN",
     "RunComparison",
     "Sums",
+    "after_beyond",
+    "beyond_limit",
     "compare_runs",
     "compare_stations",
     "compare_tables",

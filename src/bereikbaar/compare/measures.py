@@ -16,7 +16,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bereikbaar.indicators.catalogue import TOWN_INDICATORS, Indicator
+from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS, Indicator
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +45,7 @@ TOWN_COLUMNS = ("town_id", "name", "municipality", "province", "corop", "lat", "
 @cache
 def measures() -> dict[str, Indicator]:
     """Return all measures of a town by name, the headline first."""
-    return {i.name: i for i in (MAIN, *TOWN_INDICATORS)}
+    return {i.name: i for i in (MAIN, *TOWN_INDICATORS, *LIMIT_INDICATORS)}
 
 
 def finite(frame: pl.DataFrame) -> pl.DataFrame:

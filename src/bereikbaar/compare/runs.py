@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TOWNS = "tables/towns.csv"
+#: Settings that say how differences are judged and worded.
+_JUDGING = ("noticeable_min", "noticeable_share", "door_to_door_limit_min")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def compare_runs(
         text = f"the runs report different towns ({len(missing)} are in one of them only, such as {min(missing)})"
         raise InputError(Problem(text, file=f"{folder_a} and {folder_b}"))
     known = {k: v for k, v in a["settings"].items() if v is not None}
-    settings = Settings().changed(**{k: known[k] for k in ("noticeable_min", "noticeable_share") if k in known})
+    settings = Settings().changed(**{k: known[k] for k in _JUDGING if k in known})
     return RunComparison(
         base=f"{Path(folder_a).name}: {name_a}",
         scenario=f"{Path(folder_b).name}: {name_b}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import MAIN
+from bereikbaar.compare.towns import APART, JUDGED, VERDICTS
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 #: Gains and losses of this many minutes or more are counted apart, min.
 LIMITS_MIN = (5.0, 10.0, 15.0)
-
-_VERDICTS = ("better", "worse", "same", "new", "lost", "no_connection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,10 @@ class Sums:
     gain, loss     : limit -> inhabitants that gain or lose that much or more (equality included).
     winners, losers: inhabitants with a noticeable gain or loss. same : without a noticeable change.
     new, lost      : inhabitants who get or lose the connection; no_connection : who have none before and after.
-    base_mean, scenario_mean, mean_diff : person-weighted means over everybody who has a value before and after; None
-                     when nobody has. counted : how many people that are; total : all people of the reported towns.
+    comes_within, falls_beyond, beyond_limit : likewise of a limit from door to door; beyond it before and after.
+    base_mean, scenario_mean, mean_diff : person-weighted means over everybody with values before and after that can
+                     be compared (see ``compare_towns``); None when nobody has. counted : how many people that are;
+                     total : all people of the reported towns.
     """
 
     measure: str
@@ -38,6 +39,9 @@ class Sums:
     new: int
     lost: int
     no_connection: int
+    comes_within: int
+    falls_beyond: int
+    beyond_limit: int
     base_mean: float | None
     scenario_mean: float | None
     mean_diff: float | None
@@ -50,10 +54,10 @@ def sums(compared: pl.DataFrame, measure: str = MAIN.name, limits: Sequence[floa
     import polars as pl
 
     people = pl.col("population").fill_null(0)
-    both = pl.col("diff").is_not_null()
+    both = pl.col("verdict").is_in(JUDGED)
     noticeable = pl.col("verdict").is_in(["better", "worse"])
     wanted = {"counted": people.filter(both).sum(), "total": people.sum()}
-    wanted |= {v: people.filter(pl.col("verdict") == v).sum() for v in _VERDICTS}
+    wanted |= {v: people.filter(pl.col("verdict") == v).sum() for v in VERDICTS}
     wanted |= {f"{c}_mean": (pl.col(c) * people).filter(both).sum() for c in ("base", "scenario", "diff")}
     for limit in limits:
         wanted[f"gain {limit}"] = people.filter(noticeable & (pl.col("gain") + SLACK >= limit)).sum()
@@ -69,9 +73,7 @@ def sums(compared: pl.DataFrame, measure: str = MAIN.name, limits: Sequence[floa
         winners=int(found["better"]),
         losers=int(found["worse"]),
         same=int(found["same"]),
-        new=int(found["new"]),
-        lost=int(found["lost"]),
-        no_connection=int(found["no_connection"]),
+        **{v: int(found[v]) for v in APART},
         base_mean=means["base_mean"],
         scenario_mean=means["scenario_mean"],
         mean_diff=means["diff_mean"],
@@ -83,14 +85,15 @@ def sums(compared: pl.DataFrame, measure: str = MAIN.name, limits: Sequence[floa
 def region_sums(compared: pl.DataFrame, measure: str = MAIN.name, region: str = "province") -> pl.DataFrame:
     """Return one row per region (``province``, ``corop`` or ``municipality``), in alphabetical order.
 
-    Columns: region, towns, population, counted (people with a value before and after), base_mean, scenario_mean,
-    mean_diff (person-weighted over the counted), winners, losers, new, lost, no_connection (people).
+    Columns: region, towns, population, counted (people with values that can be compared), base_mean, scenario_mean,
+    mean_diff (person-weighted over the counted), winners, losers, and people by what becomes of their connection:
+    new, lost, no_connection, comes_within, falls_beyond, beyond_limit.
     """
     import polars as pl
 
     rows = compared.filter(pl.col("measure") == measure).with_columns(pl.col("population").fill_null(0))
     people = pl.col("population")
-    both = pl.col("diff").is_not_null()
+    both = pl.col("verdict").is_in(JUDGED)
     counted = people.filter(both).sum()
 
     def mean(column: str) -> pl.Expr:
@@ -111,9 +114,7 @@ def region_sums(compared: pl.DataFrame, measure: str = MAIN.name, region: str = 
             mean("diff").alias("mean_diff"),
             who("better", "winners"),
             who("worse", "losers"),
-            who("new", "new"),
-            who("lost", "lost"),
-            who("no_connection", "no_connection"),
+            *(who(v, v) for v in APART),
         )
         .sort("region")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bereikbaar.compare.limits import limit_table
 from bereikbaar.compare.measures import MAIN, measures, with_main
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
     from bereikbaar.results import Case, Result
 
-#: What can be said of a town and a measure. ``same`` reads "no noticeable change"; ``changed``: neither good nor bad.
-VERDICTS = ("better", "worse", "same", "changed", "new", "lost", "no_connection")
+#: What can be said of a town and a measure where both values are known. ``same`` reads "no noticeable change";
+#: ``changed``: neither good nor bad.
+JUDGED = ("better", "worse", "same", "changed")
+#: Where a connection comes or goes, or there is none; and where a limit from door to door is crossed or stays so.
+APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyond_limit")
+VERDICTS = (*JUDGED, *APART)
 
 #: Shares in percent change noticeably from one percentage point; a share of a share would be hard to read.
 NOTICEABLE_POINTS = 1.0
@@ -32,6 +37,10 @@ def compare_towns(
     diff (scenario minus base), diff_pct (of the base; null where that is 0), gain (diff with the sign of the better
     direction; null for measures without one), verdict (see VERDICTS). Only measures with numbers, in the order of the
     catalogue, the headline first; ``only`` names some of them. Unreachable is null, never a number.
+
+    With a limit from door to door the mean of a town is one over the people within it. Where more of them come within
+    (one percentage point or more) while that mean gets no better, the verdict is ``comes_within``: it is a mean over
+    other people. ``falls_beyond`` likewise. diff and gain then hold the difference of the two means.
     """
     return compare_tables(base.towns, case.towns, settings=settings, only=only)
 
@@ -67,6 +76,7 @@ def compare_tables(
         .join(keys, on="town_id", how="left")
         .sort("order", "town_id")
     )
+    joined = _with_limits(joined, before, after, names)
     return _judged(joined, settings or Settings()).select(
         *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
     )
@@ -77,6 +87,21 @@ def _long(frame: pl.DataFrame, names: list[str], value: str) -> pl.DataFrame:
 
     numbers = frame.select("town_id", *[pl.col(n).cast(pl.Float64) for n in names])
     return numbers.unpivot(index="town_id", on=names, variable_name="measure", value_name=value)
+
+
+def _with_limits(joined: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """Add base_beyond, scenario_beyond and crossed: percentage points of the people who fall beyond the limit."""
+    import polars as pl
+
+    keys = ["town_id", "measure"]
+    beyond = ["base_beyond", "scenario_beyond"]
+    if not any(c.startswith("beyond_") for c in (*before.columns, *after.columns)):  # no limit: nothing to look up
+        return joined.with_columns(**dict.fromkeys(beyond, pl.lit(False)), crossed=pl.lit(0.0))
+    for name, frame in (("base", before), ("scenario", after)):
+        found = limit_table(frame, names).rename({"beyond": f"{name}_beyond", "share": f"{name}_share"})
+        joined = joined.join(found, on=keys, how="left", maintain_order="left")
+    shares = pl.col("scenario_share") - pl.col("base_share")
+    return joined.with_columns(pl.col(beyond).fill_null(False), crossed=shares.fill_null(0.0))
 
 
 def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
@@ -94,14 +119,8 @@ def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         .then(points)
         .otherwise(share & (diff != 0))
     )
-    verdict = (
-        pl.when(before.is_null() & after.is_null())
-        .then(pl.lit("no_connection"))
-        .when(before.is_null())
-        .then(pl.lit("new"))
-        .when(after.is_null())
-        .then(pl.lit("lost"))
-        .when(~noticeable)
+    both = (
+        pl.when(~noticeable)
         .then(pl.lit("same"))
         .when(pl.col("gain").is_null())
         .then(pl.lit("changed"))
@@ -119,7 +138,31 @@ def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
             .then(pl.when(pl.col("sign").is_not_null()).then(0.0))
             .otherwise(diff * pl.col("sign")),
         )
-        .with_columns(verdict=verdict)
+        .with_columns(both=both)
+        .with_columns(verdict=_verdict())
+    )
+
+
+def _verdict() -> pl.Expr:
+    """Return the verdict: that on both values (column ``both``) where no connection and no limit is at stake."""
+    import polars as pl
+
+    there = [pl.col(c).is_not_null() | pl.col(f"{c}_beyond") for c in ("base", "scenario")]
+    before, after, crossed = pl.col("base"), pl.col("scenario"), pl.col("crossed")
+    return (
+        pl.when(~there[0] & ~there[1])
+        .then(pl.lit("no_connection"))
+        .when(~there[0])
+        .then(pl.lit("new"))
+        .when(~there[1])
+        .then(pl.lit("lost"))
+        .when(before.is_null() & after.is_null())
+        .then(pl.lit("beyond_limit"))
+        .when(before.is_null() | ((crossed <= SLACK - NOTICEABLE_POINTS) & (pl.col("both") != "better")))
+        .then(pl.lit("comes_within"))
+        .when(after.is_null() | ((crossed >= NOTICEABLE_POINTS - SLACK) & (pl.col("both") != "worse")))
+        .then(pl.lit("falls_beyond"))
+        .otherwise(pl.col("both"))
     )
 
 

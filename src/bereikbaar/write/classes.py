@@ -2,7 +2,8 @@
 
 Classes are fixed, the same in all scenarios, so that maps can be laid side by side. Levels run from a class upwards
 to an open top class; differences diverge around zero, with the same steps for gains and losses. A place without a
-connection, with a new one or a lost one has a class of its own: nothing vanishes and nothing passes for "no change".
+connection, with a new one or a lost one has a class of its own, and so has one beyond a limit from door to door:
+nothing vanishes and nothing passes for "no change".
 The ramps (blue to brown, dark to light) can be told apart by colour-blind readers and in grey.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.compare.towns import APART
 from bereikbaar.indicators.catalogue import Indicator
 from bereikbaar.units import SLACK
 
@@ -21,8 +23,10 @@ _GAINS = ("#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#08519c")
 _LOSSES = ("#f6dcb7", "#e9b872", "#cf8a3a", "#a65e16", "#6b3a06")
 _LEVELS = ("#ffffd9", "#dff0c4", "#b0dfc3", "#74c8c8", "#3ea5c6", "#2a7ab0", "#2a4f93", "#172a66")
 SAME_COLOR, NEW_COLOR, LOST_COLOR, NO_CONNECTION_COLOR = "#eeeeee", "#00734c", "#8c0d3f", "#9a9a9a"
+WITHIN_COLOR, FALLS_COLOR, BEYOND_COLOR = "#66b89a", "#c9749b", "#c4b7cb"
 
 NO_CONNECTION, NEW, LOST, SAME = "no_connection", "new", "lost", "same"
+COMES_WITHIN, FALLS_BEYOND, BEYOND_LIMIT = "comes_within", "falls_beyond", "beyond_limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def _levels(
     return out
 
 
-def _diffs(words: tuple[str, str], edges: tuple[float, ...]) -> list[ValueClass]:
+def _diffs(words: tuple[str, str], edges: tuple[float, ...], *, limit: bool) -> list[ValueClass]:
     def side(name: str, nl: str, en: str, colors: tuple[str, ...]) -> list[ValueClass]:
         out = []
         for i, low in enumerate(edges):
@@ -96,14 +100,22 @@ def _diffs(words: tuple[str, str], edges: tuple[float, ...]) -> list[ValueClass]
         return out
 
     same = ValueClass(SAME, SAME_COLOR, ("geen merkbaar verschil", "no noticeable change"))
+    comes = ValueClass(COMES_WITHIN, WITHIN_COLOR, ("komt binnen de grens", "comes within the limit"))
+    falls = ValueClass(FALLS_BEYOND, FALLS_COLOR, ("valt buiten de grens", "falls beyond the limit"))
     return [
         ValueClass(NEW, NEW_COLOR, ("nieuwe verbinding", "new connection")),
+        *([comes] if limit else []),
         *reversed(side("gain", "winst", "gain", _GAINS)),
         same,
         *side("loss", "verlies", "loss", _LOSSES),
+        *([falls] if limit else []),
         ValueClass(LOST, LOST_COLOR, ("verbinding verdwijnt", "connection lost")),
+        *([_BEYOND] if limit else []),
         ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, ("geen verbinding", "no connection")),
     ]
+
+
+_BEYOND = ValueClass(BEYOND_LIMIT, BEYOND_COLOR, ("buiten de grens", "beyond the limit"))
 
 
 def _scheme(
@@ -116,13 +128,15 @@ def _scheme(
     first: ValueClass | None = None,
     diff_words: tuple[str, str] | None = None,
     diff_of: str = "gain",
+    limit: bool = False,
 ) -> Scheme:
+    """Return a scheme; ``limit``: a limit from door to door can leave its values empty."""
     none = ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, ("geen verbinding", "no connection"))
-    levels = (*_levels(unit, words, edges, first), none)
-    return Scheme(name, unit, levels, tuple(_diffs(diff_words or words, diff_edges)), diff_of)
+    levels = (*_levels(unit, words, edges, first), *([_BEYOND] if limit else []), none)
+    return Scheme(name, unit, levels, tuple(_diffs(diff_words or words, diff_edges, limit=limit)), diff_of)
 
 
-MINUTES = _scheme("minutes", "min", ("min", "min"), (30, 45, 60, 90, 120, 150, 180), (1, 5, 10, 15, 30))
+MINUTES = _scheme("minutes", "min", ("min", "min"), (30, 45, 60, 90, 120, 150, 180), (1, 5, 10, 15, 30), limit=True)
 INHABITANTS = _scheme(
     "inhabitants",
     "inhabitants",
@@ -150,16 +164,21 @@ def scheme_of(measure: Indicator) -> Scheme:
     return {s.unit: s for s in SCHEMES.values()}[measure.unit]
 
 
-def level_classes(values: pl.Series, scheme: Scheme) -> pl.Series:
-    """Return the class name of every value: the first class whose upper end is not exceeded; null = no connection."""
+def level_classes(values: pl.Series, scheme: Scheme, beyond: pl.Series | None = None) -> pl.Series:
+    """Return the class name of every value: the first class whose upper end is not exceeded.
+
+    Null = no connection, or beyond the limit where ``beyond`` (bool, of the same length) holds.
+    """
     import polars as pl
 
-    ranges = [c for c in scheme.levels if c.name != NO_CONNECTION]
+    ranges = [c for c in scheme.levels if c.name not in (BEYOND_LIMIT, NO_CONNECTION)]
     column = pl.col("value")
-    chain: Any = pl.when(column.is_null()).then(pl.lit(NO_CONNECTION))
+    chain: Any = pl.when(column.is_null() & pl.col("beyond")).then(pl.lit(BEYOND_LIMIT))
+    chain = chain.when(column.is_null()).then(pl.lit(NO_CONNECTION))
     for c in ranges[:-1]:
         chain = chain.when(column <= (c.high or 0.0) + SLACK).then(pl.lit(c.name))
     frame = values.cast(pl.Float64).alias("value").to_frame()
+    frame = frame.with_columns((pl.lit(False) if beyond is None else beyond).alias("beyond"))
     return frame.select(chain.otherwise(pl.lit(ranges[-1].name)).alias("class")).to_series()
 
 
@@ -171,7 +190,7 @@ def diff_classes(compared: pl.DataFrame, scheme: Scheme) -> pl.Series:
     size = size.fill_null(float("inf"))  # in percent of nothing: the open top class
     if "changed" in compared["verdict"]:
         raise ValueError("a measure without a better direction has no classes of gains and losses")
-    chain: Any = pl.when(pl.col("verdict").is_in([NO_CONNECTION, NEW, LOST, SAME])).then(pl.col("verdict"))
+    chain: Any = pl.when(pl.col("verdict").is_in([*APART, SAME])).then(pl.col("verdict"))
     for side, verdict in (("gain", "better"), ("loss", "worse")):
         classes = sorted((c for c in scheme.diffs if c.name.startswith(f"{side}_")), key=lambda c: -(c.low or 0.0))
         for c in classes[:-1]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bereikbaar.write.texts_limit import LIMIT_TEXTS
+
 LANGS = ("nl", "en")
 
 #: key -> (Dutch, English). Placeholders in braces are the same in both.
@@ -258,6 +260,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "class": ("Klasse", "Class"),
     "base_far": ("Kernen met de langste reistijd", "Towns with the longest travel time"),
     "minutes": ("Minuten", "Minutes"),
+    **LIMIT_TEXTS,
 }
 
 

@@ -43,15 +43,16 @@ def pairs_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
     fields = _own_fields(base, [end for end, keep in zip(ends, kept, strict=True) if keep])
     measured = list(_measures(base, None))
     fields += measured
-    classes = level_classes(measured[0].values, MINUTES)
-    fields.append(make_field("exp_min_class", "text", classes, column_title(PAIR_MEASURES[0][4], part="class")))
+    fields.append(_class_field(base, measured[0], None))
     keys = ["town_id", "centre_id"]
     for case in cases:
         rows = base.select(keys).join(case.pairs, on=keys, how="left", maintain_order="left")
-        for before, now, measure in zip(measured, _measures(rows, case), PAIR_MEASURES, strict=True):
+        after = list(_measures(rows, case))
+        for before, now, measure in zip(measured, after, PAIR_MEASURES, strict=True):
             title = column_title(measure[4], case, part="diff")
             diff = now.values - before.values
             fields += [now, make_field(f"{now.name}_diff", "float", diff, title, unit=now.unit, decimals=measure[3])]
+        fields.append(_class_field(rows, after[0], case))
     return make_layer(name, ("Verbindingen", "Pairs"), "LineString", fields, geometry)
 
 
@@ -82,6 +83,14 @@ def _own_fields(base: pl.DataFrame, ends: Sequence[tuple[TownPoint, Centre]]) ->
         make_field("population", "int", people, ("Inwoners", "Inhabitants"), unit="inhabitants"),
         make_field("crow_km", "float", km, ("Hemelsbrede afstand", "Crow-fly distance"), unit="km", decimals=1),
     ]
+
+
+def _class_field(rows: pl.DataFrame, minutes: Field, case: Case | None) -> Field:
+    """Return the class of the expected minutes; an empty value is beyond the limit where somebody's journey is."""
+    beyond = (rows["beyond_pct"] > 0).fill_null(False) if "beyond_pct" in rows.columns else None
+    classes = level_classes(minutes.values, MINUTES, beyond)
+    title = column_title(PAIR_MEASURES[0][4], case, part="class")
+    return make_field(f"{minutes.name}_class", "text", classes, title)
 
 
 def _measures(rows: pl.DataFrame, case: Case | None) -> Iterator[Field]:

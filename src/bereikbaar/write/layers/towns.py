@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import MAIN, compare_tables, with_main
+from bereikbaar.compare import MAIN, after_beyond, beyond_limit, compare_tables, with_main
 from bereikbaar.compare.measures import measures
 from bereikbaar.indicators.catalogue import Indicator
 from bereikbaar.write.classes import diff_classes, level_classes, scheme_of
@@ -64,7 +64,7 @@ def towns_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
     for m in [*shown, *(measures()[n] for n in _BASE_ONLY if n in base.columns)]:
         fields.append(make_field(m.name, m.kind, base[m.name], m.title, unit=m.unit, decimals=m.decimals))
         if m.name in CLASS_MEASURES:
-            classes = level_classes(base[m.name], scheme_of(m))
+            classes = level_classes(base[m.name], scheme_of(m), beyond_limit(base, m.name))
             fields.append(make_field(f"{m.name}_class", "text", classes, column_title(m.title, part="class")))
     for case in cases:
         fields += _scenario_fields(result, case, base, shown)
@@ -84,6 +84,7 @@ def _scenario_fields(result: Result, case: Case, base: pl.DataFrame, shown: Sequ
         yield make_field(diff, m.kind, rows["diff"], title, unit=m.unit, decimals=m.decimals)
         if m.name in CLASS_MEASURES:
             scheme = scheme_of(m)
-            level, change = level_classes(rows["scenario"], scheme), diff_classes(rows, scheme)
+            level = level_classes(rows["scenario"], scheme, after_beyond(rows))
+            change = diff_classes(rows, scheme)
             yield make_field(f"{now}_class", "text", level, column_title(m.title, case, part="class"))
             yield make_field(f"{now}_dclass", "text", change, column_title(m.title, case, part="dclass"))

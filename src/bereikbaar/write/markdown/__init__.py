@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import compare_stations, compare_towns, with_main
+from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, with_main
 from bereikbaar.compare.runs import RunComparison
 from bereikbaar.settings import Settings
-from bereikbaar.write.classes import MINUTES, level_classes
+from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
 from bereikbaar.write.markdown.frequency import frequency_sections, frequency_table, window_word
 from bereikbaar.write.markdown.grounds import (
     assumption_sections,
@@ -74,7 +74,10 @@ def _network(result: Result) -> str:
 
 def _measured(p: Page, settings: Settings) -> str:
     share = plain(settings.noticeable_share * 100, p.lang)
-    return p.say("what_is_measured", minutes=plain(settings.noticeable_min, p.lang), share=share)
+    text = p.say("what_is_measured", minutes=plain(settings.noticeable_min, p.lang), share=share)
+    if settings.has_limit:
+        text += " " + p.say("limit_rule", limit=plain(settings.door_to_door_limit_min, p.lang))
+    return text
 
 
 def _what_changes(p: Page, case: Case) -> Iterator[str]:
@@ -104,8 +107,9 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
     yield p.say("base_short")
     yield _measured(p, result.settings)
     yield heading(2, p.say("base_levels"))
-    classes = level_classes(towns["main_min"], MINUTES)
-    people = [(c, int(towns["population"].filter(classes == c.name).sum())) for c in MINUTES.levels]
+    classes = level_classes(towns["main_min"], MINUTES, beyond_limit(towns, "main_min"))
+    levels = [c for c in MINUTES.levels if c.name != BEYOND_LIMIT or result.settings.has_limit]
+    people = [(c, int(towns["population"].filter(classes == c.name).sum())) for c in levels]
     index = 0 if p.lang == "nl" else 1
     rows = [[c.title[index], number(n, p.lang)] for c, n in people]
     yield table([p.say("class"), p.say("inhabitants")], rows, numbers=1)

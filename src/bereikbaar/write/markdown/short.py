@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.compare import sums
 from bereikbaar.compare.towns import ranked
 from bereikbaar.write.markdown.frequency import losing_stations
+from bereikbaar.write.markdown.limit import crossing_people
 from bereikbaar.write.markdown.page import Compared, Page
 from bereikbaar.write.markdown.towns import single_losses
 from bereikbaar.write.numbers import listed, number, spread
@@ -20,11 +21,23 @@ _NAMED = 3
 
 def three_sentences(page: Page, one: Compared) -> str:
     """Return the three sentences on one scenario."""
-    return " ".join((gain_sentence(page, one.towns), _loss_sentence(page, one), _sure_sentence(page, one)))
+    loss = _with_crossing(page, _loss_sentence(page, one), one.towns, "falls_beyond", "short_falls_beyond")
+    return " ".join((gain_sentence(page, one.towns), loss, _sure_sentence(page, one)))
 
 
 def gain_sentence(page: Page, towns: pl.DataFrame) -> str:
-    """Say how many inhabitants of which towns gain, and how much."""
+    """Say how many inhabitants of which towns gain, and how much, and how many come within a limit."""
+    return _with_crossing(page, _gain_words(page, towns), towns, "comes_within", "short_comes_within")
+
+
+def _with_crossing(page: Page, sentence: str, towns: pl.DataFrame, verdict: str, key: str) -> str:
+    people = crossing_people(towns, verdict)
+    if not people:
+        return sentence
+    return f"{sentence.removesuffix('.')}; {page.say(key, people=number(people, page.lang))}."
+
+
+def _gain_words(page: Page, towns: pl.DataFrame) -> str:
     found = sums(towns)
     best, _worst = ranked(towns, n=_NAMED)
     if not found.winners:

@@ -11,17 +11,18 @@ from bereikbaar.compare import MAIN, Sums, region_sums, sums
 from bereikbaar.compare.measures import MAIN_PARTS
 from bereikbaar.compare.sums import LIMITS_MIN
 from bereikbaar.compare.towns import noticeable_minutes, ranked
-from bereikbaar.indicators.catalogue import DESTINATIONS
 from bereikbaar.settings import Settings
+from bereikbaar.write.markdown.limit import SINGLE, destination, limit_blocks, shortened
 from bereikbaar.write.markdown.page import Page, heading, table
-from bereikbaar.write.numbers import listed, number, signed
+from bereikbaar.write.numbers import number, signed
 
 if TYPE_CHECKING:
     import polars as pl
 
 #: Towns in each of the two lists.
 LISTED = 10
-_HOSPITAL = "exp_umc_min"
+#: Columns of people who gain or lose something that is not in minutes.
+_APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyond_limit")
 
 
 def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
@@ -33,6 +34,7 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterat
         if key == "losers":
             yield from _single_losses(page, towns)
     yield from _connections(page, towns)
+    yield from limit_blocks(page, towns, settings)
     yield heading(3, page.say("sums"))
     yield page.say(
         "sums_head",
@@ -42,11 +44,6 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterat
     yield _sums_table(page, towns)
     yield heading(3, page.say("by_province"))
     yield _region_table(page, towns, settings)
-
-
-def destination(name: str, lang: str) -> str:
-    """Return the destination of a travel-time measure in words: ``exp_cap_min`` -> "the province capital"."""
-    return DESTINATIONS[name.split("_")[1]][0 if lang == "nl" else 1]
 
 
 def _town_table(page: Page, towns: pl.DataFrame, rows: pl.DataFrame) -> str:
@@ -79,7 +76,7 @@ def single_losses(towns: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
-    rows = towns.filter(pl.col("measure").is_in([*MAIN_PARTS, _HOSPITAL]) & (pl.col("verdict") == "worse"))
+    rows = towns.filter(pl.col("measure").is_in(SINGLE) & (pl.col("verdict") == "worse"))
     rows = rows.sort(["gain", "population", "town_id"], descending=[False, True, False], maintain_order=True)
     return rows.unique("town_id", keep="first", maintain_order=True)
 
@@ -109,17 +106,10 @@ def _connections(page: Page, towns: pl.DataFrame) -> Iterator[str]:
     for key, verdict in (("new_towns", "new"), ("lost_towns", "lost"), ("none_towns", "no_connection")):
         names = rows.filter(pl.col("verdict") == verdict)["name"].to_list()
         if names:
-            said.append(page.say(key, towns=_shortened(page, names)))
+            said.append(page.say(key, towns=shortened(page, names)))
     if said:
         yield heading(3, page.say("connections"))
         yield from said
-
-
-def _shortened(page: Page, names: list[str], most: int = 30) -> str:
-    if len(names) <= most:
-        return listed(names, page.lang)
-    more = number(len(names) - most, page.lang)
-    return page.say("and_more", items=", ".join(names[:most]), n=more)
 
 
 def _sums_columns(page: Page, every: list[Sums]) -> list[tuple[str, Callable[[Sums], int]]]:
@@ -133,7 +123,7 @@ def _sums_columns(page: Page, every: list[Sums]) -> list[tuple[str, Callable[[Su
         for t in LIMITS_MIN:
             columns.append((page.say(from_key, n=f"{t:.0f}"), partial(_beyond, limits, t)))
     columns.append((page.say("same"), attrgetter("same")))
-    for key in ("new", "lost", "no_connection"):  # columns of zeros would only make the table wide
+    for key in _APART:  # columns of zeros would only make the table wide
         if any(getattr(found, key) for found in every):
             columns.append((page.say(key), attrgetter(key)))
     return columns
@@ -145,7 +135,7 @@ def _beyond(side: str, limit: float, found: Sums) -> int:
 
 
 def _sums_table(page: Page, towns: pl.DataFrame) -> str:
-    every = {name: sums(towns, name) for name in (MAIN.name, *MAIN_PARTS, _HOSPITAL)}
+    every = {name: sums(towns, name) for name in (MAIN.name, *SINGLE)}
     columns = _sums_columns(page, list(every.values()))
     lines = []
     for name, found in every.items():
@@ -167,7 +157,7 @@ def _region_change(page: Page, base: float | None, diff: float | None, settings:
 def _region_table(page: Page, towns: pl.DataFrame, settings: Settings) -> str:
     regions = region_sums(towns)
     columns = {"winners": "winners", "losers": "losers_people"}
-    columns |= {c: c for c in ("new", "lost") if regions[c].sum()}
+    columns |= {c: c for c in ("new", "lost", "comes_within", "falls_beyond") if regions[c].sum()}
     keys = ["province", "inhabitants", "before", "after", "change", *columns.values()]
     lines = []
     for row in regions.iter_rows(named=True):

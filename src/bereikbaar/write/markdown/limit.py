@@ -1,0 +1,73 @@
+"""Who comes within a limit from door to door, and who falls beyond it: not in minutes, so in no list of gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bereikbaar.compare import sums
+from bereikbaar.compare.measures import MAIN_PARTS
+from bereikbaar.indicators.catalogue import DESTINATIONS
+from bereikbaar.settings import Settings
+from bereikbaar.write.markdown.page import Page, bullets, heading
+from bereikbaar.write.numbers import listed, number, plain
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: The travel times that are told apart by destination.
+SINGLE = (*MAIN_PARTS, "exp_umc_min")
+#: Towns named in a list before the others are counted.
+_NAMED = 30
+
+
+def destination(name: str, lang: str) -> str:
+    """Return the destination of a travel-time measure in words: ``exp_cap_min`` -> "the province capital"."""
+    return DESTINATIONS[name.split("_")[1]][0 if lang == "nl" else 1]
+
+
+def shortened(page: Page, names: list[str]) -> str:
+    """Return a list of names in words; of a long one the first, and how many more there are."""
+    if len(names) <= _NAMED:
+        return listed(names, page.lang)
+    more = number(len(names) - _NAMED, page.lang)
+    return page.say("and_more", items=", ".join(names[:_NAMED]), n=more)
+
+
+def crossing_people(towns: pl.DataFrame, verdict: str) -> int:
+    """Return the inhabitants of the towns that ``comes_within`` or ``falls_beyond`` to at least one destination."""
+    import polars as pl
+
+    rows = towns.filter(pl.col("measure").is_in(SINGLE) & (pl.col("verdict") == verdict))
+    return int(rows.unique("town_id")["population"].sum())
+
+
+def limit_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+    """Yield the blocks on a limit from door to door; nothing without one."""
+    if not settings.has_limit:
+        return
+    yield heading(3, page.say("limit", limit=plain(settings.door_to_door_limit_min, page.lang)))
+    lines = list(_crossings(page, towns))
+    if lines:
+        yield page.say("limit_head")
+        yield bullets(lines)
+    else:
+        yield page.say("nobody_crosses")
+    found = sums(towns)
+    if found.beyond_limit:
+        people, total = number(found.beyond_limit, page.lang), number(found.total, page.lang)
+        yield page.say("stays_beyond", people=people, total=total)
+
+
+def _crossings(page: Page, towns: pl.DataFrame) -> Iterator[str]:
+    import polars as pl
+
+    rows = towns.sort(["population", "town_id"], descending=[True, False])
+    for verdict, key in (("comes_within", "comes_within_towns"), ("falls_beyond", "falls_beyond_towns")):
+        for measure in SINGLE:
+            these = rows.filter((pl.col("measure") == measure) & (pl.col("verdict") == verdict))
+            if these.height:
+                names = shortened(page, these["name"].to_list())
+                people = number(int(these["population"].sum()), page.lang)
+                place = destination(measure, page.lang)
+                yield page.say(key, place=place, towns=names, people=people)
