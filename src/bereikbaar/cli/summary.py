@@ -69,14 +69,21 @@ def print_summary(result: Result) -> None:
 
 
 def _town_rows(result: Result, case: Case) -> list[list[Cell]]:
-    from bereikbaar.compare import gainers_losers
+    from bereikbaar.compare import MAIN, compare_towns
+    from bereikbaar.compare.towns import ranked
+    from bereikbaar.write.markdown.limit import SINGLE
+    from bereikbaar.write.markdown.page import page
+    from bereikbaar.write.markdown.short import GOT, LOST, apart_clauses
 
     name = case.scenario.name if case.scenario else ""
-    best, worst = gainers_losers(result, case)
+    compared = compare_towns(result.base, case, settings=result.settings, only=[MAIN.name, *SINGLE])
+    best, worst = ranked(compared)
     rows = [_town_row(name, "gain", row, result.lang) for row in best.iter_rows(named=True)]
     rows += [_town_row(name, "lose", row, result.lang) for row in worst.iter_rows(named=True)]
     if not rows:
         say(f"{name}: {_word('nobody', result.lang)}")
+    for clause in apart_clauses(page(result.lang), compared, (*GOT, *LOST)):
+        say(f"{name}: {clause}")
     return rows
 
 

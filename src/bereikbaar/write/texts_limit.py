@@ -1,4 +1,4 @@
-"""Sentences of the report on a limit from door to door, in Dutch and English."""
+"""Sentences of the report on connections and a limit from door to door, in Dutch and English."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
         "en straks buiten de grens liggen; zij tellen niet mee in het gemiddelde van de vijf.",
         "{people} of the {total} inhabitants live in towns for which one or more of the five destinations lie beyond "
         "the limit in the base and in the scenario; they are not in the mean of the five.",
+    ),
+    "short_new": (
+        "{people} inwoners wonen in kernen die met minstens een bestemming een verbinding krijgen",
+        "{people} inhabitants live in towns that get a connection to at least one destination",
+    ),
+    "short_lost": (
+        "{people} inwoners wonen in kernen die met minstens een bestemming hun verbinding verliezen",
+        "{people} inhabitants live in towns that lose their connection to at least one destination",
     ),
     "short_comes_within": (
         "{people} inwoners wonen in kernen die naar minstens een bestemming binnen de grens komen",

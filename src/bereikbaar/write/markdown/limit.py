@@ -34,8 +34,8 @@ def shortened(page: Page, names: list[str]) -> str:
     return page.say("and_more", items=", ".join(names[:_NAMED]), n=more)
 
 
-def crossing_people(towns: pl.DataFrame, verdict: str) -> int:
-    """Return the inhabitants of the towns that ``comes_within`` or ``falls_beyond`` to at least one destination."""
+def people_apart(towns: pl.DataFrame, verdict: str) -> int:
+    """Return the inhabitants of the towns with a verdict such as ``lost`` for at least one destination."""
     import polars as pl
 
     rows = towns.filter(pl.col("measure").is_in(SINGLE) & (pl.col("verdict") == verdict))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import sums
 from bereikbaar.compare.towns import ranked
 from bereikbaar.write.markdown.frequency import losing_stations
-from bereikbaar.write.markdown.limit import crossing_people
+from bereikbaar.write.markdown.limit import people_apart
 from bereikbaar.write.markdown.page import Compared, Page
 from bereikbaar.write.markdown.towns import single_losses
 from bereikbaar.write.numbers import listed, number, spread
@@ -17,24 +18,30 @@ if TYPE_CHECKING:
 
 #: Towns named in a sentence.
 _NAMED = 3
+#: Verdicts that are not in minutes, and the clause that says how many people they are about.
+GOT = (("new", "short_new"), ("comes_within", "short_comes_within"))
+LOST = (("lost", "short_lost"), ("falls_beyond", "short_falls_beyond"))
 
 
 def three_sentences(page: Page, one: Compared) -> str:
     """Return the three sentences on one scenario."""
-    loss = _with_crossing(page, _loss_sentence(page, one), one.towns, "falls_beyond", "short_falls_beyond")
+    loss = _with_clauses(_loss_sentence(page, one), apart_clauses(page, one.towns, LOST))
     return " ".join((gain_sentence(page, one.towns), loss, _sure_sentence(page, one)))
 
 
 def gain_sentence(page: Page, towns: pl.DataFrame) -> str:
-    """Say how many inhabitants of which towns gain, and how much, and how many come within a limit."""
-    return _with_crossing(page, _gain_words(page, towns), towns, "comes_within", "short_comes_within")
+    """Say how many inhabitants of which towns gain, and how much, and how many get a connection."""
+    return _with_clauses(_gain_words(page, towns), apart_clauses(page, towns, GOT))
 
 
-def _with_crossing(page: Page, sentence: str, towns: pl.DataFrame, verdict: str, key: str) -> str:
-    people = crossing_people(towns, verdict)
-    if not people:
-        return sentence
-    return f"{sentence.removesuffix('.')}; {page.say(key, people=number(people, page.lang))}."
+def apart_clauses(page: Page, towns: pl.DataFrame, kinds: Sequence[tuple[str, str]]) -> list[str]:
+    """Say how many people get or lose (``kinds``: GOT or LOST) what is not in minutes, to some destination."""
+    people = {key: people_apart(towns, verdict) for verdict, key in kinds}
+    return [page.say(key, people=number(n, page.lang)) for key, n in people.items() if n]
+
+
+def _with_clauses(sentence: str, clauses: list[str]) -> str:
+    return f"{'; '.join([sentence.removesuffix('.'), *clauses])}."
 
 
 def _gain_words(page: Page, towns: pl.DataFrame) -> str:
