@@ -11,13 +11,16 @@ Names are imported when they are first used, so that importing the package costs
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+import bereikbaar.network as _network
 
 __version__ = "0.1.0"
 
 #: Public name -> (module, name there).
 _DOORS = {
-    "network": ("bereikbaar.pipeline", "network"),
     "scenario": ("bereikbaar.pipeline", "scenario"),
     "run": ("bereikbaar.pipeline", "run"),
     "places": ("bereikbaar.pipeline", "places"),
@@ -52,6 +55,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bereikbaar.errors import InputError as InputError
     from bereikbaar.errors import RunError as RunError
     from bereikbaar.network.model import Network as Network
@@ -66,6 +71,23 @@ if TYPE_CHECKING:
     from bereikbaar.settings import Settings as Settings
     from bereikbaar.settings import preset as preset
     from bereikbaar.write.run import write_run as write_run
+
+
+class _Callable(ModuleType):
+    """The sub-package ``network``, which is also the function ``network(name)``.
+
+    Python binds a sub-package to its name here as soon as anything imports it, so a function of the same name would
+    be gone after the first run.
+    """
+
+    def __call__(self, name: str | Path = "nl-2026") -> Network:
+        """Return a network by its shipped name or from a folder; see :func:`bereikbaar.pipeline.network`."""
+        from bereikbaar.pipeline import network
+
+        return network(name)
+
+
+sys.modules[_network.__name__].__class__ = _Callable
 
 
 def __getattr__(name: str) -> Any:
