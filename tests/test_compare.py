@@ -283,7 +283,7 @@ def test_runs_of_other_towns_are_refused(folders, tmp_path):
         (lambda p: p.mkdir(), "holds no run.json; give a folder written by 'bereikbaar run'"),
         (lambda p: p.write_text("x"), "is a file; give a folder"),
         (lambda p: (p.mkdir(), (p / "run.json").write_text("{")), "cannot be read"),
-        (lambda p: (p.mkdir(), (p / "run.json").write_text("{}")), "version, network, scenarios, settings missing"),
+        (lambda p: (p.mkdir(), (p / "run.json").write_text("{}")), "version, network, scenarios, settings, window missing"),
     ],
 )
 def test_a_folder_that_is_no_run_is_refused(folders, tmp_path, prepare, message):
@@ -296,7 +296,10 @@ def test_a_run_without_its_table_is_refused(tmp_path, folders):
     write_run(result(), tmp_path / "one")
     table = tmp_path / "one" / "tables" / "towns.csv"
     table.write_text("a,b\n1,2\n")
-    with pytest.raises(InputError, match="has no columns scenario and town_id"):
+    with pytest.raises(InputError, match="has no column scenario, window, town_id"):
+        compare_runs(folders / "one", tmp_path / "one")
+    table.write_text("scenario,window,town_id\nlelylijn-test,evening,assen\n")
+    with pytest.raises(InputError, match="has no rows of scenario 'lelylijn-test' and window 'offpeak'"):
         compare_runs(folders / "one", tmp_path / "one")
     table.unlink()
     with pytest.raises(InputError, match=r"tables/towns.csv is missing"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bereikbaar.access.model import Places
     from bereikbaar.names import Region
     from bereikbaar.network.model import Network
-    from bereikbaar.results import Case, Result
+    from bereikbaar.results import Case, Result, WindowTables
     from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
@@ -72,7 +72,8 @@ def run(
 ) -> Result:
     """Compute the base and every scenario.
 
-    window : the window of travel times and maps, or ``all`` (maps then show offpeak); frequencies are always for all.
+    window : the window of travel times, or ``all``: tables for every window, maps and comparison for offpeak.
+             Trains per hour are always for all.
     region : report only the towns of a province, COROP area or municipality (people reached are always all people).
     at     : places; those of the network's folder when not given.
     Raises InputError when a scenario does not fit the network, or two scenarios share a name or key.
@@ -160,25 +161,35 @@ def _route(net: Network, windows: Sequence[str], settings: Settings, say: Progre
 
 
 def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Case:
-    from bereikbaar.access.towns import measure_door, measure_pairs, measure_stations, measure_towns
+    from bereikbaar.access.towns import measure_stations
     from bereikbaar.results import Case
 
     kept = {w: times[w] for w in plan.windows}
-    plan.say(f"{' + '.join(net.scenario) or net.name}: door to door")
-    ask = (net, kept, plan.places, plan.settings, plan.map_window)
+    by_window = {w: _measure_window(net, kept, plan, w) for w in plan.windows}
+    shown = by_window.pop(plan.map_window)
+    return Case(
+        scenario=None,
+        network=net,
+        times=kept,
+        towns=shown.towns,
+        stations=measure_stations(net, plan.settings, plan.map_window),
+        pairs=shown.pairs,
+        others=by_window,
+    )
+
+
+def _measure_window(net: Network, times: Mapping[str, TravelTimes], plan: _Plan, window: str) -> WindowTables:
+    from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns
+    from bereikbaar.results import WindowTables
+
+    plan.say(f"{' + '.join(net.scenario) or net.name}: door to door, {window}")
+    ask = (net, times, plan.places, plan.settings, window)
     door = measure_door(*ask, progress=plan.say)
     towns, pairs = measure_towns(*ask, door=door), measure_pairs(*ask, door=door)
     if plan.region:
         towns = towns.filter(towns[plan.region.kind] == plan.region.name)
         pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
-    return Case(
-        scenario=None,
-        network=net,
-        times=kept,
-        towns=towns,
-        stations=measure_stations(net, plan.settings, plan.map_window),
-        pairs=pairs,
-    )
+    return WindowTables(towns, pairs)
 
 
 def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelTimes], plan: _Plan) -> Case:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.access.model import Places
@@ -36,17 +36,28 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowTables:
+    """The tables of a case that belong to one window: towns and pairs, as in :class:`Case`."""
+
+    towns: pl.DataFrame
+    pairs: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The base (``scenario`` None) or one scenario, computed.
 
     network  : after the scenario. times : by window name.
     towns    : one row per reported town, sorted by town_id: town_id, name, municipality, province, corop, lat, lon,
-               population, then the columns of indicators.catalogue.TOWN_INDICATORS; unreachable is null.
-    stations : one row per station, sorted by code: code, name, country, province, lat, lon, tph_<window> (departures per hour, all
-               directions), direct (stations reached directly), added_by.
-    pairs    : one row per (town of 20,000 and more, centre): town_id, town, centre_id, centre, expected_min, best_min, changes,
-               departures_per_hour, longest_gap_min (door to the centre's best station).
+               population, then the columns of indicators.catalogue.TOWN_INDICATORS (with a limit from door to door
+               also LIMIT_INDICATORS); unreachable is null. Of the map's window, as pairs are.
+    stations : one row per station, sorted by code: code, name, country, province, lat, lon, tph_<window> (departures
+               per hour, all directions), direct (stations reached directly), added_by.
+    pairs    : one row per (town of 20,000 and more, centre): town_id, town, centre_id, centre, expected_min,
+               best_min, changes, departures_per_hour, longest_gap_min (door to the centre's best station), beyond_pct
+               (with a limit from door to door only).
     report   : sentences on what the scenario did (in the run's language).
+    others   : towns and pairs of the windows besides the map's, by name; see :meth:`Result.by_window`.
     """
 
     scenario: Scenario | None
@@ -57,11 +68,12 @@ class Case:
     pairs: pl.DataFrame
     report: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    others: Mapping[str, WindowTables] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole run. ``window`` is the map's window; ``warnings`` are sentences for people."""
+    """A whole run. ``window`` is the map's window; ``warnings`` are sentences in the run's language."""
 
     base: Case
     cases: tuple[Case, ...]
@@ -73,27 +85,40 @@ class Result:
     warnings: tuple[str, ...] = ()
     meta: Mapping[str, Any] | None = None
 
+    def by_window(self, case: Case) -> dict[str, WindowTables]:
+        """Return the tables of a case by window, in the order of the network's windows."""
+        every = {**case.others, self.window: WindowTables(case.towns, case.pairs)}
+        order = [w.name for w in case.network.windows]
+        return {window: every[window] for window in sorted(every, key=order.index)}
+
+    @property
+    def all_cases(self) -> tuple[Case, ...]:
+        """The base and every scenario, in order."""
+        return (self.base, *self.cases)
+
     @property
     def towns(self) -> pl.DataFrame:
-        """All town tables below each other, with a leading ``scenario`` column ("base" for the base)."""
-        return self._long("towns")
+        """All town tables below each other, after columns ``scenario`` ("base" for the base) and ``window``."""
+        return _stacked((c, w, t.towns) for c in self.all_cases for w, t in self.by_window(c).items())
 
     @property
     def stations(self) -> pl.DataFrame:
-        """All station tables below each other, with a leading ``scenario`` column."""
-        return self._long("stations")
+        """All station tables below each other, after a column ``scenario``."""
+        return _stacked((c, None, c.stations) for c in self.all_cases)
 
     @property
     def pairs(self) -> pl.DataFrame:
-        """All pair tables below each other, with a leading ``scenario`` column."""
-        return self._long("pairs")
+        """All pair tables below each other, after columns ``scenario`` and ``window``."""
+        return _stacked((c, w, t.pairs) for c in self.all_cases for w, t in self.by_window(c).items())
 
-    def _long(self, table: str) -> pl.DataFrame:
-        import polars as pl
 
-        parts = []
-        for case in (self.base, *self.cases):
-            name = case.scenario.name if case.scenario else "base"
-            frame: pl.DataFrame = getattr(case, table)
-            parts.append(frame.select(pl.lit(name).alias("scenario"), pl.all()))
-        return pl.concat(parts, how="vertical")
+def _stacked(parts: Iterable[tuple[Case, str | None, pl.DataFrame]]) -> pl.DataFrame:
+    """Return the tables below each other, with the scenario's name and the window (if any) in front."""
+    import polars as pl
+
+    frames = []
+    for case, window, frame in parts:
+        front = [pl.lit(case.scenario.name if case.scenario else "base").alias("scenario")]
+        front += [] if window is None else [pl.lit(window).alias("window")]
+        frames.append(frame.select(*front, pl.all()))
+    return pl.concat(frames, how="vertical")

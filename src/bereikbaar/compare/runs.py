@@ -55,7 +55,7 @@ def compare_runs(
     apart = _differences(a, b)
     if apart and strict:
         raise InputError([Problem(text, file=f"{folder_a} and {folder_b}") for text in apart])
-    towns_a, towns_b = _towns(Path(folder_a), name_a), _towns(Path(folder_b), name_b)
+    towns_a, towns_b = _towns(Path(folder_a), name_a, a["window"]), _towns(Path(folder_b), name_b, b["window"])
     missing = set(towns_a["town_id"]) ^ set(towns_b["town_id"])
     if missing:
         text = f"the runs report different towns ({len(missing)} are in one of them only, such as {min(missing)})"
@@ -82,7 +82,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise InputError(Problem("is a file; give a folder written by 'bereikbaar run'", file=str(folder))) from None
     except (OSError, ValueError) as error:
         raise InputError(Problem(f"cannot be read ({error})", file=str(path))) from None
-    wanted = ("version", "network", "scenarios", "settings")
+    wanted = ("version", "network", "scenarios", "settings", "window")
     missing = [k for k in wanted if not isinstance(found, dict) or k not in found]
     if missing:
         raise InputError(Problem(f"is no manifest of a run: {', '.join(missing)} missing", file=str(path)))
@@ -131,7 +131,8 @@ def _word(value: Any) -> str:
     return "no limit" if value is None else str(value)
 
 
-def _towns(folder: Path, scenario: str) -> pl.DataFrame:
+def _towns(folder: Path, scenario: str, window: str) -> pl.DataFrame:
+    """Return the towns of a scenario in the window of the run's maps."""
     import polars as pl
 
     from bereikbaar.compare.measures import measures
@@ -139,16 +140,17 @@ def _towns(folder: Path, scenario: str) -> pl.DataFrame:
     path = folder / _TOWNS
     types: dict[str, Any] = {"float": pl.Float64, "int": pl.Int64, "text": pl.String}
     schema = {name: types[i.kind] for name, i in measures().items()}
-    schema |= dict.fromkeys(("scenario", "town_id", "name", "municipality", "province", "corop"), pl.String)
+    schema |= dict.fromkeys(("scenario", "window", "town_id", "name", "municipality", "province", "corop"), pl.String)
     try:
         frame = pl.read_csv(path, schema_overrides=schema)
     except FileNotFoundError:
         raise InputError(Problem(f"{_TOWNS} is missing", file=str(folder))) from None
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(Problem(f"cannot be read ({str(error).splitlines()[0]})", file=str(path))) from None
-    if "scenario" not in frame.columns or "town_id" not in frame.columns:
-        raise InputError(Problem("has no columns scenario and town_id", file=str(path)))
-    rows = frame.filter(pl.col("scenario") == scenario).drop("scenario")
+    lacking = [c for c in ("scenario", "window", "town_id") if c not in frame.columns]
+    if lacking:
+        raise InputError(Problem(f"has no column {', '.join(lacking)}", file=str(path)))
+    rows = frame.filter((pl.col("scenario") == scenario) & (pl.col("window") == window)).drop("scenario", "window")
     if rows.is_empty():
-        raise InputError(Problem(f"has no rows of scenario {scenario!r}", file=str(path)))
+        raise InputError(Problem(f"has no rows of scenario {scenario!r} and window {window!r}", file=str(path)))
     return rows

@@ -62,7 +62,7 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     for name, table in tables(result, rails):
         say(name)
         out.write(name, csv_text(table))
-    out.write("tables/columns.csv", columns_csv(columns_table(layers)))
+    out.write("tables/columns.csv", columns_csv(columns_table(layers), result.base.towns.columns))
     for case in (result.base, *result.cases):
         for window, times in case.times.items():
             name = f"matrices/{key_of(case)}_{window}.parquet"

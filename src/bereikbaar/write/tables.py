@@ -1,11 +1,11 @@
-"""CSV tables: long, with a scenario column, in the order of the run; empty for what is not known."""
+"""CSV tables: long, with columns for scenario and window, in the order of the run; empty for what is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import compare_stations, compare_towns, with_main
+from bereikbaar.compare import MAIN, compare_stations, compare_towns, with_main
 from bereikbaar.compare.measures import finite, measures
 from bereikbaar.write.geopackage import unit_word
 from bereikbaar.write.layers.rail import Rail
@@ -23,10 +23,12 @@ _DECIMALS = 2
 
 def tables(result: Result, rails: Sequence[Rail]) -> Iterator[tuple[str, pl.DataFrame]]:
     """Yield (name of the file, table) for all tables of a run; rails of the base and every scenario, in order."""
-    cases = (result.base, *result.cases)
-    yield "tables/towns.csv", _stacked(cases, [with_main(case.towns) for case in cases])
+    cases = result.all_cases
+    every = [(case, window, found) for case in cases for window, found in result.by_window(case).items()]
+    of = [case for case, _window, _found in every]
+    yield "tables/towns.csv", _stacked(of, [_of_window(w, with_main(t.towns)) for _case, w, t in every])
     yield "tables/stations.csv", _stacked(cases, [_rounded(case.stations) for case in cases])
-    yield "tables/pairs.csv", _stacked(cases, [_rounded(case.pairs) for case in cases])
+    yield "tables/pairs.csv", _stacked(of, [_of_window(w, _rounded(t.pairs)) for _case, w, t in every])
     services = [_services(case, rail) for case, rail in zip(cases, rails, strict=True)]
     yield "tables/services.csv", _stacked(cases, services)
     if result.cases:
@@ -46,6 +48,12 @@ def _stacked(cases: Sequence[Case], frames: Sequence[pl.DataFrame]) -> pl.DataFr
 
     named = [f.select(pl.lit(name_of(c)).alias("scenario"), pl.all()) for c, f in zip(cases, frames, strict=True)]
     return pl.concat(named, how="diagonal_relaxed")
+
+
+def _of_window(window: str, frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    return frame.select(pl.lit(window).alias("window"), pl.all())
 
 
 def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -90,10 +98,11 @@ def _changed_stations(result: Result, case: Case) -> pl.DataFrame:
     return _rounded(frame.filter(pl.col("status") != "same"))
 
 
-def columns_csv(columns: dict[str, list[str]]) -> str:
-    """Return what every column of the layers and of tables/towns.csv means, as CSV."""
+def columns_csv(columns: dict[str, list[str]], in_towns: Sequence[str]) -> str:
+    """Return what every column of the layers, and every measure in tables/towns.csv, means, as CSV."""
     import polars as pl
 
-    rows = [("tables/towns.csv", m.name, m.kind, unit_word(m.unit), *m.title) for m in measures().values()]
+    known = [m for m in measures().values() if m.name in (MAIN.name, *in_towns)]
+    rows = [("tables/towns.csv", m.name, m.kind, unit_word(m.unit), *m.title) for m in known]
     towns = pl.DataFrame(rows, schema=list(columns), orient="row")
     return csv_text(pl.concat([pl.DataFrame(columns), towns]))
