@@ -85,6 +85,7 @@ def test_an_unknown_name_gets_near_ones_or_those_that_begin_with_it() -> None:
 
 def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:
     assert find_region("limburg", places()) == Region("province", "Limburg")
+    assert find_region("Flevoland", places()) == Region("province", "Flevoland"), "the COROP area is the same towns"
     assert find_region("Municipality: montferland", places()) == Region("municipality", "Montferland")
     with pytest.raises(UnknownNameError, match=r"say which: municipality:Groningen, province:Groningen"):
         find_region("Groningen", places())

@@ -119,11 +119,17 @@ def find_region(text: str, places: Places) -> Region:
         )
     kinds = (kind.strip().lower(),) if sign else REGION_KINDS
     wanted = plain(name if sign else text)
-    hits = {Region(k, n) for k in kinds for n in getattr(places.towns, k) if plain(n) == wanted}
+    found = [Region(k, n) for k in kinds for n in sorted(set(getattr(places.towns, k))) if plain(n) == wanted]
+    # a COROP area that is the whole province (Flevoland, Utrecht) is the same answer
+    hits = list({_towns_of(r, places): r for r in reversed(found)}.values())
     if len(hits) > 1:
         options = sorted(f"{r.kind}:{r.name}" for r in hits)
         raise UnknownNameError(f"region {text!r} can be more than one; say which: {', '.join(options)}")
     if not hits:
         known = {n for k in kinds for n in getattr(places.towns, k)}
         raise UnknownNameError(f"there is no region {text!r}" + did_you_mean(name if sign else text, known))
-    return hits.pop()
+    return hits[0]
+
+
+def _towns_of(region: Region, places: Places) -> tuple[int, ...]:
+    return tuple(i for i, name in enumerate(getattr(places.towns, region.kind)) if name == region.name)
