@@ -107,6 +107,10 @@ def test_a_base_alone_a_region_all_windows_and_dutch(tmp_path: Path) -> None:
     towns = strict(folder / "towns.geojson")["features"]
     assert towns and {t["properties"]["province"] for t in towns} == {"Zeeland"}
     assert len(list((folder / "matrices").glob("base_*.parquet"))) == 7
+    rows = [line.split(",")[:2] for line in (folder / "tables" / "towns.csv").read_text(encoding="utf-8").split("\n")]
+    assert rows[0] == ["scenario", "window"] and {w for _, w in rows[1:-1]} == set(
+        strict(folder / "run.json")["windows"]
+    )
 
 
 def test_json_prints_the_manifest_and_nothing_else(tmp_path: Path) -> None:
