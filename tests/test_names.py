@@ -28,6 +28,7 @@ def places() -> Places:
         ("beek-1", "Beek", "Beek", "Limburg", "Zuid-Limburg"),
         ("beek-2", "Beek", "Montferland", "Gelderland", "Achterhoek"),
         ("groningen-0014", "Groningen", "Groningen", "Groningen", "Overig Groningen"),
+        ("delfzijl-1979", "Delfzijl", "Eemsdelta", "Groningen", "Delfzijl en omgeving"),
     ]
     columns = list(zip(*rows, strict=True))
     zero = np.zeros(len(rows))
