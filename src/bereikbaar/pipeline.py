@@ -81,6 +81,7 @@ def run(
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
+    from bereikbaar.write.markdown.misses import miss_sentences
 
     say = progress or (lambda _text: None)
     map_window, windows = _windows(net, window)
@@ -101,7 +102,7 @@ def run(
         method="headway",
         lang=lang,
         places=plan.places,
-        warnings=_warnings(cases),
+        warnings=miss_sentences(cases, lang),
     )
 
 
@@ -205,15 +206,3 @@ def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelT
         report=tuple(applied.sentences(plan.lang)),
         outcomes=tuple(outcomes),
     )
-
-
-def _warnings(cases: Sequence[Case]) -> tuple[str, ...]:
-    """Say every published figure that a scenario misses."""
-    out = []
-    for o in (o for case in cases for o in case.outcomes if o.ok is False):
-        got = "no connection" if o.got is None else f"{o.got:.1f}"
-        out.append(
-            f"{o.scenario}: {o.measure} {o.origin}-{o.destination} is {got}, published {o.published:g} "
-            f"(tolerance {o.tolerance:g}; {o.source})"
-        )
-    return tuple(out)

@@ -12,6 +12,7 @@ from bereikbaar.compare import compare_runs
 from bereikbaar.results import Outcome
 from bereikbaar.settings import Settings
 from bereikbaar.write.markdown import compare_markdown, runs_markdown
+from bereikbaar.write.markdown.misses import REFERENCE_RUN, miss_sentences
 from bereikbaar.write.run import write_run
 from builders_results import AFTER_MINUTES, BASE_MINUTES, case, outcomes, result, scenario, towns
 
@@ -109,10 +110,36 @@ def test_published_figures_show_hits_misses_and_what_is_only_printed():
     at_least = Outcome("lelylijn-test", "gn", "asd", "tph_fast", 2.0, 0.0, True, "must", 2.0, True, "Plan", "A")
     r = result()
     text = one(replace(r.cases[0], outcomes=(*outcomes(), at_least)))
-    rows = section(text, "Published figures against ours").split("\n")[2:]
+    found = section(text, "Published figures against ours")
+    rows = [row for row in found.split("\n")[2:] if row.startswith("|")]
+    assert "How sure the source is: A official" in found
     assert [re.split(r" *\| *", row)[4] for row in rows] == ["ok", "**off**", "for information", "ok"]
     assert "no connection" in rows[1]
     assert "at least 2" in rows[3]
+
+
+def test_a_missed_figure_is_a_warning_in_the_language_of_the_run():
+    r = result()
+    assert miss_sentences(r.cases, "en") == (
+        "Lelylijn, test: fastest journey, min, Assen – Amsterdam Centraal: no connection here, published 100 (margin "
+        "3; source: Study 2020).",
+    )
+    off = replace(outcomes()[0], got=81.26, ok=False, source=REFERENCE_RUN, at_least=True)
+    assert miss_sentences([replace(r.cases[0], outcomes=(off,))], "nl") == (
+        "Lelylijn, proef: snelste reis, min, Groningen – Amsterdam Centraal: hier 81,3, gepubliceerd minstens 75 "
+        "(marge 3; bron: afgeleid: eigen berekening op de dienstregeling van 2026).",
+    )
+
+
+def test_more_of_a_drop_is_not_in_one_column_with_more_trains():
+    """Groningen's evening drop grows from 10 to 30 %: that is no gain, and no "more" beside the trains."""
+    r = result()
+    grown = pl.when(pl.col("town_id") == "groningen").then(30.0).otherwise("drop_evening").alias("drop_evening")
+    text = one(replace(r.base, towns=r.base.towns.with_columns(grown), scenario=scenario()))
+    heads = {row.split(" | ")[0]: row.split(" | ")[3:] for row in section(text, "How often trains run").split("\n")}
+    assert heads["| Evening drop (%)"] == ["200,000", "0 |"]
+    above = section(text, "How often trains run").split("| Evening drop")[0].split("\n")[-3]
+    assert above.endswith("| Inhabitants with a larger drop | Inhabitants with a smaller drop |")
 
 
 def test_settings_that_were_changed_are_marked_and_their_values_shown():

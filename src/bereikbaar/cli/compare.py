@@ -62,7 +62,7 @@ def compare(
         click.echo(text.rstrip())
     else:
         write_file(output, text)
-        click.echo(f"Wrote {output}", err=True)
+        click.echo(f"{output} geschreven" if lang == "nl" else f"Wrote {output}", err=True)
 
 
 def _check_output(output: Path | None, overwrite: bool) -> None:
@@ -113,7 +113,7 @@ def _compare_scenarios(
     from bereikbaar.write.markdown import compare_markdown
 
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    with progress() as say:
+    with progress(lang) as say:
         net = pipeline.network(network_name)
         loaded = load_scenarios(names, parameters)
         result = pipeline.run(net, loaded, window=window, settings=settings, lang=lang, region=region, progress=say)

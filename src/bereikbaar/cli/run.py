@@ -63,7 +63,7 @@ def run(
 
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
     prepare(output, overwrite=overwrite)
-    with progress() as say:
+    with progress(lang) as say:
         say("network")
         net = pipeline.network(network_name)
         loaded = load_scenarios(scenarios, parameters)
@@ -77,8 +77,9 @@ def run(
 
         print_summary(result)
     for warning in result.warnings:
-        click.echo(f"Warning: {warning}", err=True)
-    click.echo(f"Wrote {len(files)} files to {output}", err=True)
+        click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
+    done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
+    click.echo(f"{done} {output}", err=True)
 
 
 def load_scenarios(names: Sequence[str], parameters: dict[str, str]) -> list[Scenario]:

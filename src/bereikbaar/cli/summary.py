@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORDS = {
     "gain": ("wint", "gains"),
     "lose": ("verliest", "loses"),
-    "town": ("plaats", "town"),
+    "town": ("kern", "town"),
     "population": ("inwoners", "inhabitants"),
     "before": ("nu, min", "base, min"),
     "after": ("straks, min", "scenario, min"),
@@ -28,7 +28,7 @@ _WORDS = {
     "measure": ("maat", "measure"),
     "published": ("gepubliceerd", "published"),
     "tolerance": ("marge", "tolerance"),
-    "got": ("hier", "ours"),
+    "got": ("berekend", "computed"),
     "judgement": ("oordeel", "judgement"),
     "ok": ("klopt", "ok"),
     "miss": ("wijkt af", "miss"),
@@ -36,13 +36,13 @@ _WORDS = {
     "none": ("geen verbinding", "no connection"),
     "least": ("minstens", "at least"),
     "towns": (
-        "Plaatsen die het meest winnen en verliezen: gemiddelde verwachte minuten naar de vier grote steden en de "
+        "Kernen die het meest winnen en verliezen: gemiddelde verwachte minuten naar de vier grote steden en de "
         "provinciehoofdstad",
         "Towns that gain and lose most: mean expected minutes to the four largest cities and the province capital",
     ),
-    "check": ("Gepubliceerde cijfers en de onze", "Published figures and ours"),
+    "check": ("Gepubliceerde cijfers tegenover de onze", "Published figures against ours"),
     "nobody": (
-        "geen plaats met een merkbaar verschil in deze maat",
+        "geen kern met een merkbaar verschil in deze maat",
         "no town with a noticeable change in this measure",
     ),
     "base": ("Gemiddelde over de inwoners", "Mean over the inhabitants"),
@@ -92,21 +92,26 @@ def _town_row(scenario: str, what: str, row: dict[str, Cell], lang: str) -> list
 
 
 def _outcome_row(o: Outcome, lang: str) -> list[Cell]:
+    from bereikbaar.write.texts import speaker
+
     published = f"{_word('least', lang)} {o.published:g}" if o.at_least else o.published
     judgement = "info" if o.ok is None else "ok" if o.ok else "miss"
     got: Cell = _word("none", lang) if o.got is None else o.got
-    return [o.scenario, o.origin, o.destination, o.measure, published, o.tolerance, got, _word(judgement, lang)]
+    measure = speaker(lang)(o.measure)
+    return [o.scenario, o.origin, o.destination, measure, published, o.tolerance, got, _word(judgement, lang)]
 
 
 def _print_base(result: Result) -> None:
     """Print the population-weighted mean of every measure of the base, over the towns that have an answer."""
     from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS
+    from bereikbaar.write.texts_settings import UNITS_EN, UNITS_NL
 
+    units = UNITS_NL if result.lang == "nl" else UNITS_EN
     rows: list[list[Cell]] = []
     for i in (*TOWN_INDICATORS, *LIMIT_INDICATORS):
         if i.kind != "text" and i.name in result.base.towns.columns:
             mean = _weighted_mean(result.base.towns, i.name)
-            rows.append([i.title[0 if result.lang == "nl" else 1], mean, i.unit])
+            rows.append([i.title[0 if result.lang == "nl" else 1], mean, units.get(i.unit, i.unit)])
     heads = [_word("measure", result.lang), _word("base", result.lang), "unit" if result.lang == "en" else "eenheid"]
     print_table(heads, rows, lang=result.lang)
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.write.atomic import TOOL
 from bereikbaar.write.names import name_of
 
@@ -114,11 +115,17 @@ def manifest_rows(content: Mapping[str, Any]) -> dict[str, str]:
     return rows
 
 
-def manifest_line(result: Result) -> str:
+#: Routing methods in words: name -> (Dutch, English).
+_METHODS = {"headway": ("wachten naar de tussentijden van treinen", "waiting by the headways of trains")}
+
+
+def manifest_line(result: Result, lang: str) -> str:
     """Return one line that says with what the run was made: version, network, method, window and scenario hashes."""
     from bereikbaar import __version__
 
-    net = result.base.network
+    net, index = result.base.network, 0 if lang == "nl" else 1
+    method = _METHODS.get(result.method, (result.method, result.method))[index]
+    window = WINDOWS.get(result.window, (result.window, result.window))[index]
     scenarios = [f"{name_of(c)} {c.scenario.hash[:12]}" for c in result.cases if c.scenario]
-    parts = [f"bereikbaar {__version__}", f"{net.name} {net.version} ({net.hash[:12]})", result.method, result.window]
+    parts = [f"bereikbaar {__version__}", f"{net.name} {net.version} ({net.hash[:12]})", method, window]
     return "; ".join([*parts, *scenarios])

@@ -83,7 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "town_minutes": ("{town} ({minutes} min)", "{town} ({minutes} min)"),
     # what it changes
-    "what_changes": ("Wat verandert er", "What it changes"),
+    "what_changes": ("Wat er verandert", "What it changes"),
     "year_cost": ("Jaar: {year}. Kosten: {cost}.", "Year: {year}. Cost: {cost}."),
     "no_year": ("niet vastgesteld", "not set"),
     "cost": ("{bn} miljard euro, prijspeil {level} ({source})", "{bn} billion euro, price level {level} ({source})"),
@@ -157,13 +157,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mean_after": ("Straks", "Scenario"),
     "more_people": ("Inwoners met meer", "Inhabitants with more"),
     "fewer_people": ("Inwoners met minder", "Inhabitants with less"),
+    "larger_drop": ("Inwoners met een grotere terugval", "Inhabitants with a larger drop"),
+    "smaller_drop": ("Inwoners met een kleinere terugval", "Inhabitants with a smaller drop"),
+    "drop_head": (
+        "Een terugval is het deel van de treinen van overdag (dal) dat 's avonds of in het weekend niet rijdt. Zij "
+        "wordt ook groter waar er alleen overdag treinen bijkomen.",
+        "A drop is the share of the trains by day (off-peak) that does not run in the evening or at the weekend. It "
+        "also grows where trains are added by day only.",
+    ),
     "frequency_head": (
         "Gemiddelden per inwoner; treinen per uur aan het beste station, alle richtingen samen.",
         "Means per inhabitant; trains per hour at the best station, all directions together.",
     ),
     "stations_less": (
-        "Stations met minder treinen of zonder een rechtstreekse trein die er nu is",
-        "Stations with fewer trains, or without a direct train they have now",
+        "Stations met minder treinen of die een rechtstreekse trein verliezen",
+        "Stations with fewer trains, or that lose a direct train",
     ),
     "no_station_less": (
         "Geen station krijgt minder treinen of verliest een rechtstreekse trein.",
@@ -187,11 +195,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     # published figures
     "published": ("Gepubliceerde cijfers tegenover de onze", "Published figures against ours"),
     "no_published": ("Er zijn geen gepubliceerde cijfers bij deze berekening.", "This run has no published figures."),
+    "miss_sentence": (
+        "{scenario}: {measure}, {pair}: hier {got}, gepubliceerd {published} (marge {margin}; bron: {source}).",
+        "{scenario}: {measure}, {pair}: {got} here, published {published} (margin {margin}; source: {source}).",
+    ),
+    "reference_run": (
+        "afgeleid: eigen berekening op de dienstregeling van 2026",
+        "derived: reference run on the timetable of 2026",
+    ),
+    "confidence": (
+        "Zekerheid van de bron: A officieel, B pers over een studie, C onduidelijk, D hier afgeleid, G gok.",
+        "How sure the source is: A official, B press quoting a study, C unclear, D derived here, G guess.",
+    ),
     "scenario": ("Scenario", "Scenario"),
     "from_to": ("Verbinding", "Pair"),
     "published_value": ("Gepubliceerd", "Published"),
     "margin": ("Marge", "Margin"),
-    "ours": ("Hier", "Here"),
+    "ours": ("Berekend", "Computed"),
     "verdict": ("Oordeel", "Verdict"),
     "source": ("Bron", "Source"),
     "ok": ("klopt", "ok"),
@@ -238,8 +258,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the timetable is not checked.",
     ),
     "error_of_difference": (
-        "De fout van een niveau (minuten tegenover een reisplanner) is niet de fout van een verschil: wat in basis "
-        "en scenario even ver afwijkt, valt in het verschil weg.",
+        "Dat een reistijd afwijkt van die van een reisplanner, betekent niet dat het verschil evenveel afwijkt: wat "
+        "in de basis en het scenario even ver afwijkt, valt in het verschil weg.",
         "The error of a level (minutes against a journey planner) is not the error of a difference: what is equally "
         "far off in base and scenario drops out of the difference.",
     ),

@@ -9,7 +9,7 @@ from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, wi
 from bereikbaar.compare.runs import RunComparison
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
-from bereikbaar.write.markdown.frequency import frequency_sections, frequency_table, window_word
+from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables, window_word
 from bereikbaar.write.markdown.grounds import (
     assumption_sections,
     limit_sections,
@@ -141,7 +141,7 @@ def runs_markdown(compared: RunComparison, lang: str) -> str:
         yield from town_sections(p, compared.towns, compared.settings)
         yield heading(3, p.say("frequency"))
         yield p.say("frequency_head")
-        yield frequency_table(p, compared.towns)
+        yield from frequency_tables(p, compared.towns)
         yield from limit_sections(p)
 
     return joined(blocks())

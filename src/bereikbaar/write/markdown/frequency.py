@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare import sums
@@ -48,7 +48,7 @@ def frequency_sections(page: Page, one: Compared, window: str) -> Iterator[str]:
     """Yield the blocks on frequency of one scenario."""
     yield heading(3, page.say("frequency"))
     yield page.say("frequency_head")
-    yield frequency_table(page, one.towns)
+    yield from frequency_tables(page, one.towns)
     names = {c: s.name for c, s in one.case.network.stations.items()}
     names |= dict(one.stations.select("code", "name").iter_rows())
     for title, none, rows, lost in (
@@ -64,20 +64,28 @@ def frequency_sections(page: Page, one: Compared, window: str) -> Iterator[str]:
             yield page.say("more_rows", n=number(rows.height - _LISTED, page.lang))
 
 
-def frequency_table(page: Page, towns: pl.DataFrame) -> str:
-    """Return the means per inhabitant of trains per hour in every window, and of the spoorboekloos share."""
+def frequency_tables(page: Page, towns: pl.DataFrame) -> Iterator[str]:
+    """Yield the means per inhabitant of trains per hour and of the spoorboekloos share, and apart those of the drops.
+
+    Apart, since more of a drop is worse: one column of "more" over both would be read the wrong way.
+    """
+    often = [f"tph_{w}" for w in WINDOWS] + ["spoorboekloos"]
+    yield _means_table(page, towns, often, ("more_people", "fewer_people"))
+    yield page.say("drop_head")
+    yield _means_table(page, towns, ["drop_evening", "drop_weekend"], ("larger_drop", "smaller_drop"))
+
+
+def _means_table(page: Page, towns: pl.DataFrame, names: Sequence[str], people: tuple[str, str]) -> str:
+    """Return means before and after, and how many people have more and less of the measure."""
     there = set(towns["measure"].unique().to_list())
-    wanted = [f"tph_{w}" for w in WINDOWS] + ["spoorboekloos", "drop_evening", "drop_weekend"]
     lines = []
-    for name in (n for n in wanted if n in there):
+    for name in (n for n in names if n in there):
         m, found = measures()[name], sums(towns, name)
-        # of a drop, more is worse: who is better off has less of it
         more, fewer = (found.winners, found.losers) if m.better == "high" else (found.losers, found.winners)
         title = m.title[0 if page.lang == "nl" else 1] + (" (%)" if m.unit == "%" else "")
         means = [number(found.base_mean, page.lang, 1), number(found.scenario_mean, page.lang, 1)]
         lines.append([title, *means, number(more, page.lang), number(fewer, page.lang)])
-    keys = ("measure", "mean_before", "mean_after", "more_people", "fewer_people")
-    return table([page.say(k) for k in keys], lines, numbers=4)
+    return table([page.say(k) for k in ("measure", "mean_before", "mean_after", *people)], lines, numbers=4)
 
 
 def _station_table(page: Page, rows: pl.DataFrame, window: str, names: Mapping[str, str], *, lost: bool) -> str:

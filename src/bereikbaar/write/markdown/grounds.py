@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bereikbaar.results import Outcome
 from bereikbaar.settings import Settings
 from bereikbaar.write.manifest import manifest_line
+from bereikbaar.write.markdown.misses import got_words, pair_words, published_words, source_words
 from bereikbaar.write.markdown.page import Page, bullets, heading, table
 from bereikbaar.write.names import name_of
 from bereikbaar.write.numbers import number, plain
@@ -30,18 +31,16 @@ def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[str]:
         return
     keys = ("scenario", "from_to", "measure", "verdict", "source", "published_value", "margin", "ours")
     yield table([page.say(k) for k in keys], rows, numbers=3)
+    if any(o.confidence for case in cases for o in case.outcomes):
+        yield page.say("confidence")
 
 
 def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
-    names = [net.stations[c].name if c in net.stations else c for c in (o.origin, o.destination)]
-    value = plain(o.published, page.lang)
-    published = page.say("at_least", value=value) if o.at_least else value
-    found = o.got is not None and math.isfinite(o.got)
-    got = number(o.got, page.lang, 1) if found else page.say("none_found")
     verdict = page.say("only_shown" if o.ok is None else "ok" if o.ok else "miss")
     margin = "" if o.ok is None else plain(o.tolerance, page.lang)
-    source = ", ".join(t for t in (o.source, o.confidence and f"[{o.confidence}]") if t)
-    return [o.scenario, " – ".join(names), page.say(o.measure), verdict, source, published, margin, got]
+    source = ", ".join(t for t in (source_words(page, o.source), o.confidence and f"[{o.confidence}]") if t)
+    figures = [published_words(page, o), margin, got_words(page, o)]
+    return [o.scenario, pair_words(o, net), page.say(o.measure), verdict, source, *figures]
 
 
 def assumption_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
@@ -86,7 +85,7 @@ def source_sections(page: Page, result: Result) -> Iterator[str]:
     if result.warnings:
         yield heading(2, page.say("warnings"))
         yield bullets(result.warnings)
-    yield f"*{page.say('manifest')}: {manifest_line(result)}.*"
+    yield f"*{page.say('manifest')}: {manifest_line(result, page.lang)}.*"
 
 
 def _scenario_sources(cases: Iterable[Case]) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _sums_columns(page: Page, every: list[Sums]) -> list[tuple[str, Callable[[Su
         columns.append((page.say(any_key), attrgetter(people)))
         for t in LIMITS_MIN:
             columns.append((page.say(from_key, n=f"{t:.0f}"), partial(_beyond, limits, t)))
-    columns.append((page.say("same"), attrgetter("same")))
+    columns.append((page.say("same").capitalize(), attrgetter("same")))
     for key in _APART:  # columns of zeros would only make the table wide
         if any(getattr(found, key) for found in every):
             columns.append((page.say(key), attrgetter(key)))
