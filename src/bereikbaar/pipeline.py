@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,11 +94,15 @@ def run(
         map_window, windows, settings or _Settings(), at, lang, find_region(region, at) if region else None, say
     )
     base_times = _route(net, _with_expected(windows, scenarios), plan.settings, say)
-    base = _measure(net, base_times, plan)
-    cases = tuple(_scenario_case(net, one, base_times, plan) for one in scenarios)
+    base, *cases = _two_at_a_time(
+        [
+            partial(_measure, net, base_times, plan),
+            *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
+        ]
+    )
     return Result(
         base=base,
-        cases=cases,
+        cases=tuple(cases),
         settings=plan.settings,
         window=map_window,
         method="headway",
@@ -104,6 +110,20 @@ def run(
         places=plan.places,
         warnings=miss_sentences(cases, lang),
     )
+
+
+def _two_at_a_time(work: Sequence[Callable[[], Case]]) -> list[Case]:
+    """Return the results in order; the first error in that order is raised, and what has not begun is left.
+
+    Half of a case is Python, of which only one thread can do something at a time; the other half are kernels that
+    use all processors. Two cases at once make use of that; more would only take more memory.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        begun = [pool.submit(one) for one in work]
+        try:
+            return [one.result() for one in begun]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:

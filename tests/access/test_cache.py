@@ -1,6 +1,9 @@
 """Arrays on disk: found again, never half written, never believed when damaged, never missed."""
 
 import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +26,7 @@ class Maker:
 
     def __call__(self):
         self.made += 1
+        time.sleep(0.02)  # so that threads meet
         return {"a": np.arange(3, dtype=np.int32), "b": np.array([1.5, np.inf])}
 
     def announce(self):
@@ -103,6 +107,26 @@ def test_what_cannot_be_made_leaves_nothing_behind(where):
     with pytest.raises(RuntimeError):
         remembered("things", "k", TYPES, fails)
     assert not where.exists()
+
+
+def test_two_threads_that_want_the_same_make_it_once(where):
+    maker, begun = Maker(), threading.Barrier(2, timeout=30)
+
+    def ask():
+        begun.wait()
+        return maker.ask()["a"].tolist()
+
+    with ThreadPoolExecutor(2) as pool:
+        got = [future.result() for future in [pool.submit(ask) for _ in range(2)]]
+    assert got == [[0, 1, 2]] * 2
+    assert (maker.made, maker.announced) == (1, 1)
+
+
+def test_what_is_made_may_itself_be_made_of_what_is_remembered(where):
+    inner = Maker()
+    got = remembered("outer", "k", TYPES, inner.ask)
+    assert got["a"].tolist() == [0, 1, 2]
+    assert sorted(p.name for p in where.iterdir()) == ["outer-k.npz", "things-k.npz"]
 
 
 def test_where_the_cache_is(monkeypatch, tmp_path):

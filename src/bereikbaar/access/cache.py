@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import threading
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +24,9 @@ Arrays = dict[str, NDArray[Any]]
 _EDITION = "1"
 #: Name of the array that holds the key inside a file: a file under a wrong name is not believed.
 _KEY = "key"
+#: Two cases that are measured at once want the same arrays: one makes them, the other waits. What is made may
+#: itself ask for something remembered.
+_MAKING = threading.RLock()
 
 
 def fingerprint(*parts: object) -> str:
@@ -57,11 +61,15 @@ def remembered(
     found = _read(path, key, types)
     if found is not None:
         return found
-    announce()
-    arrays = {name: np.ascontiguousarray(array, dtype=types[name]) for name, array in make().items()}
-    with contextlib.suppress(OSError):  # a cache that cannot be written is done without
-        _write(path, key, arrays)
-    return arrays
+    with _MAKING:
+        found = _read(path, key, types)  # another thread may have made it while we waited
+        if found is not None:
+            return found
+        announce()
+        arrays = {name: np.ascontiguousarray(array, dtype=types[name]) for name, array in make().items()}
+        with contextlib.suppress(OSError):  # a cache that cannot be written is done without
+            _write(path, key, arrays)
+        return arrays
 
 
 def folder() -> Path:
