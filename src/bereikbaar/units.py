@@ -7,6 +7,5 @@ MINUTES_PER_HOUR = 60.0
 SLACK = 1e-9
 #: Mean radius of the earth, km (IUGG 1980), for crow-fly distances.
 EARTH_RADIUS_KM = 6371.0088
-#: WGS84 longitude and latitude, and the Dutch national grid (metres).
-WGS84 = 4326
+#: EPSG code of the Dutch national grid (metres).
 RD_NEW = 28992

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,8 +10,8 @@ from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.points import Points
+from bereikbaar.read.grid import to_grid
 from bereikbaar.settings import Settings
-from bereikbaar.units import RD_NEW, WGS84
 
 #: Pieces of water with more corners than this are cut in two: small pieces make quick intersections.
 _CORNERS = 48
@@ -90,18 +89,9 @@ def outside_m(water: Water, a_m: Floats, b_m: Floats) -> Floats:
     return np.asarray(np.bincount(which, weights=wet_m, minlength=len(lines)), dtype=np.float64)
 
 
-@cache
-def _to_grid() -> Any:
-    """Return the transformation from WGS84, made once: it takes longer than using it."""
-    from pyproj import Transformer
-
-    return Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
-
-
 def _grid(lon: Floats, lat: Floats) -> Floats:
     """Return (n, 2) coordinates of the national grid, m."""
-    x, y = _to_grid().transform(lon, lat)
-    return np.stack([np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)], axis=-1)
+    return np.stack(to_grid(lon, lat), axis=-1)
 
 
 def _on_grid(outline: Any) -> Any:

@@ -9,16 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bereikbaar.errors import RunError
-from bereikbaar.units import RD_NEW, WGS84
-from bereikbaar.write.layers.layer import Field, Layer
-
-if TYPE_CHECKING:
-    import polars as pl
+from bereikbaar.read.grid import to_grid
+from bereikbaar.units import RD_NEW
+from bereikbaar.write.layers.layer import Layer, layer_frame
 
 #: What ``last_change`` says in every file.
 FIXED_DATE = "2000-01-01T00:00:00.000Z"
@@ -71,13 +68,13 @@ def _write_layer(path: Path, layer: Layer) -> None:
     import shapely
     from pyogrio import raw
 
-    arrays = [_array(f) for f in layer.fields]
+    values, null = _arrays(layer)
     raw.write(
         str(path),
         shapely.to_wkb(shapely.transform(layer.geometry, _to_grid)),
-        [values for values, _null in arrays],
+        values,
         [f.name for f in layer.fields],
-        field_mask=[null for _values, null in arrays],
+        field_mask=null,
         layer=layer.name,
         driver="GPKG",
         geometry_type=layer.geometry_type,
@@ -109,28 +106,26 @@ def _write_table(path: Path, name: str, columns: Mapping[str, Sequence[str]]) ->
     )
 
 
-def _array(field: Field) -> tuple[Any, Any]:
-    """Return (values, is null) as NumPy arrays; a column that is null everywhere keeps its type."""
+def _arrays(layer: Layer) -> tuple[list[Any], list[Any]]:
+    """Return the values and "is null" of every column as NumPy arrays; one that is null everywhere keeps its type."""
     import numpy as np
+    import polars as pl
+    import polars.selectors as cs
 
-    values: pl.Series = field.values
-    null = values.is_null().to_numpy()
-    if field.kind == "text":
-        return np.array(values.to_list(), dtype=object), null
-    return values.fill_null(False if field.kind == "bool" else 0).to_numpy(), null
+    frame = layer_frame(layer)
+    whole = frame.with_columns(cs.numeric().fill_null(0), cs.boolean().fill_null(False))
+    null = frame.select(pl.all().is_null())
+    values = [
+        np.array(column.to_list(), dtype=object) if column.dtype == pl.String else column.to_numpy()
+        for column in whole.get_columns()
+    ]
+    return values, [column.to_numpy() for column in null.get_columns()]
 
 
 def _to_grid(degrees: Any) -> Any:
     import numpy as np
 
-    return np.column_stack(_transformer().transform(degrees[:, 0], degrees[:, 1]))
-
-
-@cache
-def _transformer() -> Any:
-    from pyproj import Transformer
-
-    return Transformer.from_crs(WGS84, RD_NEW, always_xy=True)
+    return np.column_stack(to_grid(degrees[:, 0], degrees[:, 1]))
 
 
 #: Options of the library while it writes. No waiting for the disk and no journal file: the file is moved into place
