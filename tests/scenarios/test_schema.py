@@ -140,9 +140,10 @@ def test_order_remarks_and_layout_are_not_part_of_the_identity(tmp_path: Path) -
         (HEAD + "year:\n" + CHANGE, "year: expected a whole number from 1900 to 2200, found nothing"),
         (HEAD + "cost: {bn_eur: [6, 3]}\n" + CHANGE, "line 5, cost.bn_eur: expected the lowest first, found 6 and 3"),
         (HEAD + "cost: {bn_eur: [1, 2, 3]}\n" + CHANGE, "line 5, cost.bn_eur: expected a list of 2"),
-        (HEAD + "cost: 3\n" + CHANGE, "line 5, cost: expected a mapping (bn_eur, price_level, source), found '3'"),
+        (HEAD + "cost: 3\n" + CHANGE,
+         "line 5, cost: expected a mapping (bn_eur, price_level, source, source_nl), found '3'"),
         (HEAD + "sources: [{title: ''}]\n" + CHANGE, "sources[1].title: expected text, found text in quotes ''"),
-        (HEAD + "sources: [{titel: x}]\n" + CHANGE, "unknown key 'titel'; did you mean 'title'?"),
+        (HEAD + "sources: [{titel: x}]\n" + CHANGE, "unknown key 'titel'; did you mean 'title' or 'title_nl'?"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_the_head_is_said(tmp_path: Path, text: str, expected: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from shipped_cases import KEYS, NAMES, base, base_times, best, case, direct_trains, mean_direct, rows, shipped
 
@@ -9,6 +11,7 @@ from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.scenarios.expects import holds
 from bereikbaar.scenarios.registry import list_scenarios
+from bereikbaar.write.markdown.misses import REFERENCE_RUN
 
 #: A journey with a change: the reference run counts 2 min + a quarter of the headway of one series, the model 2 min
 #: + alpha_transfer (0.35) of the headway of all trains worth taking: more with one series, less with several.
@@ -138,3 +141,14 @@ def ours(row: dict[str, str], net: Network, times: TravelTimes) -> tuple[float, 
         case _:
             fastest = best(times, row["from"], row["to"])
             return fastest, DIRECT_MIN if trains and trains[0][0] <= fastest else CHANGE_MIN
+
+
+def test_the_words_for_a_report_are_there_in_dutch_too() -> None:
+    """A Dutch report has no English words but names of sources."""
+    english = re.compile(r"\b(the|on|and|a|with|for|about|from|derived|timetable)\b")
+    for name in NAMES:
+        scenario = shipped(name)
+        said = [s.title_nl or s.title for s in scenario.sources]
+        said += [scenario.cost.source_nl or scenario.cost.source] if scenario.cost else []
+        said += [e.source for e in scenario.expects if e.source != REFERENCE_RUN]
+        assert [text for text in said if english.search(text)] == [], name

@@ -10,6 +10,7 @@ import pytest
 from bereikbaar import __version__
 from bereikbaar.compare import compare_runs
 from bereikbaar.results import Outcome
+from bereikbaar.scenarios.model import Cost, Source
 from bereikbaar.settings import Settings
 from bereikbaar.write.markdown import compare_markdown, runs_markdown
 from bereikbaar.write.markdown.misses import REFERENCE_RUN, miss_sentences
@@ -104,6 +105,16 @@ def test_no_published_cost_is_said_and_never_zero():
     text = one(free)
     assert "No cost was published; published figures that come out within their margin: 1 of 2." in text
     assert "Year: not set. Cost: no published cost." in text
+
+
+def test_sources_have_their_dutch_words_in_a_dutch_page():
+    cost = Cost((0.07, 0.07), "2019", "About 70 million", source_nl="Ongeveer 70 miljoen")
+    plan = scenario(cost=cost, sources=(Source("A study of the line", title_nl="Een studie naar de lijn"),))
+    dutch, english = (one(replace(result(lang).cases[0], scenario=plan), lang) for lang in ("nl", "en"))
+    assert "Kosten: 70 miljoen euro, prijspeil 2019 (Ongeveer 70 miljoen)." in dutch
+    assert "- lelylijn-test: Een studie naar de lijn" in dutch and "A study" not in dutch
+    assert "Cost: 70 million euro, price level 2019 (About 70 million)." in english
+    assert "- lelylijn-test: A study of the line" in english and "studie" not in english
 
 
 def test_published_figures_show_hits_misses_and_what_is_only_printed():

@@ -75,9 +75,9 @@ def print_about(document: dict[str, Any], lang: str) -> None:
     )
     figures = [_figure(e) for e in document["expects"]]
     _block("Gepubliceerde cijfers" if nl else "Published figures", figures)
-    _block("Bronnen" if nl else "Sources", [_source(s) for s in document["sources"]])
+    _block("Bronnen" if nl else "Sources", [_source(s, nl) for s in document["sources"]])
     for warning in document["warnings"]:
-        say(f"Warning: {warning}")
+        say(f"{'Waarschuwing' if nl else 'Warning'}: {warning}")
 
 
 def _block(title: str, lines: list[str]) -> None:
@@ -97,7 +97,8 @@ def _cost(document: dict[str, Any], nl: bool) -> str:
         amount = amount.replace(".", ",")
     unit = "miljard euro" if nl else "billion euro"
     level = f" ({cost['price_level']})" if cost.get("price_level") else ""
-    source = f"; {cost['source']}" if cost.get("source") else ""
+    words = (nl and cost.get("source_nl")) or cost.get("source")
+    source = f"; {words}" if words else ""
     return f"{amount} {unit}{level}{source}"
 
 
@@ -114,8 +115,9 @@ def _figure(e: dict[str, Any]) -> str:
     return f"{e['from']} - {e['to']}, {e['measure']}: {value} [{e.get('kind', 'must')}]{source}"
 
 
-def _source(s: dict[str, Any]) -> str:
-    return ", ".join(str(part) for part in (s["title"], s.get("date"), s.get("url")) if part)
+def _source(s: dict[str, Any], nl: bool) -> str:
+    title = (nl and s.get("title_nl")) or s["title"]
+    return ", ".join(str(part) for part in (title, s.get("date"), s.get("url")) if part)
 
 
 def print_checked(name: str, checked: Checked, lang: str) -> None:

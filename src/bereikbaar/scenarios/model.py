@@ -50,6 +50,7 @@ class Source:
     title: str = item(Text(), "title, publisher")
     url: str = item(Text(), "address", default="")
     date: str = item(Text("a date such as 2020-07-01, 2020-07 or 2020"), "date of publication", default="")
+    title_nl: str = item(Text(), "the title in a Dutch report, where it is another", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Cost:
     )
     price_level: str = item(Text("a year"), "price level, or the year of the estimate", default="")
     source: str = item(Text(), "where the amount was published", default="")
+    source_nl: str = item(Text(), "the same in a Dutch report, where it is other words", default="")
 
 
 MEASURES = ("best_min", "direct_min", "mean_direct_min", "gain_best_min", "tph_direct", "tph_fast")

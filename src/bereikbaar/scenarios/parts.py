@@ -183,7 +183,9 @@ def _cost(parts: Sequence[Scenario]) -> Cost | None:
         return None
     low, high = (sum(cost.bn_eur[i] for cost in held) for i in (0, 1))
     years = "; ".join(dict.fromkeys(cost.price_level for cost in held if cost.price_level))
-    return Cost((round(low, 6), round(high, 6)), years, "; ".join(dict.fromkeys(c.source for c in held if c.source)))
+    english = "; ".join(dict.fromkeys(c.source for c in held if c.source))
+    dutch = "; ".join(dict.fromkeys(c.source_nl or c.source for c in held if c.source))
+    return Cost((round(low, 6), round(high, 6)), years, english, dutch if dutch != english else "")
 
 
 def joined_key(keys: Sequence[str]) -> str:

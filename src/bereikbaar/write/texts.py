@@ -69,8 +69,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no station gets fewer trains or loses a direct train",
     ),
     "short_cost": (
-        "Het kost {bn} miljard euro (prijspeil {level})",
-        "It costs {bn} billion euro (price level {level})",
+        "Het kost {amount} (prijspeil {level})",
+        "It costs {amount} (price level {level})",
     ),
     "short_no_cost": ("Er zijn geen kosten gepubliceerd", "No cost was published"),
     "short_sure": (
@@ -86,7 +86,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "what_changes": ("Wat er verandert", "What it changes"),
     "year_cost": ("Jaar: {year}. Kosten: {cost}.", "Year: {year}. Cost: {cost}."),
     "no_year": ("niet vastgesteld", "not set"),
-    "cost": ("{bn} miljard euro, prijspeil {level} ({source})", "{bn} billion euro, price level {level} ({source})"),
+    "cost": ("{amount}, prijspeil {level} ({source})", "{amount}, price level {level} ({source})"),
+    "billion": ("{n} miljard euro", "{n} billion euro"),
+    "million": ("{n} miljoen euro", "{n} million euro"),
     "no_cost": ("geen gepubliceerde kosten", "no published cost"),
     "no_change_words": ("Het scenario verandert niets.", "The scenario changes nothing."),
     "own_assumptions": ("Aannames van dit scenario:", "Assumptions of this scenario:"),

@@ -17,10 +17,10 @@ from bereikbaar.write.markdown.grounds import (
     source_sections,
 )
 from bereikbaar.write.markdown.page import Compared, Page, bullets, heading, joined, page, table
-from bereikbaar.write.markdown.short import gain_sentence, three_sentences
+from bereikbaar.write.markdown.short import gain_sentence, money, three_sentences
 from bereikbaar.write.markdown.towns import LISTED, town_sections
 from bereikbaar.write.names import title_of
-from bereikbaar.write.numbers import number, plain, spread
+from bereikbaar.write.numbers import number, plain
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
@@ -87,8 +87,11 @@ def _what_changes(p: Page, case: Case) -> Iterator[str]:
     yield heading(3, p.say("what_changes"))
     cost = p.say("no_cost")
     if scenario.cost is not None:
-        bn = spread(*scenario.cost.bn_eur, p.lang)
-        cost = p.say("cost", bn=bn, level=scenario.cost.price_level, source=scenario.cost.source)
+        source = scenario.cost.source
+        if p.lang == "nl":
+            source = scenario.cost.source_nl or source
+        amount = money(p, scenario.cost)
+        cost = p.say("cost", amount=amount, level=scenario.cost.price_level, source=source)
     yield p.say("year_cost", year=scenario.year or p.say("no_year"), cost=cost)
     yield bullets(case.report) if case.report else p.say("no_change_words")
     for key, texts in (("own_assumptions", scenario.assumptions), ("side_effects", scenario.side_effects)):

@@ -81,19 +81,20 @@ def source_sections(page: Page, result: Result) -> Iterator[str]:
     net = result.base.network
     yield heading(2, page.say("sources"))
     items = [page.say("network_source", name=net.name, version=net.version)]
-    yield bullets([*items, *_scenario_sources(result.cases)])
+    yield bullets([*items, *_scenario_sources(result.cases, page.lang)])
     if result.warnings:
         yield heading(2, page.say("warnings"))
         yield bullets(result.warnings)
     yield f"*{page.say('manifest')}: {manifest_line(result, page.lang)}.*"
 
 
-def _scenario_sources(cases: Iterable[Case]) -> Iterator[str]:
+def _scenario_sources(cases: Iterable[Case], lang: str) -> Iterator[str]:
     """Yield every source once, in the order of the scenarios."""
     seen = set()
     for case in cases:
         for s in case.scenario.sources if case.scenario else ():
-            title = f"[{s.title}]({s.url})" if s.url else s.title
+            name = (lang == "nl" and s.title_nl) or s.title
+            title = f"[{name}]({s.url})" if s.url else name
             text = f"{name_of(case)}: {title}" + (f", {s.date}" if s.date else "")
             if text not in seen:
                 seen.add(text)

@@ -16,6 +16,8 @@ from bereikbaar.write.numbers import listed, number, spread
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.scenarios.model import Cost
+
 #: Towns named in a sentence.
 _NAMED = 3
 #: Verdicts that are not in minutes, and the clause that says how many people they are about.
@@ -83,13 +85,20 @@ def _sure_sentence(page: Page, one: Compared) -> str:
     scenario = one.case.scenario
     cost = page.say("short_no_cost")
     if scenario is not None and scenario.cost is not None:
-        bn = spread(*scenario.cost.bn_eur, page.lang)
-        cost = page.say("short_cost", bn=bn, level=scenario.cost.price_level)
+        cost = page.say("short_cost", amount=money(page, scenario.cost), level=scenario.cost.price_level)
     judged = [o for o in one.case.outcomes if o.ok is not None]
     if not judged:
         return page.say("short_unsure", cost=cost)
     ok = sum(1 for o in judged if o.ok)
     return page.say("short_sure", cost=cost, n=number(len(judged), page.lang), ok=number(ok, page.lang))
+
+
+def money(page: Page, cost: Cost) -> str:
+    """Return an amount in billions, or in millions when it is less than one billion."""
+    if cost.bn_eur[1] < 1:
+        low, high = (round(1000 * bn, 6) for bn in cost.bn_eur)
+        return page.say("million", n=spread(low, high, page.lang))
+    return page.say("billion", n=spread(*cost.bn_eur, page.lang))
 
 
 def _named(page: Page, rows: pl.DataFrame) -> str:
