@@ -1,4 +1,4 @@
-"""Two cases at a time give what one at a time gives: results in order, the first error, nothing begun in vain."""
+"""Two things at a time give what one at a time gives: results in order, the first error, nothing begun in vain."""
 
 import threading
 import time
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bereikbaar.errors import InputError, RunError
-from bereikbaar.pipeline import _two_at_a_time
+from bereikbaar.threads import two_at_a_time
 
 
 def after(seconds: float, what: object) -> Callable[[], object]:
@@ -21,7 +21,7 @@ def after(seconds: float, what: object) -> Callable[[], object]:
 
 
 def test_results_come_in_the_order_that_was_asked_for() -> None:
-    assert _two_at_a_time([after(0.05, "slow"), after(0.0, "quick"), after(0.01, "third")]) == [
+    assert two_at_a_time([after(0.05, "slow"), after(0.0, "quick"), after(0.01, "third")]) == [
         "slow",
         "quick",
         "third",
@@ -37,18 +37,18 @@ def test_two_work_at_the_same_time_and_never_three() -> None:
         both.wait()  # would never end if only one were at work
         busy.pop()
 
-    _two_at_a_time([work] * 6)
+    two_at_a_time([work] * 6)
     assert max(most) == 2
 
 
 def test_of_two_errors_the_first_in_order_is_told_whichever_came_sooner() -> None:
     with pytest.raises(InputError, match="first"):
-        _two_at_a_time([after(0.05, InputError("first")), after(0.0, RunError("second"))])
+        two_at_a_time([after(0.05, InputError("first")), after(0.0, RunError("second"))])
 
 
 def test_after_an_error_no_new_case_is_begun() -> None:
     begun: list[int] = []
     slow = [lambda n=n: (begun.append(n), time.sleep(0.05)) for n in range(8)]
     with pytest.raises(RunError):
-        _two_at_a_time([after(0.0, RunError("stop")), *slow])
+        two_at_a_time([after(0.0, RunError("stop")), *slow])
     assert len(begun) <= 2, "only what was at work already"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
@@ -94,7 +94,7 @@ def run(
         map_window, windows, settings or _Settings(), at, lang, find_region(region, at) if region else None, say
     )
     base_times = _route(net, _with_expected(windows, scenarios), plan.settings, say)
-    base, *cases = _two_at_a_time(
+    base, *cases = two_at_a_time(
         [
             partial(_measure, net, base_times, plan),
             *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
@@ -109,21 +109,8 @@ def run(
         lang=lang,
         places=plan.places,
         warnings=miss_sentences(cases, lang),
+        region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
     )
-
-
-def _two_at_a_time(work: Sequence[Callable[[], Case]]) -> list[Case]:
-    """Return the results in order; the first error in that order is raised, and what has not begun is left.
-
-    Half of a case is Python, of which only one thread can do something at a time; the other half are kernels that
-    use all processors. Two cases at once make use of that; more would only take more memory.
-    """
-    with ThreadPoolExecutor(2) as pool:
-        begun = [pool.submit(one) for one in work]
-        try:
-            return [one.result() for one in begun]
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bereikbaar.threads import two_at_a_time
 from bereikbaar.write.atomic import MANIFEST, OutputFolder, check_folder
 
 if TYPE_CHECKING:
     from bereikbaar.results import Result
+    from bereikbaar.write.layers.layer import Layer
+    from bereikbaar.write.layers.rail import Rail
 
 GEOPACKAGE = "bereikbaar.gpkg"
 REPORT = "compare.md"
@@ -38,36 +42,59 @@ def write_run(
     check_keys(result.cases)
     with OutputFolder(folder, overwrite=overwrite) as out:
         _write_all(result, out, progress or (lambda _text: None))
-    return [out.folder / name for name in out.names]
+    return [out.folder / name for name in sorted(out.names, key=lambda name: (name == MANIFEST, name))]
 
 
 def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) -> None:
+    """Write what needs no layers while the layers are drawn, then what is made of them, the manifest last."""
     from bereikbaar.write.geojson import geojson_text
-    from bereikbaar.write.geopackage import columns_table, write_geopackage
-    from bereikbaar.write.layers import build_layers, rails_of
+    from bereikbaar.write.geopackage import write_geopackage
     from bereikbaar.write.manifest import manifest, manifest_rows, manifest_text
     from bereikbaar.write.markdown import compare_markdown
     from bereikbaar.write.matrices import matrix_bytes
     from bereikbaar.write.names import key_of
-    from bereikbaar.write.tables import columns_csv, csv_text, tables
+
+    def write(name: str, make: Callable[[], str | bytes]) -> None:
+        say(name)
+        out.write(name, make())
+
+    def write_map() -> None:
+        say(GEOPACKAGE)
+        write_geopackage(out.path(GEOPACKAGE), layers, manifest_rows(content))
+
+    content = manifest(result)
+    matrices = [
+        partial(write, f"matrices/{key_of(case)}_{window}.parquet", partial(matrix_bytes, times))
+        for case in (result.base, *result.cases)
+        for window, times in case.times.items()
+    ]
+    report = partial(write, REPORT, partial(compare_markdown, result))
+    first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
+    rails, layers = two_at_a_time(first)[0]
+    then: list[Callable[[], None]] = [write_map]
+    then += [partial(write, f"{layer.name}.geojson", partial(geojson_text, layer)) for layer in layers]
+    then.append(partial(_write_tables, result, rails, layers, write))
+    two_at_a_time(then)
+    out.write(MANIFEST, manifest_text(content, {name: out.path(name) for name in out.names}))
+
+
+def _drawn(result: Result) -> tuple[list[Rail], list[Layer]]:
+    from bereikbaar.write.layers import build_layers, rails_of
 
     rails = rails_of(result)
-    layers = build_layers(result, rails)
-    content = manifest(result)
-    say(GEOPACKAGE)
-    write_geopackage(out.path(GEOPACKAGE), layers, manifest_rows(content))
-    for layer in layers:
-        say(f"{layer.name}.geojson")
-        out.write(f"{layer.name}.geojson", geojson_text(layer))
+    return rails, build_layers(result, rails)
+
+
+def _write_tables(
+    result: Result,
+    rails: Sequence[Rail],
+    layers: Sequence[Layer],
+    write: Callable[[str, Callable[[], str]], None],
+) -> None:
+    from bereikbaar.write.geopackage import columns_table
+    from bereikbaar.write.tables import columns_csv, csv_text, tables
+
     for name, table in tables(result, rails):
-        say(name)
-        out.write(name, csv_text(table))
-    out.write("tables/columns.csv", columns_csv(columns_table(layers), result.base.towns.columns))
-    for case in (result.base, *result.cases):
-        for window, times in case.times.items():
-            name = f"matrices/{key_of(case)}_{window}.parquet"
-            say(name)
-            out.write(name, matrix_bytes(times))
-    say(REPORT)
-    out.write(REPORT, compare_markdown(result))
-    out.write(MANIFEST, manifest_text(content, {name: out.path(name) for name in out.names}))
+        write(name, partial(csv_text, table))
+    columns = partial(columns_csv, columns_table(layers), result.base.towns.columns)
+    write("tables/columns.csv", columns)
