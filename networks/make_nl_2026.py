@@ -254,6 +254,8 @@ def make(raw_dir: Path, out: Path) -> None:
     }
     for path, (raw, keys) in COPIED.items():
         rows = copied(read_rows(raw_dir / raw), columns[path], extras.get(path, lambda _raw: {}))
+        if path == "feeders.csv":
+            rows += read_rows(HERE / "feeders_derived.csv")
         if "train" in keys:
             number_trains(rows, "origin_minute" if path == "phases.csv" else "depart_minute")
         write_rows(out / path, columns[path], in_order(rows, keys))

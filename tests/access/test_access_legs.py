@@ -7,6 +7,9 @@ from small_world import feeder, network, places, service, station, with_more
 from bereikbaar.access.legs import KINDS, access_legs, within_zone_min
 from bereikbaar.settings import Settings, preset
 
+#: The sums on paper wait 0.35 of the headway after a change, whatever the default is fitted to.
+PAPER = Settings().changed(alpha_transfer=0.35)
+
 LINE = service("1", "a 0, b 30, c 60")
 
 
@@ -26,7 +29,7 @@ def table(legs, codes, zone):
 
 
 def legs_of(net, where, settings=None, window="offpeak"):
-    got = access_legs(net, where, window, settings or Settings())
+    got = access_legs(net, where, window, settings or PAPER)
     n = len(where.zones.code)
     return [table(got.access, got.stations, z) for z in range(n)], [
         table(got.egress, got.stations, z) for z in range(n)
@@ -54,9 +57,9 @@ def test_at_the_other_end_there_is_no_own_bicycle_and_the_bus_follows_a_change()
 
 def test_a_limit_includes_itself():
     net, where = world()
-    exactly = Settings().changed(bicycle_limit_min=4.875)
+    exactly = PAPER.changed(bicycle_limit_min=4.875)
     assert ("a", "bicycle") in legs_of(net, where, exactly)[0][0]
-    below = Settings().changed(bicycle_limit_min=4.874)
+    below = PAPER.changed(bicycle_limit_min=4.874)
     assert ("a", "bicycle") not in legs_of(net, where, below)[0][0]
 
 
@@ -66,12 +69,12 @@ def test_rental_bicycles_stand_at_intercity_stations_unless_the_station_says_oth
     assert rental.items() <= legs_of(*world(rental_bicycle=True))[1][1].items()
     assert ("b", "rental") not in legs_of(*world(intercity=True, rental_bicycle=False))[1][1]
     net, where = world(intercity=True)
-    assert ("b", "rental") not in legs_of(net, where, Settings().changed(rental_bicycle="no"))[1][1]
+    assert ("b", "rental") not in legs_of(net, where, PAPER.changed(rental_bicycle="no"))[1][1]
     assert ("b", "rental") not in legs_of(net, where)[0][1], "at home one has one's own"
 
 
 def test_an_ebike_takes_the_place_of_the_bicycle_at_home():
-    home, away = legs_of(*world(), Settings().changed(ebike="yes"))
+    home, away = legs_of(*world(), PAPER.changed(ebike="yes"))
     assert home[0]["a", "ebike"] == pytest.approx((3.9, 3.9))  # 1.3 km at 20 km/h
     assert ("a", "bicycle") not in home[0] and ("a", "ebike") not in away[0]
 
@@ -107,7 +110,7 @@ def test_a_frequency_that_was_not_seen_is_that_of_the_assumed_bus_and_marked():
     net = network(list(net.stations.values()), [LINE], lines)
     for window, wait in (("offpeak", 15), ("evening", 30), ("sunday", 30)):
         assert legs_of(net, where, window=window)[0][1]["b", "feeder"] == pytest.approx((12, 12 + wait))
-    got = access_legs(net, where, "offpeak", Settings())
+    got = access_legs(net, where, "offpeak", PAPER)
     first, after = got.access.start[1], got.access.start[2]
     marked = dict(zip(got.access.station[first:after], got.access.assumed_frequency[first:after], strict=True))
     assert marked[1] and not marked[0]
@@ -164,7 +167,7 @@ def test_trains_that_a_scenario_brings_to_a_forgotten_station_take_no_bus_away_e
 def test_without_assumed_transit_only_own_legs_and_known_lines_are_left():
     net, where = world()
     net = network(list(net.stations.values()), [LINE], (feeder("ctown", "c", 20.0, (None, 1.0, 1.0)),))
-    home, away = legs_of(net, where, Settings().changed(assumed_transit="no"))
+    home, away = legs_of(net, where, PAPER.changed(assumed_transit="no"))
     assert set(home[0]) == {("a", "bicycle")} and set(home[2]) == {("c", "feeder")}
     assert home[2]["c", "feeder"] == pytest.approx((20, 35)), "how often is still the assumption"
     assert away[1] == {}
@@ -181,25 +184,25 @@ def test_the_pbl_preset_reaches_less_far():
 
 def test_within_a_zone_one_walks_half_its_radius():
     _, where = world()  # zones of pi square km: a radius of 1 km
-    assert within_zone_min(where, Settings()) == pytest.approx([0.5 * 1.3 * 60 / 5] * 3)
+    assert within_zone_min(where, PAPER) == pytest.approx([0.5 * 1.3 * 60 / 5] * 3)
     unknown = places([("1000", "t", 0, 1), ("2000", "t", 3, 1)], area_km2=np.nan)
-    assert within_zone_min(unknown, Settings()) == pytest.approx([0.5 * 1.5 * 1.3 * 60 / 5] * 2)
+    assert within_zone_min(unknown, PAPER) == pytest.approx([0.5 * 1.5 * 1.3 * 60 / 5] * 2)
     alone = places([("1000", "t", 0, 1)], area_km2=np.nan)
-    assert within_zone_min(alone, Settings()).tolist() == [0.0]
+    assert within_zone_min(alone, PAPER).tolist() == [0.0]
 
 
 def test_direct_ways_are_walked_up_to_45_and_cycled_up_to_60_minutes():
     net, _ = world()
     km = 60 / (1.3 * 60 / 16)  # one hour by bicycle
     where = places([("1000", "t", 0, 1), ("2000", "t", km, 1), ("3000", "t", 2 * km + 0.01, 1)])
-    direct = access_legs(net, where, "offpeak", Settings()).direct
+    direct = access_legs(net, where, "offpeak", PAPER).direct
     ways = {
         (z, int(direct.to[k])): (KINDS[direct.kind[k]], direct.minutes[k])
         for z in range(3)
         for k in range(direct.start[z], direct.start[z + 1])
     }
     assert ways == {(0, 1): ("bicycle", pytest.approx(60)), (1, 0): ("bicycle", pytest.approx(60))}
-    slow = Settings().changed(direct_bicycle_limit_min=10)
+    slow = PAPER.changed(direct_bicycle_limit_min=10)
     near = places([("1000", "t", 0, 1), ("2000", "t", 2.8, 1), ("3000", "t", 5.8, 1)])
     direct = access_legs(net, near, "offpeak", slow).direct
     assert [KINDS[k] for k in direct.kind] == ["walk"] * 2 and direct.minutes == pytest.approx(2.8 * 1.3 * 12)

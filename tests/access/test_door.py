@@ -18,13 +18,16 @@ from bereikbaar.errors import RunError
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
 
+#: The sums on paper wait 0.35 of the headway after a change, whatever the default is fitted to.
+PAPER = Settings().changed(alpha_transfer=0.35)
+
 LINE = service("1", "a 0, b 30, c 60")
 #: Minutes of the assumed bus per km, and of a bicycle and a walk.
 BUS, BICYCLE, WALK = 1.35 * 60 / 38, 1.3 * 60 / 16, 1.3 * 60 / 5
 
 
 def door_of(net, where, chosen=None, window="offpeak"):
-    chosen = chosen or Settings()
+    chosen = chosen or PAPER
     return door_to_door(travel_times(net, window, chosen), access_legs(net, where, window, chosen), chosen)
 
 
@@ -56,6 +59,16 @@ def test_by_bus_and_train_one_waits_as_at_the_first_boarding_and_then_as_after_a
     assert KINDS[one.kind[0, 0]] == "assumed"
 
 
+def test_a_bus_that_runs_less_often_than_the_train_says_how_often_one_can_leave():
+    line = service("1", "a 0, b 30", tph=12)
+    town = places([("1000", "far", 12, 6000), ("2000", "btown", 50, 7000), ("3000", "atown", 0, 8000)])
+    net = network([station("a", 0), station("b", 50)], [line], (feeder("far", "a", 20.0, 2.0),))
+    door = door_of(net, town, PAPER.changed(bicycle_limit_min=10, assumed_transit="no"))
+    by_bus, on_foot = zone_times(door, 0), zone_times(door, 2)
+    assert (by_bus.departures[0, 1], by_bus.gap[0, 1]) == pytest.approx((2, 30))
+    assert (on_foot.departures[0, 1], on_foot.gap[0, 1]) == pytest.approx((12, 5))
+
+
 def test_within_the_zone_one_walks():
     door = door_of(*world())
     one = zone_times(door, 1)
@@ -68,7 +81,7 @@ def test_within_the_zone_one_walks():
 def test_direct_ways_compete_with_the_train():
     net, _ = world()
     where = places([("1000", "t", 0.5, 1), ("2000", "t", 10.5, 1), ("3000", "t", 49.5, 1)])
-    one = zone_times(door_of(net, where, Settings().changed(assumed_transit="no")), 0)
+    one = zone_times(door_of(net, where, PAPER.changed(assumed_transit="no")), 0)
     assert one.expected[0, 1] == pytest.approx(10 * BICYCLE) and not one.rides[0, 1]
     assert one.rides[0, 2]
 
@@ -104,7 +117,7 @@ def test_to_the_best_of_the_stations_of_a_centre_and_to_its_very_point():
 def test_to_a_station_itself_one_may_walk_or_cycle_for_as_long_as_to_a_door():
     net, _ = world()
     where = places([("1000", "t", 12, 1)])  # 58.5 min by bicycle: too far to go and take a train
-    door = door_of(net, where, Settings().changed(assumed_transit="no"))
+    door = door_of(net, where, PAPER.changed(assumed_transit="no"))
     there = to_stations(door, [["a"], ["b"]])
     assert there.expected[0].tolist() == pytest.approx([12 * BICYCLE, math.inf])
 
@@ -119,9 +132,7 @@ def test_times_and_legs_of_different_networks_do_not_go_together():
     net, where = world()
     other = network([station("a", 0), station("z", 10)], [service("1", "a 0, z 9")])
     with pytest.raises(RunError, match="not of the same stations"):
-        door_to_door(
-            travel_times(other, "offpeak", Settings()), access_legs(net, where, "offpeak", Settings()), Settings()
-        )
+        door_to_door(travel_times(other, "offpeak", PAPER), access_legs(net, where, "offpeak", PAPER), PAPER)
 
 
 def test_a_limit_includes_itself_and_reaches_count_the_own_zone():
@@ -135,12 +146,12 @@ def test_a_limit_includes_itself_and_reaches_count_the_own_zone():
 
 def test_beyond_the_limit_is_not_the_same_as_no_connection():
     net, where = world()
-    chosen = Settings().changed(door_to_door_limit_min=90, assumed_transit="no")
+    chosen = PAPER.changed(door_to_door_limit_min=90, assumed_transit="no")
     door = door_of(net, where, chosen)
     got = reached(door, where.zones.population, where.zones.town_idx, where.zones.population, [45, 120])
     # 1000 gets to 2000 by train, but has no way on from there; nobody gets to 3000
     assert got.unreachable.tolist() == [15000, 8000, 13000]
-    far = door_of(net, where, Settings().changed(door_to_door_limit_min=90))
+    far = door_of(net, where, PAPER.changed(door_to_door_limit_min=90))
     got = reached(far, where.zones.population, where.zones.town_idx, where.zones.population, [45, 120])
     assert got.beyond[0] == 8000 and got.unreachable[0] == 0
     assert got.within[0].tolist() == [6000, 13000]
@@ -208,10 +219,10 @@ def worlds(draw):
 
 SETTINGS = st.sampled_from(
     [
-        Settings(),
-        Settings().changed(assumed_transit="no"),
-        Settings().changed(ebike="yes", cautious_changes="yes", alpha_transfer=0.5),
-        Settings().changed(door_to_door_limit_min=75),
+        PAPER,
+        PAPER.changed(assumed_transit="no"),
+        PAPER.changed(ebike="yes", cautious_changes="yes", alpha_transfer=0.5),
+        PAPER.changed(door_to_door_limit_min=75),
     ]
 )
 

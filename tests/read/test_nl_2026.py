@@ -160,7 +160,7 @@ def _clock(text):
 
 
 def test_feeders_serve_known_towns_and_say_what_was_not_seen(net, places):
-    assert len(net.feeders) == 55
+    assert len(net.feeders) == 60, "55 of the source, 5 through journeys put together"
     assert {f.town_id for f in net.feeders} <= set(places.towns.id)
     saturday = WINDOWS.index("saturday")
     assert all(f.tph[saturday] is None for f in net.feeders)

@@ -55,7 +55,7 @@ class Journeys:
 
     expected, best : min; inf where there is no way. best is the least of its own, of all ways.
     changes        : mean number of changes; a bus counts as a train. inf where there is no way.
-    departures     : per hour, of the pair of stations (of the buses where there is no train); inf without either.
+    departures     : per hour, of the trains or of a bus to or from them that runs less often; inf without either.
     gap            : longest time without a departure, min; 0 without train or bus, inf where there is no way.
     kind           : how the way begins: index in KINDS; NO_WAY. rides : with a train or bus.
     station_from, station_to : indexes of the pair of stations; -1 where the way goes by none.
@@ -234,9 +234,10 @@ def _with_components(
     changes[row, destination] = np.where(train, times.changes[origin, to] + buses, np.maximum(buses - 1, 0.0))
     departures = np.where(np.isfinite(expected), np.inf, 0.0)
     by_bus = np.minimum(access.per_hour[first], egress.per_hour[last])
-    departures[row, destination] = np.where(train, times.departures_per_hour[origin, to], by_bus)
+    departures[row, destination] = np.where(train, np.minimum(times.departures_per_hour[origin, to], by_bus), by_bus)
     gap = np.where(np.isfinite(expected), 0.0, np.inf)
-    gap[row, destination] = np.where(train, times.longest_gap[origin, to], MINUTES_PER_HOUR / by_bus)
+    bus_gap = MINUTES_PER_HOUR / by_bus
+    gap[row, destination] = np.where(train, np.maximum(times.longest_gap[origin, to], bus_gap), bus_gap)
     kind = np.where(np.isfinite(expected), direct_kind, NO_WAY).astype(np.int8)
     kind[row, destination] = access.kind[first]
     rides = np.zeros(expected.shape, dtype=bool)

@@ -121,18 +121,11 @@ def zone_row(
 
 
 @compiled
-def _leave_often(
-    leg: Indexes, access_station: Indexes, access_often: Flags, pair_often: Flags, often: NDArray[np.int8]
-) -> None:
-    """Fill often (n_stations,): 1 = trains run often enough, 2 = no train, but the access leg does; else 0."""
+def _leave_often(leg: Indexes, access_station: Indexes, access_often: Flags, pair_often: Flags, often: Flags) -> None:
+    """Fill often (n_stations,): whether the access leg, and any trains after it, run often enough."""
     for d in range(len(often)):
         k = leg[d]
-        if k < 0:
-            often[d] = 0
-        elif access_station[k] == d:
-            often[d] = 2 if access_often[k] else 0
-        else:
-            often[d] = 1 if pair_often[access_station[k], d] else 0
+        often[d] = k >= 0 and access_often[k] and (access_station[k] == d or pair_often[access_station[k], d])
 
 
 @compiled
@@ -146,8 +139,7 @@ def reach(
     """Fill what the origins lo .. hi - 1 reach; no table of zones by zones is kept.
 
     value, leg : (n_zones, n_stations) of :func:`to_stations`. pair_often : (n_stations, n_stations) whether trains
-    run often enough; access_often, leg_often : the same of access and egress legs, which count where a journey
-    has no train between them.
+    run often enough; access_often, leg_often : the same of access and egress legs (own legs always do).
     weight : (n_zones,) inhabitants. town_weight : (n_zones,) those that count as destinations of ``frequent``; zones
     of one's own ``town`` do not.
     limits : (n_limits,) ascending, min; furthest : the longest way that counts at all, min.
@@ -157,7 +149,7 @@ def reach(
     n_zones, n_limits = len(weight), len(limits)
     row = np.empty(n_zones)
     used = np.empty(n_zones, dtype=np.int32)
-    often = np.empty(value.shape[1], dtype=np.int8)
+    often = np.empty(value.shape[1], dtype=np.bool_)
     for o in range(lo, hi):
         _leave_often(leg[o], access_station, access_often, pair_often, often)
         zone_row(o, value[o], start, station, leg_min, direct_start, direct_to, direct_min, within_min[o], row, used)
@@ -178,5 +170,5 @@ def reach(
             if town[z] != town[o] and town_weight[z] > 0.0:
                 k = used[z]
                 by_train = k >= 0 and k < len(station)
-                if not by_train or often[station[k]] == 1 or (often[station[k]] == 2 and leg_often[k]):
+                if not by_train or (often[station[k]] and leg_often[k]):
                     frequent[o] += town_weight[z]

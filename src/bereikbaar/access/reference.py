@@ -67,9 +67,9 @@ def _by_stations(times: TravelTimes, legs: AccessLegs, egress: Legs, k: int, q: 
     way = (k, s, d, q)
     before, before_best = float(home.expected_min[k]), float(home.best_min[k])
     after, after_best = float(egress.expected_min[q]), float(egress.best_min[q])
+    by_bus = min(float(home.per_hour[k]), float(egress.per_hour[q]))
     if s == d:  # no train: the ways to and from the station only
-        often = min(float(home.per_hour[k]), float(egress.per_hour[q]))
-        return Journey(before + after, before_best + after_best, max(buses - 1, 0), often, 60.0 / often, way)
+        return Journey(before + after, before_best + after_best, max(buses - 1, 0), by_bus, 60.0 / by_bus, way)
     if home.boards[k]:
         ride = best_ride = float(legs.change_min[s] + times.onward[s, d])
     else:
@@ -78,7 +78,7 @@ def _by_stations(times: TravelTimes, legs: AccessLegs, egress: Legs, k: int, q: 
         expected=before + ride + after,
         best=before_best + best_ride + after_best,
         changes=float(times.changes[s, d]) + buses,
-        departures=float(times.departures_per_hour[s, d]),
-        gap=float(times.longest_gap[s, d]),
+        departures=min(float(times.departures_per_hour[s, d]), by_bus),
+        gap=max(float(times.longest_gap[s, d]), 60.0 / by_bus),
         way=way,
     )

@@ -165,6 +165,7 @@ def _by_train(
         legs.append(_leg(come_kind, (codes[d], ends[1].id), ride, wait_min=next_wait, change_min=next_change))
     boardings = int(go_boards) + int(come_boards)
     by_bus = min(go_tph, come_tph)
+    bus_gap = MINUTES_PER_HOUR / by_bus
     return Trip(
         best_min=best,
         expected_min=expected,
@@ -176,8 +177,8 @@ def _by_train(
         transfer_min=transfer + rail.transfer_min + (next_wait + next_change if come_boards else 0.0),
         egress_min=0.0 if come_boards else come_min,
         changes=rail.changes + boardings if o != d else max(boardings - 1.0, 0.0),
-        departures_per_hour=rail.departures_per_hour if o != d else by_bus,
-        longest_gap_min=rail.longest_gap_min if o != d else MINUTES_PER_HOUR / by_bus,
+        departures_per_hour=min(rail.departures_per_hour, by_bus) if o != d else by_bus,
+        longest_gap_min=max(rail.longest_gap_min, bus_gap) if o != d else bus_gap,
         legs=tuple(legs),
     )
 
