@@ -73,7 +73,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole run. ``window`` is the map's window; ``warnings`` are sentences in the run's language."""
+    """A whole run. ``window`` is the map's window; ``warnings`` are sentences in the run's language.
+
+    region : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.
+    """
 
     base: Case
     cases: tuple[Case, ...]
@@ -84,6 +87,7 @@ class Result:
     places: Places
     warnings: tuple[str, ...] = ()
     meta: Mapping[str, Any] | None = None
+    region: str = ""
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""
