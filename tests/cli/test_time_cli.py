@@ -94,7 +94,10 @@ def test_all_windows_and_files_with_pairs_give_lists(tmp_path: Path) -> None:
     assert [(d["from"], d["to"]) for d in pairs] == [("gn", "ut"), ("zl", "asdz")]
     assert pairs[0] == ask("gn", "ut")
     lines = invoke("--pairs", str(file)).stdout.splitlines()
-    assert lines[0].startswith("from\tto\twindow\texpected_min") and len(lines) == 3
+    assert (
+        lines[0].startswith("from\tto\tfrom_name\tto_name\twindow\texpected_min\tbest_min\taccess_min")
+        and len(lines) == 3
+    )
 
 
 @pytest.mark.parametrize(

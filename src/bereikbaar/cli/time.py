@@ -99,7 +99,7 @@ def _wanted(origin: str | None, destination: str | None, pairs: Path | None) -> 
             raise InputError("give either FROM and TO or --pairs, not both")
         from bereikbaar.read.tables import Column, read_table
 
-        table = read_table(pairs, [Column("from"), Column("to")])
+        table = read_table(pairs, [Column("from"), Column("to")])  # one name per column, as in --json
         raise_if_errors(table.problems)
         rows = [(str(a), str(b)) for _, a, b in table.rows("from", "to")]
         if not rows:
@@ -197,6 +197,8 @@ def _document(a: Endpoint, b: Endpoint, about: dict[str, Any], found: Trip, net:
         "to": b.id,
         "from_name": a.name,
         "to_name": b.name,
+        "from_kind": a.kind,
+        "to_kind": b.kind,
         **about,
         **{f: number(getattr(found, f)) for f in _NUMBERS},
         "legs": legs,

@@ -14,12 +14,16 @@ from bereikbaar.indicators.catalogue import WINDOWS
 _LIST = (
     "from",
     "to",
+    "from_name",
+    "to_name",
     "window",
     "expected_min",
     "best_min",
+    "access_min",
     "wait_first_min",
     "in_vehicle_min",
     "transfer_min",
+    "egress_min",
     "changes",
     "departures_per_hour",
     "longest_gap_min",
@@ -44,7 +48,7 @@ def sentence(d: dict[str, Any], lang: str) -> str:
     """Say a document of ``time`` in one sentence."""
     nl = lang == "nl"
     window = WINDOWS.get(d["window"], (d["window"], d["window"]))[0 if nl else 1]
-    way = f"{d['from_name']} - {d['to_name']}"
+    way = f"{_end(d, 'from', lang)} - {_end(d, 'to', lang)}"
     if d["expected_min"] is None:
         return f"{way} ({window}): " + ("geen verbinding." if nl else "no connection.")
     parts = {name: f"{d[name]:.0f}" for name in d if name.endswith("_min") and d[name] is not None}
@@ -65,6 +69,16 @@ def sentence(d: dict[str, Any], lang: str) -> str:
         f"{parts['transfer_min']} changing ({changes} times); "
         f"{parts['best_min']} at best{_often(d, lang)}."
     )
+
+
+def _end(d: dict[str, Any], end: str, lang: str) -> str:
+    """Return the name of an end, and from where the minutes count: a platform, the best platform, or a door."""
+    words = {
+        "station": ("station", "station"),
+        "centre": ("beste station", "best station"),
+        "town": ("van deur tot deur", "door to door"),
+    }
+    return f"{d[f'{end}_name']} ({words[d[f'{end}_kind']][0 if lang == 'nl' else 1]})"
 
 
 def _often(d: dict[str, Any], lang: str) -> str:
