@@ -1,10 +1,13 @@
 """The whole story on the real network: a limit from door to door, and more than one window."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from bereikbaar import pipeline
 from bereikbaar.compare import compare_towns
+from bereikbaar.errors import InputError
 from bereikbaar.settings import preset
 
 CLOSED = """\
@@ -42,3 +45,34 @@ def test_a_closed_line_is_a_lost_connection_also_where_the_limit_leaves_the_valu
     assert found["Nieuwegein", "exp_ams_min"] == "no_connection", "no station within 15 minutes, and no assumed bus"
     pairs = result.cases[0].pairs.filter((pl.col("town") == "Goes") & (pl.col("centre_id") == "amsterdam"))
     assert pairs["beyond_pct"].item() == 0 and pairs["expected_min"].item() is None
+
+
+def test_a_run_checks_the_towns_and_zones_that_a_scenario_names(net, tmp_path):
+    plan = tmp_path / "bus.yaml"
+    changes = (
+        "changes:\n  - add_feeder: {town: Urk, station: lls, line: x, run_min: 40, tph: 2}\n"
+        "  - set_opportunities: {zone: 1000, field: jobs, add: 9}\n"
+    )
+    plan.write_text(CLOSED[: CLOSED.index("changes:")] + changes, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        pipeline.run(net, [pipeline.scenario(plan)])
+    town, zone = caught.value.problems
+    assert str(town).endswith(
+        "line 6, add_feeder.town: there is no town with the id 'Urk'; did you mean 'urk-0184' (Urk)?"
+    )
+    assert "line 7, set_opportunities.zone: there is no zone '1000'" in str(zone)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "scenario 'goes-cut-off' is gemaakt voor netwerk 'nl-2026', niet voor 'mine'"),
+        ("en", "scenario 'goes-cut-off' was made for network 'nl-2026', not for 'mine'"),
+    ],
+)
+def test_a_run_warns_of_a_scenario_for_another_network(net, tmp_path, lang, said):
+    plan = tmp_path / "cut.yaml"
+    plan.write_text(CLOSED, encoding="utf-8")
+    cut = pipeline.scenario(plan)
+    assert said in pipeline.run(replace(net, name="mine"), [cut], lang=lang).warnings
+    assert said not in pipeline.run(net, [cut], lang=lang).warnings

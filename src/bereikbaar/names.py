@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from bereikbaar.access.model import Places
 from bereikbaar.errors import UnknownNameError, did_you_mean
 from bereikbaar.network.model import Network
+from bereikbaar.network.names import plain
+
+__all__ = ["REGION_KINDS", "Endpoint", "Region", "find_endpoint", "find_region", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,6 @@ class Endpoint:
     name: str
     stations: tuple[str, ...] = ()
     town_idx: int = -1
-
-
-def plain(text: str) -> str:
-    """Return the text without accents, punctuation and case: ``"'s-Hertogenbosch"`` -> ``"s hertogenbosch"``."""
-    folded = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
-    kept = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
-    return " ".join(kept.split())
 
 
 def find_endpoint(text: str, network: Network, places: Places | None) -> Endpoint:

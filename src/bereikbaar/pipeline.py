@@ -82,6 +82,7 @@ def run(
     """
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
+    from bereikbaar.scenarios.apply import base_warnings
     from bereikbaar.settings import Settings as _Settings
     from bereikbaar.write.markdown.misses import miss_sentences
 
@@ -108,7 +109,7 @@ def run(
         method="headway",
         lang=lang,
         places=plan.places,
-        warnings=miss_sentences(cases, lang),
+        warnings=(*(w for one in scenarios for w in base_warnings(net, one, lang)), *miss_sentences(cases, lang)),
         region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
     )
 
@@ -204,7 +205,7 @@ def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelT
     from bereikbaar.scenarios.apply import apply_scenario
     from bereikbaar.scenarios.expects import check_expectations
 
-    applied = apply_scenario(net, one, plan.settings)
+    applied = apply_scenario(net, one, plan.settings, places=plan.places)
     times = _route(applied.network, _with_expected(plan.windows, [one]), plan.settings, plan.say)
     outcomes = check_expectations(net, applied.network, one, base_times, times, plan.settings)
     return replace(

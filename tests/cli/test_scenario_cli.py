@@ -68,7 +68,7 @@ def test_show_in_english_tells_cost_parts_parameters_and_new_track() -> None:
     assert "new track: 119.4 km" in done.stdout
     assert "speed_kmh = 250" in done.stdout
     assert "train LL1 (Schiphol Airport – Groningen)\t–\tIntercity: " in done.stdout
-    assert "gn - asdz, best_min: 85 +- 3 [must]" in done.stdout
+    assert "Groningen – Amsterdam Zuid, fastest journey, min: 85, margin 3 (has to hold); " in done.stdout
     assert "parts: lelylijn-2020, zeeland-2030" in invoke("show", "ser-2020", "--lang", "en").stdout
 
 
@@ -98,7 +98,7 @@ def test_check_of_a_good_file_shows_the_figures(tmp_path: Path) -> None:
     figures = "expects:\n  - {from: bd, to: ehv, measure: tph_direct, value: 4}\n"
     done = invoke("check", write(tmp_path, HEAD + FOUR + figures), "--lang", "nl")
     assert done.exit_code == 0
-    assert "bd\tehv\ttph_direct\t4.0\t0.0\t4.0\tklopt" in done.stdout
+    assert "bd\tehv\trechtstreekse treinen per uur\t4.0\t0.0\t4.0\tklopt" in done.stdout
     assert done.stdout.splitlines()[-1].endswith("mine.yaml: in orde")
     assert done.stderr == ""
 
@@ -108,7 +108,7 @@ def test_a_missed_figure_is_a_warning_and_with_strict_a_failure(tmp_path: Path) 
     path = write(tmp_path, HEAD + FOUR + figures)
     done = invoke("check", path, "--lang", "en")
     assert done.exit_code == 0
-    assert "Warning: tph_direct bd-ehv: 4.0, published 9 (the plan)" in done.stderr
+    assert "Warning: bd – ehv, direct trains per hour: 4.0, published 9.0 (the plan)" in done.stderr
     assert "in order; 1 published figures missed" in done.stdout
     assert invoke("check", path, "--strict").exit_code == 1
     document = strict(invoke("check", path, "--strict", "--json").stdout)
@@ -136,7 +136,7 @@ def test_check_says_all_that_is_wrong_at_once(tmp_path: Path) -> None:
 def test_check_knows_the_towns_and_zones_of_the_network(tmp_path: Path) -> None:
     text = HEAD + "changes:\n  - add_feeder: {town: Urk, station: lls, run_min: 40, tph: 2}\n"
     done = invoke("check", write(tmp_path, text), "--lang", "en")
-    assert "there is no town with the id 'Urk'; did you mean 'urk-0184'?" in done.stdout
+    assert "there is no town with the id 'Urk'; did you mean 'urk-0184' (Urk)?" in done.stdout
     assert done.stdout.splitlines()[-1].endswith(": 1 error")
 
 
@@ -147,6 +147,54 @@ def test_check_of_another_base_or_network(tmp_path: Path) -> None:
     assert "mine.yaml, base:" in done.stdout
     assert "nl-2062" in done.stdout
     assert invoke("check", path, "--network", "nl-2026").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("", "line 1: 'base' is missing: network that it was made for (the name of a network such as nl-2026)"),
+        ("base:\n", "base: expected the name of a network such as nl-2026, found nothing"),
+        ('base: ""\n', "line 4, base: expected the name of a network such as nl-2026, found text in quotes ''"),
+        ("base: [nl-2026]\n", "line 4, base: expected the name of a network such as nl-2026, found a list"),
+        ("base: 2026\n", "base: network '2026' is neither a shipped network (nl-2026) nor a folder; did you mean"),
+        ("base: .\n", "base: folder '.' is no network: it has no datapackage.json; shipped networks: nl-2026"),
+    ],
+)
+def test_a_base_that_is_none_is_one_error_and_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = HEAD.replace("base: nl-2026\n", base) + FOUR
+    write(tmp_path, text)
+    done = invoke("check", "mine.yaml", "--lang", "en")
+    assert done.exit_code == 2
+    first, last = done.stdout.splitlines()
+    assert said in first
+    assert last == "mine.yaml: 1 error"
+    shown = invoke("show", "mine.yaml", "--lang", "en")
+    assert shown.exit_code == 2
+    assert len(shown.stderr.splitlines()) == 1
+    assert "datapackage.json: file is missing" not in shown.stderr
+
+
+def test_an_empty_network_option_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = invoke("show", "zeeland-160", "--network", "")
+    assert done.exit_code == 2
+    assert "no network is named; there is nl-2026" in done.stderr
+    checked = invoke("check", "zeeland-160", "--network", "")
+    assert "no network is named" in checked.stdout
+    nowhere = HEAD.replace("base: nl-2026\n", "") + FOUR
+    checked = invoke("check", write(tmp_path, nowhere), "--network", "nl-2026")  # the rest is checked all the same
+    assert "'base' is missing" in checked.stdout
+    assert checked.stdout.splitlines()[-1].endswith(": 1 error")
+
+
+def test_names_where_codes_and_ids_belong_are_pointed_at_their_code(tmp_path: Path) -> None:
+    wrong = '  - add_stops: {services: ["Intercity 500"], stops: [Meppel], extra_min: 3}\n'
+    done = invoke("check", write(tmp_path, HEAD + "changes:\n" + wrong), "--lang", "en")
+    assert "stops: station 'Meppel' is not in network 'nl-2026'; did you mean 'mp' (Meppel)?" in done.stdout
+    assert "'Intercity 500' is not in network 'nl-2026'; did you mean '500' (Intercity " in done.stdout
 
 
 def test_new_writes_a_file_that_can_be_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

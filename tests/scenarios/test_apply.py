@@ -275,13 +275,17 @@ def test_the_table_says_what_was_and_what_becomes() -> None:
         ChangeRow("trein 500 (Utrecht – Groningen): stops", "–", "Meppel"),
         ChangeRow("trein 500 (Utrecht – Groningen): minuten heen en terug", "105 / 108 min", "107 / 110 min"),
         ChangeRow("trein 3000 (Amsterdam – Utrecht): per uur", "2 's avonds", "1 's avonds"),
-        ChangeRow("trein 6100 (Zwolle – Groningen): minuten onderweg", "zl-mp 16, mp-zl 16", "zl-mp 17, mp-zl 17"),
+        ChangeRow(
+            "trein 6100 (Zwolle – Groningen): minuten onderweg",
+            "Zwolle – Meppel 16, Meppel – Zwolle 16",
+            "Zwolle – Meppel 17, Meppel – Zwolle 17",
+        ),
         ChangeRow(
             "trein 700 (Amsterdam – Zwolle)", "Intercity: Amsterdam – Lelystad – Zwolle; 66 / 67 min; per uur 1", "–"
         ),
         ChangeRow("overstaptijd Zwolle", "–", "4 min"),
-        ChangeRow("bus 5 d-1 – Heerenveen", "–", "9 min, per uur 2 overdag, 0 's avonds en 0 in het weekend"),
-        ChangeRow("8302: banen", "–", "+50"),
+        ChangeRow("bus 5 D – Heerenveen", "–", "9 min, per uur 2 overdag, 0 's avonds en 0 in het weekend"),
+        ChangeRow("postcodegebied 8302: banen", "–", "+50"),
     ):
         assert row in rows, row
     assert len(rows) == 12

@@ -289,7 +289,9 @@ def test_towns_and_zones_are_checked_where_places_are_known() -> None:
     from applying import scenario
 
     places: Any = SimpleNamespace(
-        towns=SimpleNamespace(id=("drachten-0090", "urk-0184"), name=("Drachten", "Urk")),
+        towns=SimpleNamespace(
+            id=("drachten-0090", "urk-0184"), name=("Drachten", "Urk"), municipality=("Smallingerland", "Urk")
+        ),
         zones=SimpleNamespace(code=("8302", "9203")),
     )
     wishes = scenario(
@@ -299,8 +301,10 @@ def test_towns_and_zones_are_checked_where_places_are_known() -> None:
     )
     with pytest.raises(ValueError) as caught:
         apply_scenario(network(), wishes, places=places)
-    assert "there is no town with the id 'Drachten'; did you mean 'drachten-0090'?" in str(caught.value)
-    assert "there is no town with the id 'urk-0185'; did you mean 'urk-0184'?" in str(caught.value)
+    assert "there is no town with the id 'Drachten'; did you mean 'drachten-0090' (Drachten, Smallingerland)?" in str(
+        caught.value
+    )
+    assert "there is no town with the id 'urk-0185'; did you mean 'urk-0184' (Urk)?" in str(caught.value)
     assert "there is no zone '8303'; did you mean '8302'" in str(caught.value)
 
 

@@ -87,7 +87,7 @@ def test_the_line_of_new_track_runs_over_its_points() -> None:
          "no line speed is known today for lls-zl, so the gain is not known: add retime: false and give the minutes "
          "with set_run_time"),
         (["set_line_speed: {between: [zl, asm], speed_kmh: 200}"],
-         "station 'asm' is not in network 'small'; did you mean 'asn'"),
+         "station 'asm' is not in network 'small'; did you mean 'asd' (Amsterdam) or 'asn' (Assen)?"),
         ([XEM, "set_line_speed: {between: [zl, xem], speed_kmh: 200}"], "there is no track between 'zl' and 'xem'"),
         (["close_section: {between: [zl, nowhere]}"], "station 'nowhere' is not in network 'small'"),
         ([XEM, "close_section: {between: [zl, xem]}"], "there is no track between 'zl' and 'xem'"),

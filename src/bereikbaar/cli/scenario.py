@@ -86,13 +86,12 @@ def show(name: str, network_name: str | None, sets: tuple[str, ...], as_json: bo
 
     Example:  bereikbaar scenario show zeeland-2030 --lang nl
     """
-    from bereikbaar import pipeline
     from bereikbaar.cli.scenario_show import about, print_about
     from bereikbaar.scenarios.registry import load_scenario
 
     with plugin_warnings():
         loaded = load_scenario(name, read_sets(sets))
-    document = about(loaded, pipeline.network(network_name or loaded.base), lang)
+    document = about(loaded, *_network_of(loaded, network_name), lang)
     if as_json:
         print_json(document)
     else:
@@ -148,8 +147,26 @@ def _network_of(loaded: Scenario, network_name: str | None) -> tuple[Network, Pl
     """Return the network that was asked for, or the base of the scenario, and its places."""
     from bereikbaar import pipeline
 
-    network = pipeline.network(network_name or loaded.base)
+    network = pipeline.network(_network_name(loaded, network_name))
     return network, pipeline.places(network)
+
+
+def _network_name(loaded: Scenario, network_name: str | None) -> str:
+    """Return the network that was asked for, or the base of the scenario.
+
+    Raises InputError with one problem for a name that is empty, unknown, or a folder that is no network at all: the
+    files that such a folder lacks are no news.
+    """
+    from bereikbaar.errors import InputError
+    from bereikbaar.read.network import find_network, shipped_networks
+
+    name = network_name if network_name is not None else loaded.base
+    known = ", ".join(shipped_networks())
+    if not name.strip():
+        raise InputError(f"no network is named; there is {known} (or give a network folder)")
+    if not (find_network(name) / "datapackage.json").exists():
+        raise InputError(f"folder {name!r} is no network: it has no datapackage.json; shipped networks: {known}")
+    return name
 
 
 @scenario.command("new")

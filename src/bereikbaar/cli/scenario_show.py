@@ -9,25 +9,30 @@ import click
 from bereikbaar.cli.output import print_table, say
 
 if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
     from bereikbaar.network.model import Network
     from bereikbaar.results import Outcome
     from bereikbaar.scenarios.check import Checked
-    from bereikbaar.scenarios.model import Scenario
+    from bereikbaar.scenarios.model import Expectation, Scenario
 
 _VERDICT = {
     "nl": {True: "klopt", False: "MIST", None: "alleen getoond"},
     "en": {True: "ok", False: "MISSED", None: "shown only"},
 }
+_KINDS = {
+    "nl": {"must": "moet kloppen", "derived": "uit onze eigen berekening", "info": "alleen getoond"},
+    "en": {"must": "has to hold", "derived": "from our own computation", "info": "shown only"},
+}
 
 
-def about(scenario: Scenario, network: Network, lang: str) -> dict[str, Any]:
+def about(scenario: Scenario, network: Network, places: Places, lang: str) -> dict[str, Any]:
     """Return all there is to say about a scenario, as one JSON document."""
-    from bereikbaar.scenarios.apply import apply_scenario
+    from bereikbaar.scenarios.apply import apply_scenario, base_warnings
     from bereikbaar.scenarios.records import as_plain
     from bereikbaar.scenarios.rows import change_rows
 
-    applied = apply_scenario(network, scenario)
-    rows = change_rows(network, applied.network, applied.touched, lang)
+    applied = apply_scenario(network, scenario, places=places)
+    rows = change_rows(network, applied.network, applied.touched, lang, places=places)
     return {
         "name": scenario.name,
         "key": scenario.key,
@@ -45,9 +50,9 @@ def about(scenario: Scenario, network: Network, lang: str) -> dict[str, Any]:
         "cost": as_plain(scenario.cost) if scenario.cost else None,
         "assumptions": list(scenario.assumptions.get(lang, ())),
         "side_effects": list(scenario.side_effects.get(lang, ())),
-        "expects": [as_plain(e) for e in scenario.expects],
+        "expects": [{**as_plain(e), **_names(e, applied.network)} for e in scenario.expects],
         "sources": [as_plain(s) for s in scenario.sources],
-        "warnings": list(applied.warnings),
+        "warnings": list(base_warnings(network, scenario, lang)),
     }
 
 
@@ -73,7 +78,7 @@ def print_about(document: dict[str, Any], lang: str) -> None:
     _block(
         "Wat slechter wordt of ontbreekt" if nl else "What becomes worse or is not modelled", document["side_effects"]
     )
-    figures = [_figure(e) for e in document["expects"]]
+    figures = [_figure(e, lang) for e in document["expects"]]
     _block("Gepubliceerde cijfers" if nl else "Published figures", figures)
     _block("Bronnen" if nl else "Sources", [_source(s, nl) for s in document["sources"]])
     for warning in document["warnings"]:
@@ -108,11 +113,29 @@ def _km(km: float, nl: bool) -> str:
     return f"{km:.1f} km".replace(".", ",") if nl else f"{km:.1f} km"
 
 
-def _figure(e: dict[str, Any]) -> str:
-    limits = "" if e.get("at_least") else f" +- {e.get('tolerance', 0):g}"
-    value = f"{'>= ' if e.get('at_least') else ''}{e['value']:g}{limits}"
-    source = f"; {e['source']}" if e.get("source") else ""
-    return f"{e['from']} - {e['to']}, {e['measure']}: {value} [{e.get('kind', 'must')}]{source}"
+def _names(e: Expectation, network: Network) -> dict[str, str]:
+    """Return the names of the two stations of a published figure."""
+    return {"from_name": network.stations[e.origin].name, "to_name": network.stations[e.destination].name}
+
+
+def _figure(e: dict[str, Any], lang: str) -> str:
+    """Return a published figure in a sentence: where, what, how much, and whether it has to hold."""
+    from bereikbaar.write.markdown.misses import source_words
+    from bereikbaar.write.markdown.page import page
+    from bereikbaar.write.texts import speaker
+
+    nl = lang == "nl"
+    value = f"{e['value']:g}"
+    if e.get("at_least"):
+        value = f"{'minstens' if nl else 'at least'} {value}"
+    if e.get("tolerance"):
+        value += f", {'marge' if nl else 'margin'} {e['tolerance']:g}"
+    value = value.replace(".", ",") if nl else value
+    window = e.get("window", "offpeak")
+    measure = speaker(lang)(e["measure"]) + ("" if window == "offpeak" else f" ({window})")
+    kind = _KINDS[lang][e.get("kind", "must")]
+    source = f"; {source_words(page(lang), e['source'])}" if e.get("source") else ""
+    return f"{e['from_name']} – {e['to_name']}, {measure}: {value} ({kind}){source}"
 
 
 def _source(s: dict[str, Any], nl: bool) -> str:
@@ -135,7 +158,7 @@ def print_checked(name: str, checked: Checked, lang: str) -> None:
         print_outcomes(checked.outcomes, lang)
     missed = len(checked.misses)
     for o in checked.misses:
-        say(f"{'Waarschuwing' if nl else 'Warning'}: {_miss(o, nl)}")
+        say(f"{'Waarschuwing' if nl else 'Warning'}: {_miss(o, lang)}")
     verdict = "in orde" if nl else "in order"
     if missed:
         verdict += f"; {missed} gepubliceerde cijfers gemist" if nl else f"; {missed} published figures missed"
@@ -144,6 +167,8 @@ def print_checked(name: str, checked: Checked, lang: str) -> None:
 
 def print_outcomes(outcomes: tuple[Outcome, ...], lang: str) -> None:
     """Print published figures against ours."""
+    from bereikbaar.write.texts import speaker
+
     nl = lang == "nl"
     headings = ("van", "naar", "maat", "gepubliceerd", "marge", "hier", "oordeel") if nl else (
         "from", "to", "measure", "published", "tolerance", "here", "verdict")  # fmt: skip
@@ -151,7 +176,7 @@ def print_outcomes(outcomes: tuple[Outcome, ...], lang: str) -> None:
         (
             o.origin,
             o.destination,
-            o.measure,
+            speaker(lang)(o.measure),
             o.published,
             ">=" if o.at_least else o.tolerance,
             o.got,
@@ -162,8 +187,14 @@ def print_outcomes(outcomes: tuple[Outcome, ...], lang: str) -> None:
     print_table(headings, rows, lang=lang)
 
 
-def _miss(o: Outcome, nl: bool) -> str:
+def _miss(o: Outcome, lang: str) -> str:
+    from bereikbaar.write.texts import speaker
+
+    nl = lang == "nl"
     none = "geen verbinding" if nl else "no connection"
-    got = none if o.got is None else f"{o.got:.1f}"
+    got, published = (none if v is None else f"{v:.1f}" for v in (o.got, o.published))
+    if nl:
+        got, published = got.replace(".", ","), published.replace(".", ",")
     word = "gepubliceerd" if nl else "published"
-    return f"{o.measure} {o.origin}-{o.destination}: {got}, {word} {o.published:g} ({o.source})"
+    source = f" ({o.source})" if o.source else ""
+    return f"{o.origin} – {o.destination}, {speaker(lang)(o.measure)}: {got}, {word} {published}{source}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, raise_if_errors
 from bereikbaar.network.model import Network
+from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes import INFRASTRUCTURE
 from bereikbaar.scenarios.changes.base import ChangeBase, Claim
 from bereikbaar.scenarios.content import canonical, change_as_plain, ordered
@@ -78,7 +79,7 @@ def apply_scenario(
         base=network,
         scenario=scenario,
         touched=compare_networks(network, after, scenario.changes),
-        warnings=tuple(_base_warnings(network, scenario)),
+        warnings=base_warnings(network, scenario),
         said=tuple(work.said),
     )
 
@@ -230,10 +231,18 @@ def _shown(problems: Sequence[Problem]) -> list[Problem]:
     return sorted(real, key=lambda p: (p.file, p.row or 0))
 
 
-def _base_warnings(network: Network, scenario: Scenario) -> list[str]:
+def base_warnings(network: Network, scenario: Scenario, lang: str = "en") -> tuple[str, ...]:
+    """Return a sentence ("nl" or "en") when a scenario was made for another network than the one it is applied to."""
     if scenario.base in ("", network.name):
-        return []
-    return [f"scenario {scenario.name!r} was made for network {scenario.base!r}, not for {network.name!r}"]
+        return ()
+    return (
+        words.say(
+            lang,
+            "scenario {s!r} is gemaakt voor netwerk {base!r}, niet voor {name!r}",
+            "scenario {s!r} was made for network {base!r}, not for {name!r}",
+            s=scenario.name, base=scenario.base, name=network.name,
+        ),
+    )  # fmt: skip
 
 
 def plain_changes(

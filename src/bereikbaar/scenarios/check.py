@@ -59,8 +59,7 @@ def check(
     try:
         network, places = network_of(reading.scenario)
     except InputError as error:
-        lost = [p if p.file else replace(p, file=reading.scenario.origin, field="base") for p in error.problems]
-        return Checked(reading.scenario, _in_order((*reading.problems, *lost)))
+        return Checked(reading.scenario, _in_order((*reading.problems, *_lost(reading, error.problems))))
     found = check_scenario(network, reading.scenario, settings, places=places, excused=reading.unread)
     problems = _in_order((*reading.problems, *found))
     if problems:
@@ -68,6 +67,14 @@ def check(
     after = apply_scenario(network, reading.scenario, settings, places=places).network
     outcomes = check_expectations(network, after, reading.scenario, {}, {}, settings)
     return Checked(reading.scenario, (), tuple(outcomes))
+
+
+def _lost(reading: Reading, problems: tuple[Problem, ...]) -> list[Problem]:
+    """Return why there is no network; nothing when the file has no base and the reader has said so."""
+    scenario = reading.scenario
+    if scenario is None or (not scenario.base and reading.problems):
+        return []
+    return [p if p.file else replace(p, file=scenario.origin, field="base") for p in problems]
 
 
 def _read(name: str, parameters: Values | None) -> Reading:

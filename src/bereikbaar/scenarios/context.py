@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bereikbaar.errors import Problem, did_you_mean
+from bereikbaar.errors import Problem
 from bereikbaar.network.model import Network
+from bereikbaar.network.names import meant, near_service, near_station, suggestion
 from bereikbaar.network.track import TrackPaths
 from bereikbaar.settings import Settings
 
@@ -25,6 +26,7 @@ class Context:
     reference : the services of the base on the track of the scenario: where the minutes of unchanged legs come from.
     scenario  : the name that additions carry. places : to check towns and zones; None = they are not checked.
     excused   : names that changes with a problem of their own would have added.
+    made_for  : the network that the scenario names as its base; empty = not said.
     """
 
     base: Network
@@ -33,6 +35,7 @@ class Context:
     places: Places | None = None
     reference: Network | None = None
     excused: set[str] = field(default_factory=set)
+    made_for: str = ""
     warnings: list[Problem] = field(default_factory=list)
     _paths: list[tuple[object, object, TrackPaths]] = field(default_factory=list)
     _fastest: dict[tuple[str, str], tuple[float, str]] | None = None
@@ -59,7 +62,7 @@ class Context:
 
     def unknown_station(self, code: str, network: Network) -> tuple[str, str]:
         """Return the message and severity for a station that is not there."""
-        near = did_you_mean(code, network.stations) or _by_name(code, network)
+        near = near_station(code, network)
         return (
             f"station {code!r} is not in network {network.name!r}{near}"
             + ("" if near else "; a new station needs add_station"),
@@ -70,13 +73,32 @@ class Context:
         """Return the message and severity for a service that is not there."""
         if name in self.base.services:
             return f"service {name!r} is removed by another change", "error"
-        near = did_you_mean(name, sorted(network.services))
+        near = near_service(name, network)
         variants = [s for s in sorted(network.services) if network.services[s].series == name]
         if variants:
             near = f"; series {name} has the variants {', '.join(variants)}"
         return (
             f"service {name!r} is not in network {network.name!r}{near}",
             FOLLOWS if name in self.excused else "error",
+        )
+
+    def unknown_town(self, town: str) -> str:
+        """Return what is wrong with the id of a town, with the ids that it may mean; nothing when it is there."""
+        if self.places is None or town in self.places.towns.id:
+            return ""
+        towns = self.places.towns
+        where = zip(towns.id, towns.name, towns.municipality, strict=True)
+        labels = {i: name if name == municipality else f"{name}, {municipality}" for i, name, municipality in where}
+        found = meant(town, dict(zip(towns.id, towns.name, strict=True)))
+        return f"there is no town with the id {town!r}{suggestion(found, labels)}"
+
+    def elsewhere(self) -> str:
+        """Return what to say when a change does nothing on a network that its scenario was not made for."""
+        if self.made_for in ("", self.base.name):
+            return ""
+        return (
+            f" (the scenario was made for network {self.made_for!r}; {self.base.name!r} may have this already: "
+            "then leave it out in a copy)"
         )
 
 
@@ -94,15 +116,3 @@ def _fastest_legs(network: Network) -> dict[tuple[str, str], tuple[float, str]]:
                 if leg not in out or minutes < out[leg][0]:
                     out[leg] = (minutes, service.id)
     return out
-
-
-def _by_name(text: str, network: Network) -> str:
-    """Suggest the code of a station whose name is near to the text."""
-    codes = {station.name: code for code, station in sorted(network.stations.items())}
-    lowered = {name.lower(): name for name in codes}
-    if text.lower() in lowered:
-        name = lowered[text.lower()]
-        return f"; did you mean {codes[name]!r} ({name})?"
-    near = did_you_mean(text, codes, limit=1)
-    name = near[len("; did you mean '") : -2]
-    return f"; did you mean {codes[name]!r} ({name})?" if name in codes else ""

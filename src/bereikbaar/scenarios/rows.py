@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bereikbaar.network.model import Feeder, Network, Section, Service
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.touched import Touched, leg_changes, same_directions
+
+if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
 
 _NOTHING = "–"
 
@@ -20,8 +24,13 @@ class ChangeRow:
     after: str
 
 
-def change_rows(base: Network, after: Network, touched: Touched, lang: str) -> list[ChangeRow]:
-    """Return rows (what, before, after) in plain words ("nl" or "en"): stations, track, services, the rest."""
+def change_rows(
+    base: Network, after: Network, touched: Touched, lang: str, *, places: Places | None = None
+) -> list[ChangeRow]:
+    """Return rows (what, before, after) in plain words ("nl" or "en"): stations, track, services, the rest.
+
+    places : for the names of towns; without them a name is made of the id.
+    """
     rows = [*_station_rows(base, after, touched, lang), *_section_rows(base, after, touched, lang)]
     for name in sorted({*touched.services_added, *touched.services_removed, *touched.services_changed}):
         rows += _service_rows(name, base, after, lang)
@@ -29,10 +38,16 @@ def change_rows(base: Network, after: Network, touched: Touched, lang: str) -> l
         label = words.say(lang, "overstaptijd {s}", "change time {s}", s=words.station(code, after))
         was, now = (_minutes(n.change_min.get(code), lang) for n in (base, after))
         rows.append(ChangeRow(label, was, now))
-    rows += [_feeder_row(feeder, after, lang) for feeder in after.feeders[len(base.feeders) :]]
+    rows += [_feeder_row(feeder, after, lang, places) for feeder in after.feeders[len(base.feeders) :]]
     for change in after.opportunity_changes[len(base.opportunity_changes) :]:
         field = words.say(lang, *{"population": ("inwoners", "inhabitants")}.get(change.field, ("banen", "jobs")))
-        rows.append(ChangeRow(f"{change.pc4}: {field}", _NOTHING, f"{change.value:+.0f}"))
+        rows.append(
+            ChangeRow(
+                words.say(lang, "postcodegebied {z}: {f}", "postcode area {z}: {f}", z=change.pc4, f=field),
+                _NOTHING,
+                f"{change.value:+.0f}",
+            )
+        )
     return rows
 
 
@@ -128,15 +143,18 @@ def _service_rows(name: str, base: Network, after: Network, lang: str) -> list[C
         rows.append(ChangeRow(label, was, now))
     if not rows:
         label = words.say(lang, "{t}: minuten onderweg", "{t}: minutes on the way", t=title)
-        rows.append(ChangeRow(label, *_legs(old, new, lang)))
+        rows.append(ChangeRow(label, *_legs(old, new, after, lang)))
     return rows
 
 
-def _legs(old: Service, new: Service, lang: str) -> tuple[str, str]:
+def _legs(old: Service, new: Service, network: Network, lang: str) -> tuple[str, str]:
     """Return the legs that differ, before and after, when the total is the same."""
     changes = [c for p, q in same_directions(old, new) for c in leg_changes(old.id, p, q)]
-    was = ", ".join(f"{c.from_code}-{c.to_code} {words.number(c.before_min, lang)}" for c in changes)
-    now = ", ".join(f"{c.from_code}-{c.to_code} {words.number(c.after_min, lang)}" for c in changes)
+    names = [f"{words.station(c.from_code, network)} – {words.station(c.to_code, network)}" for c in changes]
+    was, now = (
+        ", ".join(f"{name} {words.number(m, lang)}" for name, m in zip(names, minutes, strict=True))
+        for minutes in ([c.before_min for c in changes], [c.after_min for c in changes])
+    )
     return was or _NOTHING, now or _NOTHING
 
 
@@ -182,8 +200,9 @@ def _stop_words(old: Service, new: Service, base: Network, after: Network, lang:
     return gone or _NOTHING, added or _NOTHING
 
 
-def _feeder_row(feeder: Feeder, network: Network, lang: str) -> ChangeRow:
+def _feeder_row(feeder: Feeder, network: Network, lang: str, places: Places | None) -> ChangeRow:
     tph = {w.name: t or 0.0 for w, t in zip(network.windows, feeder.tph, strict=True)}
-    parts = [feeder.mode, feeder.line, feeder.town_id, "–", words.station(feeder.station, network)]
+    ends = f"{words.town(feeder.town_id, places)} – {words.station(feeder.station, network)}"
+    parts = [words.mode(feeder.mode, lang), feeder.line, ends]
     per_hour = words.say(lang, "per uur {t}", "per hour {t}", t=words.by_window(tph, network, lang))
     return ChangeRow(" ".join(p for p in parts if p), _NOTHING, f"{_minutes(feeder.run_min, lang)}, {per_hour}")

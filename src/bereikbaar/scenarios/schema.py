@@ -106,7 +106,7 @@ class ScenarioFile:
         Text("1 to 8 of the signs a-z, 0-9 and _", pattern=r"[a-z0-9_]{1,8}"), "short name for columns of tables"
     )
     title: Mapping[str, str] = item(TITLE, "title for people, in Dutch and English")
-    base: str = item(Text("the name of a network"), "network that it was made for")
+    base: str = item(Text("the name of a network such as nl-2026"), "network that it was made for")
     year: int | None = item(
         Number(low=1900, high=2200, integer=True), "year on the axis of a report; absent = none said", default=None
     )

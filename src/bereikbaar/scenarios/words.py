@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bereikbaar.network.model import Network, Service
+
+if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
 
 _GROUPS = {
     "nl": {"day": "overdag", "evening": "'s avonds", "weekend": "in het weekend", "all": "altijd",
@@ -48,6 +51,18 @@ def station(code: str, network: Network) -> str:
 def stations(codes: Iterable[str], network: Network, lang: str) -> str:
     """Return names of stations as ``a, b and c``."""
     return listed((station(c, network) for c in codes), lang)
+
+
+def town(town_id: str, places: Places | None = None) -> str:
+    """Return the name of a town; made of its id where the places are not known or do not have it."""
+    if places is not None and town_id in places.towns.id:
+        return places.towns.name[places.towns.id.index(town_id)]
+    return town_id.rsplit("-", 1)[0].replace("-", " ").title()
+
+
+def mode(name: str, lang: str) -> str:
+    """Return a means of transport in words: only the ferry has another name in Dutch."""
+    return say(lang, "veer", "ferry") if name == "ferry" else name
 
 
 def service(name: str, network: Network) -> str:

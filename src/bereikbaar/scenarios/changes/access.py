@@ -90,14 +90,8 @@ class AddFeeder(ChangeBase):
         return found
 
     def _town_problems(self, context: Context) -> list[Problem]:
-        if context.places is None or self.town in context.places.towns.id:
-            return []
-        towns = context.places.towns
-        by_name = dict(zip(towns.name, towns.id, strict=True))
-        near = (
-            f"; did you mean {by_name[self.town]!r}?" if self.town in by_name else did_you_mean(self.town, towns.id)
-        )
-        return [self.problem("town", f"there is no town with the id {self.town!r}{near}")]
+        text = context.unknown_town(self.town)
+        return [self.problem("town", text)] if text else []
 
     def _same(self, feeder: Feeder) -> bool:
         return (feeder.town_id, feeder.station, feeder.line) == (self.town, self.station, self.number)
@@ -114,13 +108,14 @@ class AddFeeder(ChangeBase):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say where it runs and how often."""
-        del context
-        mode = words.say(lang, "veer", "ferry") if self.mode == "ferry" else self.mode
-        title = " ".join(part for part in (mode, self.number) if part)
-        town = self.town.rsplit("-", 1)[0].replace("-", " ").title()
+        title = " ".join(part for part in (words.mode(self.mode, lang), self.number) if part)
+        town = words.town(self.town, context.places if context else None)
+        nl, en = "{town} – {s}", "{town} – {s}"
+        if town == words.station(self.station, network):  # "Drachten – Drachten" says nothing
+            nl, en = "binnen {town} naar het station", "within {town} to the station"
         return words.say(
             lang,
-            "Nieuw: {t} {town} – {s}, {m} min, per uur {tph}.", "New: {t} {town} – {s}, {m} min, per hour {tph}.",
+            "Nieuw: {t} " + nl + ", {m} min, per uur {tph}.", "New: {t} " + en + ", {m} min, per hour {tph}.",
             t=title, town=town, s=words.station(self.station, network), m=words.number(self.run_min, lang),
             tph=words.by_window(self.tph.resolve(network), network, lang),
         )  # fmt: skip

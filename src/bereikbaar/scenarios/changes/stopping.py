@@ -110,7 +110,7 @@ class AddStops(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains stop where, and what it costs them."""
-        cost = words.say(lang, "reistijd uit de natuurkunde", "minutes by physics")
+        cost = words.say(lang, "minuten naar remmen en optrekken", "minutes by braking and accelerating")
         if self.extra_min is not None:
             cost = words.longer(self.extra_min, lang)
         return words.say(
