@@ -92,6 +92,10 @@ def test_the_limits_are_settings():
     [
         ("tph_offpeak", 4.0, 6.0, "better"),  # more trains are better
         ("tph_offpeak", 4.0, 2.0, "worse"),
+        ("tph_offpeak", 15.7, 15.3, "same"),  # over 2 %, below half a train per hour
+        ("tph_offpeak", 15.7, 15.2, "worse"),  # half a train per hour, over 2 %
+        ("tph_offpeak", 30.0, 30.5, "same"),  # half a train per hour, below 2 %
+        ("dep_ams_h", 4.0, 3.9, "same"),
         ("pop_60", 100_000, 101_000, "same"),  # 1 %
         ("pop_60", 100_000, 102_000, "better"),
         ("pop_60", 0, 1, "better"),  # of nothing, everything is noticeable

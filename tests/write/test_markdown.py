@@ -14,8 +14,10 @@ from bereikbaar.scenarios.model import Cost, Source
 from bereikbaar.settings import Settings
 from bereikbaar.write.markdown import compare_markdown, runs_markdown
 from bereikbaar.write.markdown.misses import REFERENCE_RUN, miss_sentences
+from bereikbaar.write.markdown.page import page
+from bereikbaar.write.markdown.words import share_words
 from bereikbaar.write.run import write_run
-from builders_results import AFTER_MINUTES, BASE_MINUTES, case, outcomes, result, scenario, towns
+from builders_results import AFTER_MINUTES, BASE_MINUTES, case, outcomes, result, scenario, service, towns
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -48,16 +50,23 @@ def one(case_, lang="en", **more):
     return compare_markdown(replace(result(lang), cases=(case_,), **more))
 
 
-def test_the_answer_is_three_sentences():
-    answer = section(compare_markdown(result("nl")), "In het kort").split("\n\n")[0]
-    assert len(re.findall(r"[.!?](?: |$)", answer.replace("(prijspeil 2020)", ""))) == 3
+@pytest.mark.parametrize(("lang", "title", "plan"), [("nl", "In het kort", "proef"), ("en", "In short", "test")])
+def test_the_answer_is_three_sentences_that_each_name_the_plan(lang, title, plan):
+    sentences = section(compare_markdown(result(lang)), title).split("\n\n")[0].split(". ")
+    assert len(sentences) == 3
+    assert all(f"“Lelylijn, {plan}”" in s for s in sentences)
+    assert all("7 kernen" in s or "7 towns" in s for s in sentences[:2])
 
 
 def test_a_scenario_without_gains_says_so_and_shows_its_losses():
     r = result()
     worse = replace(r.base, towns=towns(AFTER_MINUTES)), replace(r.cases[0], towns=towns(BASE_MINUTES))
     text = compare_markdown(replace(r, base=worse[0], cases=(worse[1],)))
-    assert "220,000 inhabitants (28 %) travel noticeably longer, most of all in Groningen (19 min)" in text
+    loss = (
+        "220,000 inhabitants (28 % of the 796,000 in the 7 towns with 5,000 inhabitants or more) travel noticeably "
+    )
+    assert loss + "longer on average" in text
+    assert "province capital, most of all in Groningen (19 min) and Haren (18 min); 2 stations" in text
     assert "Lose a connection to one of the five destinations: Emmeloord." in text
     assert section(text, "Towns that gain most").startswith("| Town |")
     assert "| Assen |" in section(text, "Towns that gain most")
@@ -67,19 +76,22 @@ def test_a_scenario_that_changes_nothing_says_so_everywhere():
     r = result()
     same = replace(r.base, scenario=scenario(), report=(), outcomes=())
     text = one(same)
-    assert "On average no town travels noticeably faster" in text
+    assert "none of the 7 towns with 5,000 inhabitants or more travels noticeably faster on average" in text
     assert (
-        "On average no town travels noticeably longer; no station gets fewer trains or loses a direct train." in text
+        "travels noticeably longer on average to the four largest cities and its province capital; no station" in text
     )
+    assert "no station gets noticeably fewer trains or loses its direct train to a large city" in text
     assert section(text, "Towns that gain most") == "No town gains noticeably."
     assert section(text, "Towns that lose most").split("\n\n") == [
         "No town loses noticeably.",
         "To none of the destinations apart does a town lose noticeably either.",
     ]
-    assert section(text, "Stations with more trains") == "No station gets more trains."
+    assert section(text, "Stations with noticeably more trains") == "No station gets noticeably more trains."
     assert "The scenario changes nothing." in text
-    assert "there are no published figures to check the computation against" in text
-    assert "no noticeable change" in section(text, "By province")
+    assert "there are no published figures on this plan to check the computation against" in text
+    assert section(text, "By province") == (
+        "No noticeable change in any town: Drenthe, Flevoland, Groningen, Utrecht and Zeeland."
+    )
 
 
 def test_a_loss_that_the_mean_hides_is_said_and_shown():
@@ -91,9 +103,7 @@ def test_a_loss_that_the_mean_hides_is_said_and_shown():
         exp_utr_min=pl.when(here).then(73.0).otherwise("exp_utr_min"),
     )
     text = one(replace(r.base, towns=after, scenario=scenario()))
-    assert (
-        "On average no town travels noticeably longer, but 80,000 inhabitants do to at least one destination;" in text
-    )
+    assert "and its province capital; 80,000 inhabitants do to at least one single destination; no station" in text
     lost = section(text, "Towns that lose most")
     assert "80,000 inhabitants travel noticeably longer to at least one destination (towns: 1)" in lost
     assert "| Lelystad | Flevoland | Utrecht | 80,000 | 70 | 73 | +3 |" in lost
@@ -103,7 +113,10 @@ def test_no_published_cost_is_said_and_never_zero():
     r = result()
     free = replace(r.cases[0], scenario=scenario(cost=None, year=None))
     text = one(free)
-    assert "No cost was published; published figures that come out within their margin: 1 of 2." in text
+    assert (
+        "No cost of “Lelylijn, test” was published; published figures on this plan that come out within their margin here: 1 of 2."
+        in text
+    )
     assert "Year: not set. Cost: no published cost." in text
 
 
@@ -123,7 +136,7 @@ def test_published_figures_show_hits_misses_and_what_is_only_printed():
     text = one(replace(r.cases[0], outcomes=(*outcomes(), at_least)))
     found = section(text, "Published figures against ours")
     rows = [row for row in found.split("\n")[2:] if row.startswith("|")]
-    assert "How sure the source is: A official" in found
+    assert "How sure sources are, in this whole report: A official" in found
     assert [re.split(r" *\| *", row)[4] for row in rows] == ["ok", "**off**", "for information", "ok"]
     assert "no connection" in rows[1]
     assert "at least 2" in rows[3]
@@ -168,7 +181,7 @@ def test_infinity_is_written_in_words():
 def test_several_scenarios_have_an_answer_and_a_chapter_each():
     text = compare_markdown(result(scenarios=2))
     assert text.count("### Towns that lose most") == 2
-    assert len(re.findall(r"^\*\*Lelylijn, test\.\*\* ", text, flags=re.M)) == 2
+    assert len(re.findall(r"^With “Lelylijn, test”, 220,000", text, flags=re.M)) == 2
 
 
 def test_ten_towns_at_most_stand_in_a_list():
@@ -213,6 +226,126 @@ def test_two_runs_have_a_page_too(tmp_path):
     assert "Van **base: base** naar **plan: lelylijn-test**." in text
     assert "walk_kmh is 5.0 and 4.0" in section(text, "Waarschuwingen")
     assert "| Groningen | Groningen | Amsterdam: −55 min | 200.000 | 119 | 100 | −19 |" in text
+    assert "Met “lelylijn-test” in plaats van “base” zijn 220.000 inwoners" in text
+
+
+# --- two scenarios of runs made earlier
+
+
+@pytest.fixture(scope="module")
+def two_plans(tmp_path_factory):
+    """Run ``o2`` with two plans: under ``back`` everything is as in the base, so that it is worse than ``copy-1``."""
+    folder = tmp_path_factory.mktemp("runs") / "o2"
+    r = result(scenarios=2)
+    back = replace(r.cases[0], scenario=scenario("back", "back"), towns=towns(BASE_MINUTES))
+    write_run(replace(r, cases=(back, r.cases[1])), folder)
+    return folder
+
+
+def test_the_short_answer_on_two_plans_has_losers_as_well_as_winners(two_plans):
+    found = compare_runs(two_plans, two_plans, scenario_a="back", scenario_b="copy-1")
+    answer = section(runs_markdown(found, "en"), "In short").split("\n\n")[0]
+    assert answer.startswith("With “copy-1” instead of “back”, 220,000 inhabitants (28 % of the 796,000")
+    assert "65,000 inhabitants (8 % of the 796,000 in the 7 towns with 5,000 inhabitants or more) travel" in answer
+    assert "travel noticeably longer on average" in answer and "most of all in Assen (9 min)" in answer
+    reverse = compare_runs(two_plans, two_plans, scenario_a="copy-1", scenario_b="back")
+    answer = section(runs_markdown(reverse, "en"), "In short").split("\n\n")[0]
+    assert "220,000 inhabitants" in answer.split(". ")[1] and "most of all in Groningen (19 min)" in answer
+    assert answer.endswith("27,000 inhabitants live in towns that lose their connection to at least one destination.")
+
+
+def test_columns_of_two_plans_bear_their_names(two_plans):
+    found = compare_runs(two_plans, two_plans, scenario_a="back", scenario_b="copy-1")
+    text = runs_markdown(found, "nl")
+    assert "| back (min) | copy-1 (min) | Verschil (min) |" in section(text, "Kernen die het meest winnen")
+    assert "| Maat | back | copy-1 |" in text
+    assert not re.search(r"\b(Nu|Straks|nu|straks)\b", text)
+    assert not re.search(r"\b(Base|Scenario)\b", runs_markdown(found, "en"))
+    same = compare_runs(two_plans, two_plans, scenario_a="back", scenario_b="back")
+    assert "| o2: back (min) | o2: back (min) |" not in runs_markdown(same, "nl")  # nothing gains: no table
+    assert same.short_names == ("o2: back", "o2: back")
+
+
+# --- a region
+
+
+def regional(region):
+    r = result()
+    kind, name = region.split(":")
+    cases = [replace(c, towns=c.towns.filter(pl.col(kind) == name)) for c in r.all_cases]
+    return compare_markdown(replace(r, base=cases[0], cases=(cases[1],), region=region))
+
+
+def test_a_report_on_a_region_says_so_in_title_and_answer_and_lists_its_stations_only():
+    text = regional("province:Drenthe")
+    assert text.startswith("# Comparison for the province of Drenthe: Lelylijn, test\n")
+    assert "This report covers the province of Drenthe only" in text
+    answer = section(text, "In short").split("\n\n")[0].split(". ")
+    assert all("1 towns with 5,000 inhabitants or more in the province of Drenthe" in s for s in answer[:2])
+    assert (
+        "1 station gets noticeably fewer trains" in answer[1] and "stations in the province of Drenthe" in answer[1]
+    )
+    assert [row.split(" | ")[0] for row in section(text, LESS).split("\n")[2:]] == ["| Assen"]
+    assert "No station gets noticeably more trains." in section(text, MORE)
+    assert "Comparison: Lelylijn, test" in compare_markdown(result())
+
+
+def test_a_station_is_in_the_municipality_of_the_town_nearest_to_it():
+    text = regional("municipality:Groningen")
+    assert "A station belongs to the area of the town that is nearest to it as the crow flies." in text
+    assert [row.split(" | ")[0] for row in section(text, MORE).split("\n")[2:]] == ["| Groningen"]
+
+
+# --- stations
+
+
+LESS, MORE = "Stations with noticeably fewer trains", "Stations with noticeably more trains"
+DIRECT = "Stations that lose their direct train to a city, and what they get instead"
+
+
+def test_a_small_station_that_loses_its_direct_train_shows_what_it_gets_instead():
+    """Assen had Utrecht at 93 min and no change; it has no train left. Utrecht loses only Assen, no city."""
+    found = section(compare_markdown(result()), DIRECT)
+    rows = [line for line in found.split("\n") if line.startswith("| ")][2:]
+    assert rows == ["| Assen | Drenthe | Utrecht | Utrecht | 103 | – | 0.0 | – | 2.0 | 0.0 |"]
+    assert (
+        "3 more stations lose only direct trains to smaller places: Groningen, Utrecht Centraal and Zwolle." in found
+    )
+
+
+def test_a_small_difference_in_trains_per_hour_is_no_loss_and_the_last_train_is():
+    r = result()
+    net = r.base.network
+
+    def with_trains(tph):
+        new = {**net.services, "3000": service("3000", "ut 0 asd 27", tph, 2)}
+        return case(replace(net, services=new), BASE_MINUTES, scenario())
+
+    def before(tph):
+        return replace(r.base, network=with_trains(tph).network, stations=with_trains(tph).stations)
+
+    page = compare_markdown(replace(r, base=before(2), cases=(with_trains(1.6),)))
+    assert section(page, LESS) == "No station gets noticeably fewer trains."
+    assert "| Amsterdam Centraal | 2.0 | 1.5 |" in compare_markdown(
+        replace(r, base=before(2), cases=(with_trains(1.5),))
+    )
+    assert "| Amsterdam Centraal | 0.3 | 0.0 |" in compare_markdown(
+        replace(r, base=before(0.3), cases=(with_trains(0.0),))
+    )
+
+
+def test_a_part_that_is_there_is_never_zero_percent():
+    few, some, none = (share_words(page("nl"), n, 15_396_390) for n in (11_160, 62_000, 0))
+    assert (few, some, none) == ("minder dan 0,1 %", "0,4 %", "0 %")
+    assert share_words(page("en"), 11_160, 15_396_390) == "less than 0.1 %"
+
+
+def test_provinces_where_nothing_happens_are_named_in_a_line_and_the_settings_stand_last():
+    text = compare_markdown(result())
+    found = section(text, "By province")
+    assert "| Utrecht |" not in found and "| Drenthe |" in found
+    assert found.endswith("No noticeable change in any town: Utrecht and Zeeland.")
+    assert re.findall(r"^## (.*)$", text, flags=re.M)[-1] == "Settings of the model"
 
 
 def test_the_case_of_the_builder_is_what_the_page_says():

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TOWNS = "tables/towns.csv"
-#: Settings that say how differences are judged and worded.
-_JUDGING = ("noticeable_min", "noticeable_share", "door_to_door_limit_min")
+#: Settings that say how differences are judged and worded, and of which towns.
+_JUDGING = ("noticeable_min", "noticeable_share", "door_to_door_limit_min", "town_population")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ class RunComparison:
     towns: pl.DataFrame
     settings: Settings
     warnings: tuple[str, ...] = ()
+
+    @property
+    def short_names(self) -> tuple[str, str]:
+        """The names of the two for heads of columns: without their folders where the scenarios differ."""
+        names = [name.rpartition(": ")[2] for name in (self.base, self.scenario)]
+        return (names[0], names[1]) if names[0] != names[1] else (self.base, self.scenario)
 
 
 def compare_runs(

@@ -79,6 +79,14 @@ def lost_direct(base: Network, case: Network, window: str) -> dict[str, tuple[st
     return {a: tuple(codes) for a, codes in out.items()}
 
 
+def direct_from(net: Network, window: str, codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each of the stations those that a train of the window reaches from it without a change."""
+    found: dict[str, set[str]] = {code: set() for code in codes}
+    for a, b in _pairs(_running(net, window, skip=()), only=frozenset(found)):
+        found[a].add(b)
+    return {code: frozenset(reached) for code, reached in found.items()}
+
+
 def _running(net: Network, window: str, *, skip: Iterable[str]) -> list[Pattern]:
     w = net.window_index(window)
     left_out = frozenset(skip)

@@ -25,6 +25,11 @@ VERDICTS = (*JUDGED, *APART)
 #: Shares in percent change noticeably from one percentage point; a share of a share would be hard to read.
 NOTICEABLE_POINTS = 1.0
 
+#: Departures per hour change noticeably from half a departure per hour (and the settings' share of the base): one
+#: train every two hours is the thinnest service that timetables have. Less than that is a mean over inhabitants that
+#: moves in its decimals; departures of the fastest way may even fall a little when trains are added elsewhere.
+NOTICEABLE_PER_HOUR = 0.5
+
 _KEYS = ("town_id", "name", "municipality", "province", "corop", "population")
 
 
@@ -117,6 +122,8 @@ def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         .then(minutes)
         .when(pl.col("unit") == "%")
         .then(points)
+        .when(pl.col("unit") == "1/h")
+        .then(noticeable_per_hour(diff, before, settings))
         .otherwise(share & (diff != 0))
     )
     both = (
@@ -170,6 +177,12 @@ def noticeable_minutes(diff: float, base: float, settings: Settings) -> bool:
     """Say whether a difference in minutes is noticeable, by both limits of the settings, equality included."""
     size = abs(diff) + SLACK
     return size >= settings.noticeable_min and size >= settings.noticeable_share * abs(base)
+
+
+def noticeable_per_hour(diff: pl.Expr, base: pl.Expr, settings: Settings) -> pl.Expr:
+    """Return whether a difference in departures per hour is noticeable, by both limits, equality included."""
+    size = diff.abs() + SLACK
+    return (size >= NOTICEABLE_PER_HOUR) & (size >= settings.noticeable_share * base.abs())
 
 
 def _no_minus_zero(number: pl.Expr) -> pl.Expr:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
+from bereikbaar.write.texts_short import SHORT_TEXTS
+from bereikbaar.write.texts_stations import STATION_TEXTS
 
 LANGS = ("nl", "en")
 
 #: key -> (Dutch, English). Placeholders in braces are the same in both.
 TEXTS: dict[str, tuple[str, str]] = {
-    # title and short answer
+    # title
     "title_compare": ("Vergelijking: {titles}", "Comparison: {titles}"),
+    "title_region": ("Vergelijking voor {region}: {titles}", "Comparison for {region}: {titles}"),
     "title_base": ("Bereikbaarheid in het basisjaar", "Accessibility in the base year"),
+    "title_base_region": (
+        "Bereikbaarheid in het basisjaar van {region}",
+        "Accessibility in the base year of {region}",
+    ),
     "title_runs": ("Vergelijking van twee berekeningen", "Comparison of two runs"),
     "subject_window": (
         "Vergeleken met {network}. Dienstregeling: {window}.",
@@ -31,55 +38,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "included, as the mean over five destinations: Amsterdam, Rotterdam, The Hague, Utrecht and the province "
         "capital (each counts the same). Differences below {minutes} min or below {share} % count as *no noticeable "
         "change*. Minutes are rounded; a difference can be 1 off from the two numbers beside it.",
-    ),
-    "short_gain": (
-        "{people} inwoners ({share} % van de {total} in de {towns} kernen) zijn merkbaar sneller in de vier grote "
-        "steden en hun provinciehoofdstad, het meest in {best}.",
-        "{people} inhabitants ({share} % of the {total} in the {towns} towns) travel noticeably faster to the four "
-        "largest cities and their province capital, most of all in {best}.",
-    ),
-    "short_no_gain": (
-        "Geen kern is gemiddeld merkbaar sneller in de vier grote steden en de provinciehoofdstad.",
-        "On average no town travels noticeably faster to the four largest cities and its province capital.",
-    ),
-    "short_loss": (
-        "{people} inwoners ({share} %) zijn merkbaar langer onderweg, het meest in {worst}; {stations}.",
-        "{people} inhabitants ({share} %) travel noticeably longer, most of all in {worst}; {stations}.",
-    ),
-    "short_no_loss": (
-        "Geen kern is gemiddeld merkbaar langer onderweg; {stations}.",
-        "On average no town travels noticeably longer; {stations}.",
-    ),
-    "short_some_loss": (
-        "Gemiddeld is geen kern merkbaar langer onderweg, maar {people} inwoners zijn dat naar minstens een "
-        "bestemming wel; {stations}.",
-        "On average no town travels noticeably longer, but {people} inhabitants do to at least one destination; "
-        "{stations}.",
-    ),
-    "stations_lose": (
-        "{n} stations krijgen minder treinen of verliezen een rechtstreekse trein",
-        "{n} stations get fewer trains or lose a direct train",
-    ),
-    "station_loses": (
-        "1 station krijgt minder treinen of verliest een rechtstreekse trein",
-        "1 station gets fewer trains or loses a direct train",
-    ),
-    "no_station_loses": (
-        "geen station krijgt minder treinen of verliest een rechtstreekse trein",
-        "no station gets fewer trains or loses a direct train",
-    ),
-    "short_cost": (
-        "Het kost {amount} (prijspeil {level})",
-        "It costs {amount} (price level {level})",
-    ),
-    "short_no_cost": ("Er zijn geen kosten gepubliceerd", "No cost was published"),
-    "short_sure": (
-        "{cost}; gepubliceerde cijfers die binnen de marge uitkomen: {ok} van {n}.",
-        "{cost}; published figures that come out within their margin: {ok} of {n}.",
-    ),
-    "short_unsure": (
-        "{cost}; er zijn geen gepubliceerde cijfers om de berekening aan te toetsen.",
-        "{cost}; there are no published figures to check the computation against.",
     ),
     "town_minutes": ("{town} ({minutes} min)", "{town} ({minutes} min)"),
     # what it changes
@@ -118,15 +76,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Lose a connection to one of the five destinations: {towns}.",
     ),
     "none_towns": (
-        "Missen voor en na een verbinding met minstens een van de vijf: {towns}; zij tellen niet mee in het "
+        "Missen in beide gevallen een verbinding met minstens een van de vijf: {towns}; zij tellen niet mee in het "
         "gemiddelde.",
-        "Lack a connection to at least one of the five, before and after: {towns}; they are not in the mean.",
+        "Lack a connection to at least one of the five in both cases: {towns}; they are not in the mean.",
     ),
     "town": ("Kern", "Town"),
     "province": ("Provincie", "Province"),
     "inhabitants": ("Inwoners", "Inhabitants"),
-    "before": ("Nu (min)", "Base (min)"),
-    "after": ("Straks (min)", "Scenario (min)"),
+    "now": ("Nu", "Base"),
+    "then": ("Straks", "Scenario"),
+    "in_minutes": ("{name} (min)", "{name} (min)"),
     "change": ("Verschil (min)", "Change (min)"),
     "most_to": ("Grootste verschil", "Largest change"),
     "to_place": ("{place}: {minutes} min", "{place}: {minutes} min"),
@@ -134,9 +93,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sums": ("Hoeveel inwoners", "How many inhabitants"),
     "sums_head": (
         "Inwoners van de {towns} kernen ({total} samen) naar verschil in verwachte reistijd. Een grens telt mee: wie "
-        'precies 5 minuten wint, staat bij "5 min of meer".',
+        'precies 5 minuten wint, staat bij "Winst 5+".',
         "Inhabitants of the {towns} towns ({total} together) by change in expected minutes. A limit is included: who "
-        'gains exactly 5 minutes is under "5 min or more".',
+        'gains exactly 5 minutes is under "Gain 5+".',
     ),
     "to": ("Naar", "To"),
     "five_mean": ("gemiddelde van de vijf", "mean of the five"),
@@ -149,51 +108,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_connection": ("Geen verbinding", "No connection"),
     "mean_change": ("Gemiddeld per inwoner (min)", "Mean per inhabitant (min)"),
     "by_province": ("Per provincie", "By province"),
-    "winners": ("Winnaars", "Winners"),
-    "losers_people": ("Verliezers", "Losers"),
+    "winners": ("Inwoners met winst", "Inhabitants who gain"),
+    "losers_people": ("Inwoners met verlies", "Inhabitants who lose"),
+    "provinces_same": (
+        "In geen kern een merkbaar verschil: {provinces}.",
+        "No noticeable change in any town: {provinces}.",
+    ),
     "same": ("geen merkbaar verschil", "no noticeable change"),
-    # frequency
-    "frequency": ("Hoe vaak er treinen gaan", "How often trains run"),
-    "measure": ("Maat", "Measure"),
-    "mean_before": ("Nu", "Base"),
-    "mean_after": ("Straks", "Scenario"),
-    "more_people": ("Inwoners met meer", "Inhabitants with more"),
-    "fewer_people": ("Inwoners met minder", "Inhabitants with less"),
-    "larger_drop": ("Inwoners met een grotere terugval", "Inhabitants with a larger drop"),
-    "smaller_drop": ("Inwoners met een kleinere terugval", "Inhabitants with a smaller drop"),
-    "drop_head": (
-        "Een terugval is het deel van de treinen van overdag (dal) dat 's avonds of in het weekend niet rijdt. Zij "
-        "wordt ook groter waar er alleen overdag treinen bijkomen.",
-        "A drop is the share of the trains by day (off-peak) that does not run in the evening or at the weekend. It "
-        "also grows where trains are added by day only.",
-    ),
-    "frequency_head": (
-        "Gemiddelden per inwoner; treinen per uur aan het beste station, alle richtingen samen.",
-        "Means per inhabitant; trains per hour at the best station, all directions together.",
-    ),
-    "stations_less": (
-        "Stations met minder treinen of die een rechtstreekse trein verliezen",
-        "Stations with fewer trains, or that lose a direct train",
-    ),
-    "no_station_less": (
-        "Geen station krijgt minder treinen of verliest een rechtstreekse trein.",
-        "No station gets fewer trains or loses a direct train.",
-    ),
-    "stations_more": ("Stations met meer treinen", "Stations with more trains"),
-    "no_station_more": ("Geen station krijgt meer treinen.", "No station gets more trains."),
-    "station": ("Station", "Station"),
-    "tph_before": ("Treinen/uur nu", "Trains/h base"),
-    "tph_after": ("Treinen/uur straks", "Trains/h scenario"),
-    "other_windows": ("Ook minder", "Also fewer"),
-    "other_windows_more": ("Ook meer", "Also more"),
-    "lost_direct": ("Niet meer rechtstreeks naar", "No direct train any more to"),
-    "closed": ("gesloten", "closed"),
-    "new_station": ("nieuw", "new"),
-    "and_more": ("{items} en nog {n}", "{items} and {n} more"),
-    "more_rows": (
-        "En nog {n}; zie `tables/compare_stations.csv`.",
-        "And {n} more; see `tables/compare_stations.csv`.",
-    ),
     # published figures
     "published": ("Gepubliceerde cijfers tegenover de onze", "Published figures against ours"),
     "no_published": ("Er zijn geen gepubliceerde cijfers bij deze berekening.", "This run has no published figures."),
@@ -206,8 +127,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "derived: reference run on the timetable of 2026",
     ),
     "confidence": (
-        "Zekerheid van de bron: A officieel, B pers over een studie, C onduidelijk, D hier afgeleid, G gok.",
-        "How sure the source is: A official, B press quoting a study, C unclear, D derived here, G guess.",
+        "Zekerheid van bronnen, in dit hele verslag: A officieel, B pers over een studie, C onduidelijk, D hier "
+        "afgeleid, G gok.",
+        "How sure sources are, in this whole report: A official, B press quoting a study, C unclear, D derived here, "
+        "G guess.",
     ),
     "scenario": ("Scenario", "Scenario"),
     "from_to": ("Verbinding", "Pair"),
@@ -239,10 +162,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Aangenomen bussen en trams zijn uitgezet: alleen lopen, fietsen en bekende lijnen tellen.",
         "Assumed buses and trams are switched off: only walking, cycling and known lines count.",
     ),
-    "settings_head": (
-        "Instellingen van het model (een * wijkt af van de standaard):",
-        "Settings of the model (a * differs from the default):",
-    ),
+    "settings": ("Instellingen van het model", "Settings of the model"),
+    "settings_head": ("Een * wijkt af van de standaard.", "A * differs from the default."),
     "setting": ("Instelling", "Setting"),
     "meaning": ("Betekenis", "Meaning"),
     "value": ("Waarde", "Value"),
@@ -282,6 +203,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "class": ("Klasse", "Class"),
     "base_far": ("Kernen met de langste reistijd", "Towns with the longest travel time"),
     "minutes": ("Minuten", "Minutes"),
+    **SHORT_TEXTS,
+    **STATION_TEXTS,
     **LIMIT_TEXTS,
 }
 

@@ -30,10 +30,10 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
         "No town comes within the limit or falls beyond it.",
     ),
     "stays_beyond": (
-        "{people} van de {total} inwoners wonen in kernen waarvoor een of meer van de vijf bestemmingen in de basis "
-        "en straks buiten de grens liggen; zij tellen niet mee in het gemiddelde van de vijf.",
+        "{people} van de {total} inwoners wonen in kernen waarvoor een of meer van de vijf bestemmingen in beide "
+        "gevallen buiten de grens liggen; zij tellen niet mee in het gemiddelde van de vijf.",
         "{people} of the {total} inhabitants live in towns for which one or more of the five destinations lie beyond "
-        "the limit in the base and in the scenario; they are not in the mean of the five.",
+        "the limit in both cases; they are not in the mean of the five.",
     ),
     "short_new": (
         "{people} inwoners wonen in kernen die met minstens een bestemming een verbinding krijgen",

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, with_main
+from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, lost_centres, with_main
 from bereikbaar.compare.runs import RunComparison
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
-from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables, window_word
+from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables
 from bereikbaar.write.markdown.grounds import (
     assumption_sections,
     limit_sections,
     published_sections,
     source_sections,
 )
-from bereikbaar.write.markdown.page import Compared, Page, bullets, heading, joined, page, table
-from bereikbaar.write.markdown.short import gain_sentence, money, three_sentences
+from bereikbaar.write.markdown.page import Compared, Page, bullets, escaped, heading, joined, page, table
+from bereikbaar.write.markdown.region import region_rule, region_words, stations_of_region
+from bereikbaar.write.markdown.short import gain_sentence, loss_sentence, money, subject, three_sentences
 from bereikbaar.write.markdown.towns import LISTED, town_sections
+from bereikbaar.write.markdown.words import window_word
 from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import number, plain
 
@@ -33,30 +35,37 @@ def compare_markdown(result: Result) -> str:
     p = page(result.lang)
     if not result.cases:
         return joined(_base_page(p, result))
-    compared = [
-        Compared(
-            case,
-            compare_towns(result.base, case, settings=result.settings),
-            compare_stations(result.base, case, result.window),
-        )
-        for case in result.cases
-    ]
-    return joined(_compare_page(p, result, compared))
+    return joined(_compare_page(p, result, [_compared(result, case) for case in result.cases]))
+
+
+def _compared(result: Result, case: Case) -> Compared:
+    stations = stations_of_region(result, compare_stations(result.base, case, result.window))
+    return Compared(
+        case,
+        compare_towns(result.base, case, settings=result.settings),
+        stations,
+        lost_centres(result.base, case, stations, result.places.centres, result.window),
+    )
 
 
 def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator[str]:
-    yield heading(1, p.say("title_compare", titles="; ".join(_title(p, c.case) for c in compared)))
+    titles, where = "; ".join(_title(p, c.case) for c in compared), region_words(p, result.region)
+    yield heading(
+        1, p.say("title_region", region=where, titles=titles) if where else p.say("title_compare", titles=titles)
+    )
     yield p.say("subject_window", network=_network(result), window=window_word(result.window, p.lang))
+    yield region_rule(p, result.region)
     yield heading(2, p.say("in_short"))
     for one in compared:
-        lead = f"**{_title(p, one.case)}.** " if len(compared) > 1 else ""
-        yield lead + three_sentences(p, one)
+        plan = p.say("plan", title=escaped(_title(p, one.case)))
+        about = subject(p, plan, result.settings, result.region)
+        yield three_sentences(p, one, about, result.settings)
     yield _measured(p, result.settings)
     for one in compared:
         yield heading(2, _title(p, one.case))
         yield from _what_changes(p, one.case)
         yield from town_sections(p, one.towns, result.settings)
-        yield from frequency_sections(p, one, result.window)
+        yield from frequency_sections(p, result, one)
     yield from published_sections(p, result.cases)
     yield from assumption_sections(p, result.base.towns, result.settings)
     yield from limit_sections(p)
@@ -105,8 +114,10 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
     import polars as pl
 
     towns = with_main(result.base.towns)
-    yield heading(1, p.say("title_base"))
+    where = region_words(p, result.region)
+    yield heading(1, p.say("title_base_region", region=where) if where else p.say("title_base"))
     yield p.say("subject_base", network=_network(result), window=window_word(result.window, p.lang))
+    yield region_rule(p, result.region)
     yield p.say("base_short")
     yield _measured(p, result.settings)
     yield heading(2, p.say("base_levels"))
@@ -130,7 +141,7 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
 
 def runs_markdown(compared: RunComparison, lang: str) -> str:
     """Return a page on two runs that were written earlier (see :func:`bereikbaar.compare.compare_runs`)."""
-    p = page(lang)
+    p = page(lang, compared.short_names)
 
     def blocks() -> Iterator[str]:
         yield heading(1, p.say("title_runs"))
@@ -139,12 +150,13 @@ def runs_markdown(compared: RunComparison, lang: str) -> str:
             yield heading(2, p.say("warnings"))
             yield bullets(compared.warnings)
         yield heading(2, p.say("in_short"))
-        yield gain_sentence(p, compared.towns)
+        other, title = p.names
+        about = subject(p, p.say("plan_instead", title=escaped(title), other=escaped(other)), compared.settings)
+        yield f"{gain_sentence(p, compared.towns, about)} {loss_sentence(p, compared.towns, about)}"
         yield _measured(p, compared.settings)
         yield from town_sections(p, compared.towns, compared.settings)
         yield heading(3, p.say("frequency"))
-        yield p.say("frequency_head")
-        yield from frequency_tables(p, compared.towns)
+        yield from frequency_tables(p, compared.towns, compared.settings)
         yield from limit_sections(p)
 
     return joined(blocks())

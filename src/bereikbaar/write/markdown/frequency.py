@@ -2,75 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from bereikbaar.compare import sums
+from bereikbaar.compare import noticeable_per_hour, sums
 from bereikbaar.compare.measures import measures
+from bereikbaar.compare.towns import NOTICEABLE_PER_HOUR, NOTICEABLE_POINTS
 from bereikbaar.indicators.catalogue import WINDOWS
+from bereikbaar.settings import Settings
+from bereikbaar.units import SLACK
+from bereikbaar.write.markdown.direct import direct_sections
 from bereikbaar.write.markdown.page import Compared, Page, heading, table
-from bereikbaar.write.numbers import listed, number
+from bereikbaar.write.markdown.words import tph_cells, window_word
+from bereikbaar.write.numbers import number, plain
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.results import Result
+
 #: Stations in each list; the others are counted.
 _LISTED = 15
-#: Names of lost direct stations in one cell.
-_NAMED = 6
 
 
-def losing_stations(stations: pl.DataFrame) -> pl.DataFrame:
-    """Return the stations with fewer trains in some window, a lost direct train or no service any more.
-
-    The largest loss in the run's window first; see ``compare_stations`` for the columns.
-    """
+def losing_stations(stations: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the stations with noticeably fewer trains in some window, or closed; see ``compare_stations``."""
     import polars as pl
 
-    fewer = pl.any_horizontal([(pl.col(c) < 0).fill_null(False) for c in _diffs(stations)])
-    gone = (pl.col("lost_direct") != "") | (pl.col("status") == "closed")
-    return stations.filter(fewer | gone)
+    fewer = pl.any_horizontal([_noticeable(w, -1, settings) for w in _windows(stations)])
+    return stations.filter(fewer | (pl.col("status") == "closed"))
 
 
-def gaining_stations(stations: pl.DataFrame) -> pl.DataFrame:
-    """Return the stations with more trains in some window, and the new ones."""
+def gaining_stations(stations: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the stations with noticeably more trains in some window, and the new ones."""
     import polars as pl
 
-    more = pl.any_horizontal([(pl.col(c) > 0).fill_null(False) for c in _diffs(stations)])
+    more = pl.any_horizontal([_noticeable(w, 1, settings) for w in _windows(stations)])
     return stations.filter(more | (pl.col("status") == "new"))
 
 
-def _diffs(stations: pl.DataFrame) -> list[str]:
-    return [c for c in stations.columns if c.startswith("tph_") and c.endswith("_diff")]
+def harmed_stations(one: Compared, settings: Settings) -> int:
+    """Return how many stations have noticeably fewer trains, close, or lose their direct train to a city."""
+    return len({*losing_stations(one.stations, settings)["code"], *one.direct["code"]})
 
 
-def frequency_sections(page: Page, one: Compared, window: str) -> Iterator[str]:
+def _windows(stations: pl.DataFrame) -> list[str]:
+    return [c.removesuffix("_diff") for c in stations.columns if c.startswith("tph_") and c.endswith("_diff")]
+
+
+def _noticeable(tph: str, sign: int, settings: Settings) -> pl.Expr:
+    """Return whether a difference with a sign is noticeable; the first train and the last one always are."""
+    import polars as pl
+
+    before, diff = pl.col(tph), pl.col(f"{tph}_diff") * sign
+    none = (before if sign > 0 else pl.col(f"{tph}_scenario")) <= SLACK
+    return ((diff > SLACK) & (none | noticeable_per_hour(diff, before, settings))).fill_null(False)
+
+
+def frequency_sections(page: Page, result: Result, one: Compared) -> Iterator[str]:
     """Yield the blocks on frequency of one scenario."""
+    window = result.window
     yield heading(3, page.say("frequency"))
-    yield page.say("frequency_head")
-    yield from frequency_tables(page, one.towns)
-    names = {c: s.name for c, s in one.case.network.stations.items()}
-    names |= dict(one.stations.select("code", "name").iter_rows())
-    for title, none, rows, lost in (
-        ("stations_less", "no_station_less", losing_stations(one.stations), True),
-        ("stations_more", "no_station_more", gaining_stations(one.stations), False),
+    yield from frequency_tables(page, one.towns, result.settings)
+    for title, none, rows, sign in (
+        ("stations_less", "no_station_less", losing_stations(one.stations, result.settings), -1),
+        ("stations_more", "no_station_more", gaining_stations(one.stations, result.settings), 1),
     ):
+        if sign > 0:  # what is lost stands together, above what is won
+            yield from direct_sections(page, result, one)
         yield heading(4, page.say(title))
         if rows.is_empty():
             yield page.say(none)
             continue
-        yield _station_table(page, rows, window, names, lost=lost)
+        yield _station_table(page, rows, window, sign, result.settings)
         if rows.height > _LISTED:
             yield page.say("more_rows", n=number(rows.height - _LISTED, page.lang))
 
 
-def frequency_tables(page: Page, towns: pl.DataFrame) -> Iterator[str]:
+def frequency_tables(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
     """Yield the means per inhabitant of trains per hour and of the spoorboekloos share, and apart those of the drops.
 
     Apart, since more of a drop is worse: one column of "more" over both would be read the wrong way.
     """
+    limits = {"per_hour": NOTICEABLE_PER_HOUR, "share": settings.noticeable_share * 100, "points": NOTICEABLE_POINTS}
+    yield page.say("frequency_head", **{k: plain(v, page.lang) for k, v in limits.items()})
     often = [f"tph_{w}" for w in WINDOWS] + ["spoorboekloos"]
     yield _means_table(page, towns, often, ("more_people", "fewer_people"))
+    yield page.say("fastest_way")
     yield page.say("drop_head")
     yield _means_table(page, towns, ["drop_evening", "drop_weekend"], ("larger_drop", "smaller_drop"))
 
@@ -85,51 +103,20 @@ def _means_table(page: Page, towns: pl.DataFrame, names: Sequence[str], people: 
         title = m.title[0 if page.lang == "nl" else 1] + (" (%)" if m.unit == "%" else "")
         means = [number(found.base_mean, page.lang, 1), number(found.scenario_mean, page.lang, 1)]
         lines.append([title, *means, number(more, page.lang), number(fewer, page.lang)])
-    return table([page.say(k) for k in ("measure", "mean_before", "mean_after", *people)], lines, numbers=4)
+    return table([page.say("measure"), *page.names, *(page.say(k) for k in people)], lines, numbers=4)
 
 
-def _station_table(page: Page, rows: pl.DataFrame, window: str, names: Mapping[str, str], *, lost: bool) -> str:
+def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, settings: Settings) -> str:
+    """Return the stations with the largest difference of a sign in the window, and their other windows with one."""
     import polars as pl
 
-    diff = f"tph_{window}_diff"
-    size = pl.col(diff).fill_null(
-        pl.col(f"tph_{window}_scenario").fill_null(0) - pl.col(f"tph_{window}").fill_null(0)
-    )
-    by = [size, pl.col("lost_direct").str.len_chars(), pl.col("code")]
-    shown = rows.sort(by, descending=[not lost, True, False]).head(_LISTED)
-    head = ["station", "tph_before", "tph_after", "other_windows" if lost else "other_windows_more"]
-    head += ["lost_direct"] if lost else []
+    before, after = pl.col(f"tph_{window}").fill_null(0), pl.col(f"tph_{window}_scenario").fill_null(0)
+    others = [w for w in _windows(rows) if w != f"tph_{window}"]
+    rows = rows.with_columns([_noticeable(w, sign, settings).alias(f"{w}_diff") for w in others])
+    shown = rows.sort([(after - before) * sign, pl.col("code")], descending=[True, False]).head(_LISTED)
+    head = ["station", "tph_before", "tph_after", "other_windows" if sign < 0 else "other_windows_more"]
     lines = []
     for row in shown.iter_rows(named=True):
-        cells = [row["name"], *_tph_cells(page, row, window), _other_windows(page, row, window, -1 if lost else 1)]
-        lines.append([*cells, _lost(page, row["lost_direct"], names)] if lost else cells)
+        also = [window_word(w.removeprefix("tph_"), page.lang) for w in others if row[f"{w}_diff"]]
+        lines.append([row["name"], *tph_cells(page, row, window), ", ".join(also)])
     return table([page.say(k) for k in head], lines)
-
-
-def _tph_cells(page: Page, row: Mapping[str, Any], window: str) -> list[str]:
-    before, after = row[f"tph_{window}"], row[f"tph_{window}_scenario"]
-    first = page.say("new_station") if before is None else number(before, page.lang, 1)
-    return [first, page.say("closed") if after is None else number(after, page.lang, 1)]
-
-
-def _other_windows(page: Page, row: Mapping[str, Any], window: str, sign: int) -> str:
-    """Name the other windows with fewer (or more) trains."""
-    found = []
-    for column, value in row.items():
-        name = column.removeprefix("tph_").removesuffix("_diff")
-        if column.startswith("tph_") and column.endswith("_diff") and name != window and (value or 0) * sign > 0:
-            found.append(window_word(name, page.lang))
-    return ", ".join(found)
-
-
-def window_word(window: str, lang: str) -> str:
-    """Return a window in words; its plain name for windows that only this network has."""
-    return WINDOWS.get(window, (window, window))[0 if lang == "nl" else 1]
-
-
-def _lost(page: Page, codes: str, names: Mapping[str, str]) -> str:
-    stations = [names.get(c, c) for c in codes.split()]
-    if len(stations) <= _NAMED:
-        return listed(stations, page.lang)
-    more = number(len(stations) - _NAMED, page.lang)
-    return page.say("and_more", items=", ".join(stations[:_NAMED]), n=more)

@@ -28,11 +28,15 @@ def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[str]:
     rows = [_outcome_row(page, o, case.network) for case in cases for o in case.outcomes]
     if not rows:
         yield page.say("no_published")
-        return
+    else:
+        yield _outcome_table(page, rows)
+    # the letters stand in the assumptions and reports of scenarios too
+    yield page.say("confidence")
+
+
+def _outcome_table(page: Page, rows: Sequence[Sequence[str]]) -> str:
     keys = ("scenario", "from_to", "measure", "verdict", "source", "published_value", "margin", "ours")
-    yield table([page.say(k) for k in keys], rows, numbers=3)
-    if any(o.confidence for case in cases for o in case.outcomes):
-        yield page.say("confidence")
+    return table([page.say(k) for k in keys], rows, numbers=3)
 
 
 def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
@@ -54,6 +58,11 @@ def assumption_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> 
         if total:
             share = float((people["assumed_pct"] * people["population"]).sum()) / total
             yield page.say("assumed_share", share=number(share, page.lang))
+
+
+def settings_sections(page: Page, settings: Settings) -> Iterator[str]:
+    """Yield the table of all settings, for the end of the page: it is for looking up."""
+    yield heading(2, page.say("settings"))
     yield page.say("settings_head")
     keys = ("setting", "meaning", "unit", "origin", "value")
     rows = [
@@ -77,7 +86,7 @@ def limit_sections(page: Page) -> Iterator[str]:
 
 
 def source_sections(page: Page, result: Result) -> Iterator[str]:
-    """Yield the sources of the scenarios and the network, the warnings and the manifest line."""
+    """Yield the sources of the scenarios and the network, the warnings, the settings and the manifest line."""
     net = result.base.network
     yield heading(2, page.say("sources"))
     items = [page.say("network_source", name=net.name, version=net.version)]
@@ -85,6 +94,7 @@ def source_sections(page: Page, result: Result) -> Iterator[str]:
     if result.warnings:
         yield heading(2, page.say("warnings"))
         yield bullets(result.warnings)
+    yield from settings_sections(page, result.settings)
     yield f"*{page.say('manifest')}: {manifest_line(result, page.lang)}.*"
 
 

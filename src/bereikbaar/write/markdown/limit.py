@@ -10,28 +10,19 @@ from bereikbaar.compare.measures import MAIN_PARTS
 from bereikbaar.indicators.catalogue import DESTINATIONS
 from bereikbaar.settings import Settings
 from bereikbaar.write.markdown.page import Page, bullets, heading
-from bereikbaar.write.numbers import listed, number, plain
+from bereikbaar.write.markdown.words import shortened
+from bereikbaar.write.numbers import number, plain
 
 if TYPE_CHECKING:
     import polars as pl
 
 #: The travel times that are told apart by destination.
 SINGLE = (*MAIN_PARTS, "exp_umc_min")
-#: Towns named in a list before the others are counted.
-_NAMED = 30
 
 
 def destination(name: str, lang: str) -> str:
     """Return the destination of a travel-time measure in words: ``exp_cap_min`` -> "the province capital"."""
     return DESTINATIONS[name.split("_")[1]][0 if lang == "nl" else 1]
-
-
-def shortened(page: Page, names: list[str]) -> str:
-    """Return a list of names in words; of a long one the first, and how many more there are."""
-    if len(names) <= _NAMED:
-        return listed(names, page.lang)
-    more = number(len(names) - _NAMED, page.lang)
-    return page.say("and_more", items=", ".join(names[:_NAMED]), n=more)
 
 
 def people_apart(towns: pl.DataFrame, verdict: str) -> int:

@@ -16,24 +16,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The language of a page and its sentences."""
+    """The language of a page, its sentences, and what it calls the two that are compared (for heads of columns)."""
 
     lang: str
     say: Callable[..., str]
+    names: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One scenario against the base: the compared tables of towns and stations (see :mod:`bereikbaar.compare`)."""
+    """One scenario against the base: the compared tables of towns and stations (see :mod:`bereikbaar.compare`).
+
+    direct : stations that lose their direct train to a city, as ``compare.lost_centres`` gives them.
+    """
 
     case: Case
     towns: pl.DataFrame
     stations: pl.DataFrame
+    direct: pl.DataFrame
 
 
-def page(lang: str) -> Page:
-    """Return an empty page in a language ("nl" or "en")."""
-    return Page(lang, speaker(lang))
+def page(lang: str, names: tuple[str, str] | None = None) -> Page:
+    """Return an empty page ("nl" or "en"); ``names`` of the two that are compared, else "Base" and "Scenario"."""
+    say = speaker(lang)
+    return Page(lang, say, names or (say("now"), say("then")))
 
 
 def heading(level: int, text: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import sums
 from bereikbaar.compare.towns import ranked
-from bereikbaar.write.markdown.frequency import losing_stations
+from bereikbaar.settings import Settings
+from bereikbaar.write.markdown.frequency import harmed_stations
 from bereikbaar.write.markdown.limit import people_apart
 from bereikbaar.write.markdown.page import Compared, Page
+from bereikbaar.write.markdown.region import region_words
 from bereikbaar.write.markdown.towns import single_losses
+from bereikbaar.write.markdown.words import share_words
 from bereikbaar.write.numbers import listed, number, spread
 
 if TYPE_CHECKING:
@@ -25,15 +29,52 @@ GOT = (("new", "short_new"), ("comes_within", "short_comes_within"))
 LOST = (("lost", "short_lost"), ("falls_beyond", "short_falls_beyond"))
 
 
-def three_sentences(page: Page, one: Compared) -> str:
-    """Return the three sentences on one scenario."""
-    loss = _with_clauses(_loss_sentence(page, one), apart_clauses(page, one.towns, LOST))
-    return " ".join((gain_sentence(page, one.towns), loss, _sure_sentence(page, one)))
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a short answer is about, in words: the plan, and the towns (``kind of town, place``) and stations of it.
+
+    where : what follows "N towns". stations : the region of the stations; empty for the country.
+    """
+
+    plan: str
+    where: str
+    stations: str = ""
 
 
-def gain_sentence(page: Page, towns: pl.DataFrame) -> str:
+def subject(page: Page, plan: str, settings: Settings, region: str = "") -> Subject:
+    """Return the subject; ``plan`` as it stands in a sentence, ``region`` as ``kind:name``."""
+    least, place = number(settings.town_population, page.lang), region_words(page, region)
+    where = page.say("towns_from_in", least=least, region=place) if place else page.say("towns_from", least=least)
+    return Subject(plan, where, place)
+
+
+def three_sentences(page: Page, one: Compared, about: Subject, settings: Settings) -> str:
+    """Return the three sentences on one scenario; each names the plan, so that it can be quoted alone."""
+    n = harmed_stations(one, settings)
+    stations = page.say(
+        "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose", n=number(n, page.lang)
+    )
+    if about.stations:
+        stations = page.say("stations_in", stations=stations, region=about.stations)
+    loss = loss_sentence(page, one.towns, about, stations)
+    return " ".join((gain_sentence(page, one.towns, about), loss, _sure_sentence(page, one, about)))
+
+
+def gain_sentence(page: Page, towns: pl.DataFrame, about: Subject) -> str:
     """Say how many inhabitants of which towns gain, and how much, and how many get a connection."""
-    return _with_clauses(_gain_words(page, towns), apart_clauses(page, towns, GOT))
+    found, (best, _worst) = sums(towns), ranked(towns, n=_NAMED)
+    words = _people_words(page, towns, about, "gain", found.winners, best)
+    return _with_clauses(words, apart_clauses(page, towns, GOT))
+
+
+def loss_sentence(page: Page, towns: pl.DataFrame, about: Subject, stations: str = "") -> str:
+    """Say likewise who loses, also to a single destination, what ``stations`` says, and who loses a connection."""
+    found, (_best, worst) = sums(towns), ranked(towns, n=_NAMED)
+    words = _people_words(page, towns, about, "loss", found.losers, worst)
+    some = 0 if found.losers else int(single_losses(towns)["population"].sum())
+    clauses = [page.say("short_some_loss", people=number(some, page.lang))] if some else []
+    clauses += [stations] if stations else []
+    return _with_clauses(words, [*clauses, *apart_clauses(page, towns, LOST)])
 
 
 def apart_clauses(page: Page, towns: pl.DataFrame, kinds: Sequence[tuple[str, str]]) -> list[str]:
@@ -46,46 +87,30 @@ def _with_clauses(sentence: str, clauses: list[str]) -> str:
     return f"{'; '.join([sentence.removesuffix('.'), *clauses])}."
 
 
-def _gain_words(page: Page, towns: pl.DataFrame) -> str:
-    found = sums(towns)
-    best, _worst = ranked(towns, n=_NAMED)
-    if not found.winners:
-        return page.say("short_no_gain")
+def _people_words(page: Page, towns: pl.DataFrame, about: Subject, what: str, people: int, most: pl.DataFrame) -> str:
+    """Return the sentence on the people who gain or lose (``what``), or that nobody does."""
+    total, count = sums(towns).total, number(towns["town_id"].n_unique(), page.lang)
+    if not people:
+        key = "short_no_gain" if what == "gain" else "short_no_loss"
+        return page.say(key, plan=about.plan, towns=count, where=about.where)
     return page.say(
-        "short_gain",
-        people=number(found.winners, page.lang),
-        share=_share(found.winners, found.total, page),
-        total=number(found.total, page.lang),
-        towns=number(towns["town_id"].n_unique(), page.lang),
-        best=_named(page, best),
+        "short_gain" if what == "gain" else "short_loss",
+        plan=about.plan,
+        people=number(people, page.lang),
+        share=share_words(page, people, total),
+        total=number(total, page.lang),
+        towns=count,
+        where=about.where,
+        best=_named(page, most),
     )
 
 
-def _loss_sentence(page: Page, one: Compared) -> str:
-    found = sums(one.towns)
-    _best, worst = ranked(one.towns, n=_NAMED)
-    n = losing_stations(one.stations).height
-    key = "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose"
-    stations = page.say(key, n=number(n, page.lang))
-    if not found.losers:
-        some = int(single_losses(one.towns)["population"].sum())
-        if some:
-            return page.say("short_some_loss", people=number(some, page.lang), stations=stations)
-        return page.say("short_no_loss", stations=stations)
-    return page.say(
-        "short_loss",
-        people=number(found.losers, page.lang),
-        share=_share(found.losers, found.total, page),
-        worst=_named(page, worst),
-        stations=stations,
-    )
-
-
-def _sure_sentence(page: Page, one: Compared) -> str:
+def _sure_sentence(page: Page, one: Compared, about: Subject) -> str:
     scenario = one.case.scenario
-    cost = page.say("short_no_cost")
+    cost = page.say("short_no_cost", plan=about.plan)
     if scenario is not None and scenario.cost is not None:
-        cost = page.say("short_cost", amount=money(page, scenario.cost), level=scenario.cost.price_level)
+        amount = money(page, scenario.cost)
+        cost = page.say("short_cost", plan=about.plan, amount=amount, level=scenario.cost.price_level)
     judged = [o for o in one.case.outcomes if o.ok is not None]
     if not judged:
         return page.say("short_unsure", cost=cost)
@@ -107,7 +132,3 @@ def _named(page: Page, rows: pl.DataFrame) -> str:
         for row in rows.iter_rows(named=True)
     ]
     return listed(towns, page.lang)
-
-
-def _share(part: float, whole: float, page: Page) -> str:
-    return number(100 * part / whole, page.lang) if whole else number(0.0, page.lang)

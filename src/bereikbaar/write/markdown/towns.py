@@ -12,9 +12,10 @@ from bereikbaar.compare.measures import MAIN_PARTS
 from bereikbaar.compare.sums import LIMITS_MIN
 from bereikbaar.compare.towns import noticeable_minutes, ranked
 from bereikbaar.settings import Settings
-from bereikbaar.write.markdown.limit import SINGLE, destination, limit_blocks, shortened
+from bereikbaar.write.markdown.limit import SINGLE, destination, limit_blocks
 from bereikbaar.write.markdown.page import Page, heading, table
-from bereikbaar.write.numbers import number, signed
+from bereikbaar.write.markdown.words import shortened
+from bereikbaar.write.numbers import listed, number, signed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LISTED = 10
 #: Columns of people who gain or lose something that is not in minutes.
 _APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyond_limit")
+#: Columns of people to whom something happens.
+_TOUCHED = ("winners", "losers", "new", "lost", "comes_within", "falls_beyond")
 
 
 def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
@@ -42,19 +45,22 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterat
         total=number(sums(towns).total, page.lang),
     )
     yield _sums_table(page, towns)
-    yield heading(3, page.say("by_province"))
-    yield _region_table(page, towns, settings)
+    yield from _province_blocks(page, towns, settings)
 
 
 def _town_table(page: Page, towns: pl.DataFrame, rows: pl.DataFrame) -> str:
-    keys = ("town", "province", "inhabitants", "before", "after", "change", "most_to")
-    head = [page.say(k) for k in (keys[0], keys[1], keys[6], *keys[2:6])]
+    head = [page.say(k) for k in ("town", "province", "most_to", "inhabitants")] + minutes_heads(page)
     lines = []
     for row in rows.iter_rows(named=True):
         numbers = [number(row["population"], page.lang), number(row["base"], page.lang)]
         numbers += [number(row["scenario"], page.lang), signed(row["diff"], page.lang)]
         lines.append([row["name"], row["province"], _largest(page, towns, row["town_id"], row["diff"]), *numbers])
     return table(head, lines, numbers=4)
+
+
+def minutes_heads(page: Page) -> list[str]:
+    """Return the heads of three columns: minutes of the one, of the other, and the change."""
+    return [*(page.say("in_minutes", name=name) for name in page.names), page.say("change")]
 
 
 def _largest(page: Page, towns: pl.DataFrame, town_id: str, direction: float) -> str:
@@ -88,13 +94,13 @@ def _single_losses(page: Page, towns: pl.DataFrame) -> Iterator[str]:
         return
     people = number(int(rows["population"].sum()), page.lang)
     yield page.say("single_losses", towns=number(rows.height, page.lang), people=people)
-    keys = ("town", "province", "to", "inhabitants", "before", "after", "change")
+    head = [page.say(k) for k in ("town", "province", "to", "inhabitants")] + minutes_heads(page)
     lines = []
     for row in rows.head(LISTED).iter_rows(named=True):
         words = [row["name"], row["province"], destination(row["measure"], page.lang)]
         numbers = [number(row[c], page.lang) for c in ("population", "base", "scenario")]
         lines.append([*words, *numbers, signed(row["diff"], page.lang)])
-    yield table([page.say(k) for k in keys], lines, numbers=4)
+    yield table(head, lines, numbers=4)
 
 
 def _connections(page: Page, towns: pl.DataFrame) -> Iterator[str]:
@@ -154,15 +160,28 @@ def _region_change(page: Page, base: float | None, diff: float | None, settings:
     return signed(diff, page.lang)
 
 
-def _region_table(page: Page, towns: pl.DataFrame, settings: Settings) -> str:
+def _province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+    """Yield the table of the provinces where something happens to somebody, and the names of the others."""
+    import polars as pl
+
     regions = region_sums(towns)
+    touched = pl.any_horizontal(pl.col(*_TOUCHED) > 0)
+    yield heading(3, page.say("by_province"))
+    if regions.filter(touched).height:
+        yield _region_table(page, regions.filter(touched), settings)
+    others = regions.filter(~touched)["region"].to_list()
+    if others:
+        yield page.say("provinces_same", provinces=listed(others, page.lang))
+
+
+def _region_table(page: Page, regions: pl.DataFrame, settings: Settings) -> str:
     columns = {"winners": "winners", "losers": "losers_people"}
-    columns |= {c: c for c in ("new", "lost", "comes_within", "falls_beyond") if regions[c].sum()}
-    keys = ["province", "inhabitants", "before", "after", "change", *columns.values()]
+    columns |= {c: c for c in _TOUCHED[2:] if regions[c].sum()}
+    head = [page.say("province"), page.say("inhabitants"), *minutes_heads(page), *map(page.say, columns.values())]
     lines = []
     for row in regions.iter_rows(named=True):
         means = [number(row["base_mean"], page.lang), number(row["scenario_mean"], page.lang)]
         people = [number(row[c], page.lang) for c in columns]
         change = _region_change(page, row["base_mean"], row["mean_diff"], settings)
         lines.append([row["region"], number(row["population"], page.lang), *means, change, *people])
-    return table([page.say(k) for k in keys], lines, numbers=len(keys) - 1)
+    return table(head, lines, numbers=len(head) - 1)

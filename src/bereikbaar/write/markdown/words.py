@@ -1,0 +1,43 @@
+"""Words that several parts of the page share: lists of names, windows, shares, trains per hour of a station."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bereikbaar.indicators.catalogue import WINDOWS
+from bereikbaar.write.markdown.page import Page
+from bereikbaar.write.numbers import listed, number
+
+#: Names in a list before the others are counted.
+_NAMED = 30
+#: Shares below this are written as "less than", percent; below the other they get a decimal.
+_TINY, _SMALL = 0.1, 1.0
+
+
+def shortened(page: Page, names: list[str]) -> str:
+    """Return a list of names in words; of a long one the first, and how many more there are."""
+    if len(names) <= _NAMED:
+        return listed(names, page.lang)
+    more = number(len(names) - _NAMED, page.lang)
+    return page.say("and_more", items=", ".join(names[:_NAMED]), n=more)
+
+
+def window_word(window: str, lang: str) -> str:
+    """Return a window in words; its plain name for windows that only this network has."""
+    return WINDOWS.get(window, (window, window))[0 if lang == "nl" else 1]
+
+
+def share_words(page: Page, part: float, whole: float) -> str:
+    """Return a part in percent; a part that is there is never 0 %."""
+    share = 100 * part / whole if whole else 0.0
+    if 0 < share < _TINY:
+        return page.say("share_tiny")
+    return page.say("share", n=number(share, page.lang, 1 if 0 < share < _SMALL else 0))
+
+
+def tph_cells(page: Page, row: Mapping[str, Any], window: str) -> list[str]:
+    """Return the trains per hour of a station before and after; in words where it is new or closed."""
+    before, after = row[f"tph_{window}"], row[f"tph_{window}_scenario"]
+    first = page.say("new_station") if before is None else number(before, page.lang, 1)
+    return [first, page.say("closed") if after is None else number(after, page.lang, 1)]
