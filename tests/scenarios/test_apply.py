@@ -298,6 +298,21 @@ def test_the_table_tells_a_split_from_a_closure() -> None:
     assert ChangeRow("track Amsterdam – Utrecht", "38 km, 130 km/h", "closed") in closed
 
 
+def test_a_change_that_does_nothing_on_another_network_says_that_it_may_be_there_already() -> None:
+    wish = scenario(
+        "set_frequency: {services: 500, tph: 1}",
+        "add_stops: {product: Sprinter, stops: lw}",
+        "add_track: {from: zl, to: mp, km: 26}",
+        "add_stops: {services: 600, stops: mp}",
+    )
+    mine = [p.message for p in check_scenario(replace(network(), name="mine"), wish)]
+    own = [p.message for p in check_scenario(network(), wish)]
+    hint = " (the scenario was made for network 'small'; 'mine' may have this already: then leave it out in a copy)"
+    assert mine == [text + hint for text in own]
+    assert own[0] == "service '500' already runs so (1 per hour): this changes nothing"
+    assert {p.severity for p in check_scenario(network(), wish)} == {"error"}
+
+
 def test_another_base_is_a_warning_and_wrong_figures_are_errors() -> None:
     wish = scenario("set_frequency: {services: 500, tph: 4}")
     found = apply_scenario(replace(network(), name="mine"), wish)

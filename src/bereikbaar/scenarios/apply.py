@@ -12,7 +12,7 @@ from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes import INFRASTRUCTURE
 from bereikbaar.scenarios.changes.base import ChangeBase, Claim
 from bereikbaar.scenarios.content import canonical, change_as_plain, ordered
-from bereikbaar.scenarios.context import FOLLOWS, Context
+from bereikbaar.scenarios.context import FOLLOWS, IDLE, Context
 from bereikbaar.scenarios.kinds import Reader
 from bereikbaar.scenarios.model import Scenario
 from bereikbaar.scenarios.nodes import from_plain
@@ -68,7 +68,7 @@ def apply_scenario(
     also when a change, or the scenario as a whole, changes nothing.
     """
     work = _apply(network, scenario, settings or Settings(), places)
-    raise_if_errors(_shown(work.problems))
+    raise_if_errors(_shown(work.problems, work.context))
     after = work.network
     if _undone(network, after, scenario):
         raise InputError(_changes_nothing(scenario))
@@ -97,7 +97,7 @@ def check_scenario(
     excused : names that changes which could not even be read would have added; missing them is no news.
     """  # fmt: skip
     work = _apply(network, scenario, settings or Settings(), places, excused)
-    found = _shown(work.problems)
+    found = _shown(work.problems, work.context)
     if not found and _undone(network, work.network, scenario):
         found.append(_changes_nothing(scenario))
     return found
@@ -116,7 +116,7 @@ def _changes_nothing(scenario: Scenario) -> Problem:
 def _apply(
     network: Network, scenario: Scenario, settings: Settings, places: Places | None, excused: Iterable[str] = ()
 ) -> _Work:
-    context = Context(network, settings, scenario.name, places, excused=set(excused))
+    context = Context(network, settings, scenario.name, places, excused=set(excused), made_for=scenario.base)
     work = _Work(network, context)
     changes = ordered(scenario.changes)
     work.problems += _doubles(changes)
@@ -152,7 +152,9 @@ def _make(change: ChangeBase, work: _Work) -> None:
         return
     after = change.apply(work.network, work.context)
     if after == work.network and not change.may_do_nothing():
-        work.problems.append(change.problem("", "this changes nothing: the network is so already"))
+        now = change.now(work.network, work.context)
+        message = f"this changes nothing: the network is so already{f' ({now})' if now else ''}"
+        work.problems.append(change.problem("", message, IDLE))
         return
     nl, en = (change.describe(work.network, lang, work.context) for lang in ("nl", "en"))
     work.said.append((nl, en))
@@ -160,7 +162,7 @@ def _make(change: ChangeBase, work: _Work) -> None:
 
 
 def _stops(problems: Sequence[Problem]) -> bool:
-    return any(p.severity in ("error", FOLLOWS) for p in problems)
+    return any(p.severity in ("error", FOLLOWS, IDLE) for p in problems)
 
 
 def _clashes(change: ChangeBase, work: _Work) -> list[Problem]:
@@ -225,10 +227,17 @@ def _expectation_problems(network: Network, scenario: Scenario, context: Context
     return found
 
 
-def _shown(problems: Sequence[Problem]) -> list[Problem]:
+def _shown(problems: Sequence[Problem], context: Context) -> list[Problem]:
     """Return the problems a user should see, in the order of the file, without those that follow from others."""
-    real = [p for p in dict.fromkeys(problems) if p.severity != FOLLOWS]
+    real = [_explained(p, context) for p in dict.fromkeys(problems) if p.severity != FOLLOWS]
     return sorted(real, key=lambda p: (p.file, p.row or 0))
+
+
+def _explained(problem: Problem, context: Context) -> Problem:
+    """Return a change that does nothing as the error it is, and say when it is on a network it was not made for."""
+    if problem.severity != IDLE:
+        return problem
+    return replace(problem, severity="error", message=problem.message + context.elsewhere())
 
 
 def base_warnings(network: Network, scenario: Scenario, lang: str = "en") -> tuple[str, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Severity of a problem that only follows from another one: it stops the change and is not shown.
 FOLLOWS = "follows"
+#: Severity of a change that would do nothing: an error, to which is added where the scenario was made for.
+IDLE = "idle"
 
 
 @dataclass(slots=True)

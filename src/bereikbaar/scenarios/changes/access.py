@@ -10,7 +10,7 @@ from bereikbaar.network.model import Feeder, Network, OpportunityChange
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
 from bereikbaar.scenarios.changes.services import TPH, tph_problems
-from bereikbaar.scenarios.context import Context
+from bereikbaar.scenarios.context import IDLE, Context
 from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import PerWindow
@@ -34,7 +34,9 @@ class SetChangeTime(ChangeBase):
         found = self.station_problems("station", (self.station,), network, context)
         if not found and self._now(network, context) == self.change_min:
             found.append(
-                self.problem("change_min", f"a change at {self.station!r} takes {self.change_min:g} min already")
+                self.problem(
+                    "change_min", f"a change at {self.station!r} takes {self.change_min:g} min already", IDLE
+                )
             )
         return found
 
@@ -81,12 +83,12 @@ class AddFeeder(ChangeBase):
         """Station and town are there, it runs, and there is no such line yet."""
         found = self.station_problems("station", (self.station,), network, context)
         found += tph_problems(self, self.tph, network) + self._town_problems(context)
-        if not found and any(self._same(f) for f in network.feeders):
-            found.append(
-                self.problem(
-                    "number", f"line {self.number!r} from {self.town!r} to {self.station!r} is there already"
-                )
-            )
+        same = next((f for f in network.feeders if self._same(f)), None)
+        if not found and same is not None:
+            tph = {w.name: t or 0.0 for w, t in zip(network.windows, same.tph, strict=True)}
+            now = f"{same.run_min:g} min, per hour {words.by_window(tph, network, 'en')}"
+            message = f"line {self.number!r} from {self.town!r} to {self.station!r} is there already ({now})"
+            found.append(self.problem("number", message, IDLE))
         return found
 
     def _town_problems(self, context: Context) -> list[Problem]:
@@ -148,9 +150,12 @@ class SetAccess(ChangeBase):
         held = network.stations[self.station]
         bicycles = held.intercity if held.rental_bicycle is None else held.rental_bicycle
         same = self.rental_bicycle in (None, bicycles) and self.access_extra_min in (None, held.access_extra_min)
-        return (
-            [self.problem("station", f"station {self.station!r} is so already: this changes nothing")] if same else []
-        )
+        if not same:
+            return []
+        has = "with" if bicycles else "without"
+        now = f"{has} rental bicycles, {held.access_extra_min:g} min extra"
+        message = f"station {self.station!r} is so already ({now}): this changes nothing"
+        return [self.problem("station", message, IDLE)]
 
     def make(self, network: Network, context: Context) -> Network:
         """Change the station."""

@@ -83,6 +83,11 @@ class ChangeBase:
         """Return what this change decides; no other change may decide the same."""
         raise NotImplementedError
 
+    def now(self, network: Network, context: Context) -> str:
+        """Say how the network is today, for a change that turns out to do nothing; may be empty."""
+        del network, context
+        return ""
+
     def introduces(self) -> set[str]:
         """Return the names (stations, services) that exist only because of this change."""
         return set()

@@ -13,7 +13,7 @@ from bereikbaar.scenarios.changes.base import ChangeBase, Claim
 from bereikbaar.scenarios.changes.selection import SERVICE, Selection
 from bereikbaar.scenarios.changes.services import TPH
 from bereikbaar.scenarios.containers import ByWindow
-from bereikbaar.scenarios.context import FOLLOWS, Context
+from bereikbaar.scenarios.context import FOLLOWS, IDLE, Context
 from bereikbaar.scenarios.kinds import Number, Text
 from bereikbaar.scenarios.records import item
 from bereikbaar.scenarios.windows import PerWindow, expand
@@ -72,9 +72,15 @@ class SetFrequency(Selection):
             elif after == service and self.named():
                 now = words.by_window(_tph(service, network), network, "en")
                 found.append(
-                    self.problem("", f"service {name!r} already runs so ({now} per hour): this changes nothing")
+                    self.problem("", f"service {name!r} already runs so ({now} per hour): this changes nothing", IDLE)
                 )
         return found
+
+    def now(self, network: Network, context: Context) -> str:
+        """Trains per hour of the services that were chosen by what they are."""
+        held = [network.services[name] for name in self.selected(network, context)]
+        said = [f"{s.id}: {words.by_window(_tph(s, network), network, 'en')}" for s in held[:4]]
+        return "per hour now " + "; ".join(said) + ("; ..." if len(held) > 4 else "")
 
     def make(self, network: Network, context: Context) -> Network:
         """Set trains per hour of each selected service."""
@@ -178,7 +184,10 @@ class SetPhase(ChangeBase):
         if [(c.origin_minute, c.period_min) for c in held] == [(self.minute, period)]:
             return [
                 self.problem(
-                    "minute", f"service {self.service!r} leaves at this minute already: this changes nothing"
+                    "minute",
+                    f"service {self.service!r} leaves at minute {self.minute:g} every {period:g} min already: "
+                    "this changes nothing",
+                    IDLE,
                 )
             ]
         return []

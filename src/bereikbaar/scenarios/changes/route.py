@@ -24,7 +24,7 @@ from bereikbaar.scenarios.changes.timing import (
     make_calls,
 )
 from bereikbaar.scenarios.containers import ListOf
-from bereikbaar.scenarios.context import Context
+from bereikbaar.scenarios.context import IDLE, Context
 from bereikbaar.scenarios.records import item
 
 _RUN_TEXT = "minutes per leg in the order of the stops, or auto (base trains, and physics on new track)"
@@ -150,7 +150,10 @@ class TruncateService(SelectedEdit):
             if _bounds(calls_of(pattern), self.keep) == (0, len(pattern.stations) - 1):
                 return [
                     self.problem(
-                        "keep", f"service {service.id!r} runs between these stops already: this changes nothing"
+                        "keep",
+                        f"service {service.id!r} runs between these stops already "
+                        f"({' '.join(pattern.stations)}): this changes nothing",
+                        IDLE,
                     )
                 ]
         return []
@@ -230,7 +233,12 @@ class RerouteService(SelectedEdit):
                 and self.run_min == AUTO
             ):
                 return [
-                    self.problem("stops", f"service {service.id!r} has these stops already: this changes nothing")
+                    self.problem(
+                        "stops",
+                        f"service {service.id!r} has these stops already ({' '.join(service.patterns[0].stations)}): "
+                        "this changes nothing",
+                        IDLE,
+                    )
                 ]
             wrong |= self._way(pattern, work)[1]
         return [self.problem("run_min", text) for text in wrong.values()]

@@ -11,7 +11,7 @@ from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, drop_stop, insert_stop, pattern_of
 from bereikbaar.scenarios.changes.selection import SelectedEdit, Work, calls_at
 from bereikbaar.scenarios.containers import ListOf
-from bereikbaar.scenarios.context import Context
+from bereikbaar.scenarios.context import IDLE, Context
 from bereikbaar.scenarios.kinds import Number
 from bereikbaar.scenarios.physics import rounded, stop_saving, stretches, without_speed
 from bereikbaar.scenarios.records import item
@@ -55,7 +55,7 @@ class AddStops(SelectedEdit):
         for stop in self.stops:
             if calls_at(service, stop):
                 if self.named():
-                    found.append(self.problem("stops", f"service {service.id!r} already calls at {stop!r}"))
+                    found.append(self.problem("stops", f"service {service.id!r} already calls at {stop!r}", IDLE))
                 continue
             legs = _passing(service, stop, work)
             if not legs:
@@ -147,7 +147,7 @@ class SkipStops(SelectedEdit):
         for stop in self.stops if self.named() else ():
             if not calls_at(service, stop):
                 message = f"service {service.id!r} does not call at {stop!r}: {_way(service)}"
-                found.append(self.problem("stops", message))
+                found.append(self.problem("stops", message, IDLE))
             elif any(stop in (p.stations[0], p.stations[-1]) for p in service.patterns):
                 found.append(
                     self.problem("stops", f"service {service.id!r} begins or ends at {stop!r}: use truncate_service")

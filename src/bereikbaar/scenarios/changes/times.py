@@ -12,7 +12,7 @@ from bereikbaar.scenarios.changes.base import STATION, Claim
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, pattern_of, set_leg, set_standing
 from bereikbaar.scenarios.changes.selection import SelectedEdit, Work, calls_at
 from bereikbaar.scenarios.containers import ListOf
-from bereikbaar.scenarios.context import Context
+from bereikbaar.scenarios.context import IDLE, Context
 from bereikbaar.scenarios.kinds import Flag, Number
 from bereikbaar.scenarios.records import item
 
@@ -75,7 +75,7 @@ class SetRunTime(SelectedEdit):
                 message = f"service {service.id!r} takes {now:g} min: {self.change_min:+g} leaves nothing"
                 found.append(self.problem("change_min", message))
         if not found and self.named() and edited(service, lambda c: self._set(c, "")) == service:
-            found.append(self.problem("run_min", f"service {service.id!r} takes {self.run_min:g} min already"))
+            found.append(self.problem("run_min", f"service {service.id!r} takes {self.run_min:g} min already", IDLE))
         return found
 
     def _legs(self, calls: Calls) -> list[int]:
@@ -114,6 +114,15 @@ class SetRunTime(SelectedEdit):
             lang, "{a} – {b} {how}: {t}.", "{a} – {b} {how}: {t}.", t=self.trains(network, lang, context), how=how,
             a=words.station(self.from_code, network), b=words.station(self.to_code, network),
         )  # fmt: skip
+
+    def now(self, network: Network, context: Context) -> str:
+        """The minutes of the leg for the services chosen."""
+        held = [network.services[n] for n in self.selected(network, context)]
+        runs = {calls_of(p).run_min[i] for s in held for p in s.patterns for i in self._legs(calls_of(p))}
+        leg = f"{self.from_code}-{self.to_code}"
+        if not runs:
+            return f"none of the {len(held)} services chosen runs {leg} without a stop"
+        return f"{leg} takes {' / '.join(f'{m:g}' for m in sorted(runs))} min now"
 
     def _has(self, service: Service) -> bool:
         return any(self._legs(calls_of(p)) for p in service.patterns)
@@ -229,7 +238,9 @@ class SetDwell(SelectedEdit):
                 found.append(self.problem("change_min", message))
             elif held and self.named() and all(d == self.dwell_min for d in held):
                 found.append(
-                    self.problem("dwell_min", f"service {service.id!r} stands {held[0]:g} min at {station!r} already")
+                    self.problem(
+                        "dwell_min", f"service {service.id!r} stands {held[0]:g} min at {station!r} already", IDLE
+                    )
                 )
         return found
 
@@ -240,6 +251,19 @@ class SetDwell(SelectedEdit):
                 new = self.dwell_min if change is None else round(calls.dwell_min[i] + change, 9)
                 calls = set_standing(calls, i, calls.dwell_min[i] if new is None else new)
         return calls
+
+    def now(self, network: Network, context: Context) -> str:
+        """The minutes standing of the services chosen."""
+        patterns = [calls_of(p) for n in self.selected(network, context) for p in network.services[n].patterns]
+        stood = {
+            dwell
+            for calls in patterns
+            for station, dwell in list(zip(calls.stations, calls.dwell_min, strict=True))[1:-1]
+            if station in self.stations
+        }
+        if not stood:
+            return "none of the services chosen stops there on its way"
+        return f"they stand {' / '.join(f'{m:g}' for m in sorted(stood))} min now"
 
     def edit(self, service: Service, work: Work) -> tuple[Service, ...]:
         """Return the service with the dwell times."""

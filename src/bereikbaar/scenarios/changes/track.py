@@ -15,7 +15,7 @@ from bereikbaar.scenarios.changes.calls import calls_of, pattern_of, set_leg
 from bereikbaar.scenarios.changes.selection import Work, legs_of, work_on
 from bereikbaar.scenarios.changes.stations import LAT, LON
 from bereikbaar.scenarios.containers import ListOf
-from bereikbaar.scenarios.context import Context
+from bereikbaar.scenarios.context import IDLE, Context
 from bereikbaar.scenarios.kinds import Flag, Number, Text
 from bereikbaar.scenarios.physics import rounded, run_min, stretches, technical_min, without_speed
 from bereikbaar.scenarios.records import Record, item
@@ -73,6 +73,7 @@ class AddTrack(ChangeBase):
                     "to_code",
                     f"there is track between {self.from_code!r} and {self.to_code!r} already ({held.km:g} km); "
                     "to make it faster use set_line_speed",
+                    IDLE,
                 )
             ]
         a, b = network.stations[self.from_code], network.stations[self.to_code]
@@ -181,8 +182,12 @@ class SetLineSpeed(ChangeBase):
         sections = self._sections(network, context)
         if not sections:
             less = "" if self.slower else "; to slow trains down, add slower: true"
-            message = f"all track between {a!r} and {b!r} is at {self.speed_kmh:g} km/h or faster already"
-            return [self.problem("speed_kmh", message + less)]
+            held = [network.sections[key].speed_kmh for key in context.paths(network).sections_between(a, b)]
+            speeds = " / ".join(f"{v:g}" for v in sorted({v for v in held if v is not None}))
+            message = (
+                f"all track between {a!r} and {b!r} is at {self.speed_kmh:g} km/h or faster already ({speeds} now)"
+            )
+            return [self.problem("speed_kmh", message + less, IDLE)]
         unknown = [f"{s.a}-{s.b}" for s in sections if s.speed_kmh is None]
         if unknown and self.retime:
             found.append(
