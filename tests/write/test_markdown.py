@@ -113,10 +113,8 @@ def test_no_published_cost_is_said_and_never_zero():
     r = result()
     free = replace(r.cases[0], scenario=scenario(cost=None, year=None))
     text = one(free)
-    assert (
-        "No cost of “Lelylijn, test” was published; published figures on this plan that come out within their margin here: 1 of 2."
-        in text
-    )
+    assert "No cost of “Lelylijn, test” was published; published figures on this plan that come out within" in text
+    assert "within their margin here: 1 of 2." in text
     assert "Year: not set. Cost: no published cost." in text
 
 
