@@ -368,3 +368,13 @@ def test_what_it_was_is_said_only_when_it_was_the_same_for_all() -> None:
     assert mixed == "Trains per hour of 500 (Utrecht – Groningen) and 6100 (Zwolle – Groningen): 4 by day."
     (dwell,) = applied("set_dwell: {services: 500, stations: zl, dwell_min: 2}").sentences("nl")
     assert dwell == "Stilstand in Zwolle 2 min (was 3 / 4): 500 (Utrecht – Groningen)."
+
+
+def test_a_bus_within_a_town_is_not_said_from_the_town_to_itself() -> None:
+    found = applied(
+        "add_feeder: {town: heerenveen-0074, station: hr, run_min: 8, tph: 2}",
+        "add_stops: {services: 500, stops: mp}",
+    )
+    assert "Nieuw: bus binnen Heerenveen naar het station, 8 min, per uur 2." in found.sentences("nl")
+    assert "New: bus within Heerenveen to the station, 8 min, per hour 2." in found.sentences("en")
+    assert any(s.endswith(": minuten naar remmen en optrekken.") for s in found.sentences("nl"))
