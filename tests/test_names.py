@@ -28,6 +28,7 @@ def places() -> Places:
         ("beek-1", "Beek", "Beek", "Limburg", "Zuid-Limburg"),
         ("beek-2", "Beek", "Montferland", "Gelderland", "Achterhoek"),
         ("groningen-0014", "Groningen", "Groningen", "Groningen", "Overig Groningen"),
+        ("dokkum-1970", "Dokkum", "Noardeast-Fryslân", "Fryslân", "Noord-Friesland"),
         ("delfzijl-1979", "Delfzijl", "Eemsdelta", "Groningen", "Delfzijl en omgeving"),
     ]
     columns = list(zip(*rows, strict=True))
@@ -96,6 +97,10 @@ def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:
         UnknownNameError, match=r"'provincie' is no kind of region; there are province, corop, municipality"
     ):
         find_region("provincie:Limburg", places())
+
+
+def test_a_province_answers_to_its_other_name() -> None:
+    assert find_region("Friesland", places()) == Region("province", "Fryslân")
 
 
 def test_plain_keeps_letters_of_all_scripts_and_digits() -> None:

@@ -97,6 +97,8 @@ class Region:
     name: str
 
 
+#: Names that people use for a region beside the one in the data.
+_ALIASES = {"friesland": "fryslan", "brabant": "noord brabant", "den bosch": "s hertogenbosch"}
 #: Kinds of region, as they stand in the town table.
 REGION_KINDS = ("province", "corop", "municipality")
 
@@ -114,6 +116,7 @@ def find_region(text: str, places: Places) -> Region:
         )
     kinds = (kind.strip().lower(),) if sign else REGION_KINDS
     wanted = plain(name if sign else text)
+    wanted = _ALIASES.get(wanted, wanted)
     found = [Region(k, n) for k in kinds for n in sorted(set(getattr(places.towns, k))) if plain(n) == wanted]
     # a COROP area that is the whole province (Flevoland, Utrecht) is the same answer
     hits = list({_towns_of(r, places): r for r in reversed(found)}.values())
