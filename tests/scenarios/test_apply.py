@@ -3,6 +3,7 @@
 import copy
 import pickle
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenario_networks import network, tph
 
+from bereikbaar import pipeline
 from bereikbaar.errors import InputError
 from bereikbaar.network.model import Network
 from bereikbaar.scenarios.apply import apply_scenario, check_scenario, plain_changes
 from bereikbaar.scenarios.changes import KINDS, AddService, SetDwell, SetFrequency
 from bereikbaar.scenarios.model import Expectation, Scenario
+from bereikbaar.scenarios.registry import load_scenario
 from bereikbaar.scenarios.rows import ChangeRow
 from bereikbaar.scenarios.schema import read_scenario
 from bereikbaar.scenarios.touched import LegChange, StopChange, Touched, TphChange
@@ -296,6 +299,28 @@ def test_the_table_tells_a_split_from_a_closure() -> None:
     assert split == [ChangeRow("station Heerenveen Noord (xhn)", "–", "new")]
     closed = plain_changes(network(), scenario("close_section: {between: [asd, ut]}"))
     assert ChangeRow("track Amsterdam – Utrecht", "38 km, 130 km/h", "closed") in closed
+
+
+def test_a_change_of_what_a_shipped_part_decides_points_at_a_copy(tmp_path: Path) -> None:
+    head = "name: mine\nkey: mine\ntitle: {nl: m, en: m}\nbase: nl-2026\n"
+    change = "changes:\n  - set_frequency: {services: 1100, tph: {day: 3}}\n"
+    path = tmp_path / "mine.yaml"
+    net = pipeline.network()
+    for parts, origin in (
+        ("[spoorboekloos]", "spoorboekloos"),  # the part of a part
+        ("[spoorboekloos-breda, zeeland-160]", "spoorboekloos-breda"),
+    ):
+        path.write_text(f"{head}parts: {parts}\n{change}", encoding="utf-8")
+        (problem,) = check_scenario(net, load_scenario(str(path)))
+        assert "set_frequency of spoorboekloos-breda" in problem.message or "set_frequency of mine" in problem.message
+        assert problem.message.endswith(
+            "(service 1100, tph, outbound): take yours away, or change it in a copy that you name instead of "
+            f"{origin}: bereikbaar scenario new NAME --from {origin}"
+        )
+    both = check_scenario(net, load_scenario("versnelling-bestaand-160+versnelling-bestaand-200"))
+    assert both
+    assert any("they do not go together as they are; edit a copy" in p.message for p in both)
+    assert not any("take one away" in p.message for p in both)
 
 
 def test_a_change_that_does_nothing_on_another_network_says_that_it_may_be_there_already() -> None:

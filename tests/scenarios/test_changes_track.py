@@ -81,8 +81,8 @@ def test_the_line_of_new_track_runs_over_its_points() -> None:
         (["add_track: {from: ut, to: lls, km: 30}"],
          "add_track.km: 30 km is shorter than the straight line of 52.7 km from Utrecht to Lelystad"),
         (["set_line_speed: {between: [zl, gn], speed_kmh: 130}"],
-         "set_line_speed.speed_kmh: all track between 'zl' and 'gn' is at 130 km/h or faster already (140 now); to slow "
-         "trains down, add slower: true"),
+         "set_line_speed.speed_kmh: all track between 'zl' and 'gn' is at 130 km/h or faster already (140 now); to "
+         "slow trains down, add slower: true"),
         (["set_line_speed: {between: [lls, zl], speed_kmh: 200}"],
          "no line speed is known today for lls-zl, so the gain is not known: add retime: false and give the minutes "
          "with set_run_time"),

@@ -96,6 +96,9 @@ def test_a_shipped_scenario_is_copied_with_its_remarks_under_a_new_name(real: An
         path.write_text(start_text("my-copy", source.stem), encoding="utf-8")
         checked = check(str(path), lambda _: real) if source.stem == "zeeland-2030" else None
         old, new = source.read_text(encoding="utf-8").splitlines(), path.read_text(encoding="utf-8").splitlines()
+        new = [line for line in new if not line.startswith(("# A copy of", "# Check: this was"))]
+        if any(line.startswith("parts:") for line in old):
+            continue  # these are written out: test_unfold.py
         assert len(old) == len(new)
         assert sum(a != b for a, b in zip(old, new, strict=True)) == 2
         assert checked is None or (checked.problems == () and checked.misses == ())

@@ -14,6 +14,7 @@ from bereikbaar.scenarios.changes.base import ChangeBase, Claim
 from bereikbaar.scenarios.content import canonical, change_as_plain, ordered
 from bereikbaar.scenarios.context import FOLLOWS, IDLE, Context
 from bereikbaar.scenarios.kinds import Reader
+from bereikbaar.scenarios.library import shipped
 from bereikbaar.scenarios.model import Scenario
 from bereikbaar.scenarios.nodes import from_plain
 from bereikbaar.scenarios.records import read_values
@@ -116,7 +117,9 @@ def _changes_nothing(scenario: Scenario) -> Problem:
 def _apply(
     network: Network, scenario: Scenario, settings: Settings, places: Places | None, excused: Iterable[str] = ()
 ) -> _Work:
-    context = Context(network, settings, scenario.name, places, excused=set(excused), made_for=scenario.base)
+    context = Context(
+        network, settings, scenario.name, places, excused=set(excused), made_for=scenario.base, parts=scenario.parts
+    )
     work = _Work(network, context)
     changes = ordered(scenario.changes)
     work.problems += _doubles(changes)
@@ -174,10 +177,25 @@ def _clashes(change: ChangeBase, work: _Work) -> list[Problem]:
             if id(owner) not in found and claim.clashes(other):
                 small = max(claim, other, key=lambda c: len(c.path))
                 found[id(owner)] = change.problem(
-                    "", f"{owner.KIND}{_where(owner, change)} decides the same thing ({small.words()}): take one away"
+                    "",
+                    f"{owner.KIND}{_where(owner, change)} decides the same thing ({small.words()}): "
+                    + _way_out(owner, change, work.context),
                 )
     work.claims += [(claim, change) for claim in mine]
     return list(found.values())
+
+
+def _way_out(owner: ChangeBase, change: ChangeBase, context: Context) -> str:
+    """Say what to do about two changes of the same thing: a shipped scenario is changed in a copy."""
+    held = {str(path) for path in shipped()}
+    part = next((c.part for c in (owner, change) if c.file in held and c.part != context.scenario), "")
+    if not part:
+        return "take one away"
+    if part not in context.parts and len(context.parts) == 1:
+        part = context.parts[0]  # the part that holds the part
+    own = context.scenario in (owner.part, change.part)
+    first = "take yours away, or change it in a copy" if own else "they do not go together as they are; edit a copy"
+    return f"{first} that you name instead of {part}: bereikbaar scenario new NAME --from {part}"
 
 
 def _where(other: ChangeBase, change: ChangeBase) -> str:

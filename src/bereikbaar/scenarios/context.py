@@ -29,6 +29,7 @@ class Context:
     scenario  : the name that additions carry. places : to check towns and zones; None = they are not checked.
     excused   : names that changes with a problem of their own would have added.
     made_for  : the network that the scenario names as its base; empty = not said.
+    parts     : the scenarios that it is made of, as it names them.
     """
 
     base: Network
@@ -38,6 +39,7 @@ class Context:
     reference: Network | None = None
     excused: set[str] = field(default_factory=set)
     made_for: str = ""
+    parts: tuple[str, ...] = ()
     warnings: list[Problem] = field(default_factory=list)
     _paths: list[tuple[object, object, TrackPaths]] = field(default_factory=list)
     _fastest: dict[tuple[str, str], tuple[float, str]] | None = None

@@ -8,13 +8,14 @@ from pathlib import Path
 from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
 from bereikbaar.scenarios.library import shipped
 from bereikbaar.scenarios.schema import read_head
+from bereikbaar.scenarios.unfold import copied_text
 
 
 def start_text(name: str, origin: str | None = None) -> str:
     """Return the text of a scenario file called ``name``, with its remarks.
 
-    origin : name of the shipped scenario to copy; None = the template. Raises InputError for a name that cannot be
-    one, UnknownNameError for a scenario that is not shipped.
+    origin : name of the shipped scenario to copy, its parts written out; None = the template.
+    Raises InputError for a name that cannot be one, UnknownNameError for a scenario that is not shipped.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         tip = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
@@ -28,8 +29,7 @@ def start_text(name: str, origin: str | None = None) -> str:
     if origin is not None and origin not in held:
         near = did_you_mean(origin, held) or f"; there are {', '.join(held)}"
         raise UnknownNameError(Problem(f"no shipped scenario {origin!r}{near}", field="--from"))
-    source = held[origin] if origin else Path(__file__).with_name("template.yaml")
-    text = source.read_text(encoding="utf-8")
+    text = copied_text(held[origin]) if origin else Path(__file__).with_name("template.yaml").read_text("utf-8")
     taken = {str(read_head(path)["key"]) for path in held.values()}
     text = re.sub(r"(?m)^name:.*$", f"name: {name}", text, count=1)
     return re.sub(r"(?m)^key:.*$", f"key: {new_key(name, taken)}", text, count=1)
