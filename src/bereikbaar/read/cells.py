@@ -84,10 +84,15 @@ def truth(text: str) -> bool:
     return value
 
 
+def perhaps_damaged(text: str) -> bool:
+    """Say whether a code, or many written one after the other, has a dash, point or plus that damage leaves."""
+    return not (text.isalnum() and text.isascii())
+
+
 def damage(text: str) -> str:
     """Return what a spreadsheet seems to have done to a code, or an empty string."""
-    if not text or (text.isalnum() and text.isascii()):
-        return ""  # nearly all codes: no dash, point or plus that damage leaves
+    if not text or not perhaps_damaged(text):
+        return ""
     if _EXCEL_ERROR.match(text):
         return "an error of the spreadsheet"
     if _DAY_MONTH.match(text) or _MONTH_YEAR.match(text) or _DATE.match(text):

@@ -162,7 +162,7 @@ def _texts(table: Table, column: Column, values: list[str]) -> list[str]:
             choice = ", ".join(column.allowed)
             wrong[value] = f"found {value!r}, expected one of {choice}{did_you_mean(value, column.allowed)}"
     elif column.kind == "code":
-        for value in set(values):
+        for value in set(values) if cells.perhaps_damaged("".join(values)) else ():
             if harm := cells.damage(value):
                 wrong[value] = f"found {value!r}: {harm}; give the column the type text before typing"
     _tell_values(table, column.name, values, wrong)

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,10 +126,7 @@ def read_sheet(path: Path, known: Collection[str]) -> Sheet:
             message = f'cannot be split into values ({error}); a quote (") that is opened and not closed?'
             sheet.problems.append(Problem(message, file=file, row=line))
             return sheet
-    ragged = [p for line, values in records if (p := _add(sheet, values, skipped + line, file))]
-    sheet.problems.extend(ragged[:LISTED])
-    if len(ragged) > LISTED:
-        sheet.problems.append(Problem(f"and {len(ragged) - LISTED} more rows of the wrong length", file=file))
+    _take_rows(sheet, records, skipped, file)
     _drop_unnamed(sheet, file)
     return sheet
 
@@ -175,11 +172,26 @@ def _delimiter(text: str, known: Collection[str]) -> tuple[int, str, str]:
     return 0, text, best
 
 
-def _add(sheet: Sheet, values: list[str], line: int, file: str) -> Problem | None:
-    """Add a row, or return why it does not fit under the header."""
-    if not sheet.header:
-        sheet.header = [v.strip().lower() for v in values]
-        return None
+def _take_rows(sheet: Sheet, records: Sequence[tuple[int, list[str]]], skipped: int, file: str) -> None:
+    """Make the first record the header and the others rows; say which do not fit under it."""
+    if not records:
+        return
+    sheet.header = [v.strip().lower() for v in records[0][1]]
+    width = len(sheet.header)
+    ragged = []
+    for line, values in records[1:]:
+        if len(values) == width:
+            sheet.rows.append(values)
+            sheet.lines.append(skipped + line)
+        elif problem := _take_uneven(sheet, values, skipped + line, file):
+            ragged.append(problem)
+    sheet.problems.extend(ragged[:LISTED])
+    if len(ragged) > LISTED:
+        sheet.problems.append(Problem(f"and {len(ragged) - LISTED} more rows of the wrong length", file=file))
+
+
+def _take_uneven(sheet: Sheet, values: list[str], line: int, file: str) -> Problem | None:
+    """Add a row of another length than the header, or return why it does not fit under it."""
     width = len(sheet.header)
     if len(values) < width:
         message = f"row has {len(values)} values, the header {width}; an empty value still needs its separator"
