@@ -44,9 +44,9 @@ class Legs:
 
     def of_points(self, chosen: NDArray[np.intp]) -> Legs:
         """Return the legs of these points only, in this order."""
-        spans = [np.arange(self.start[p], self.start[p + 1]) for p in chosen.tolist()]
-        rows = np.concatenate([*spans, np.zeros(0, dtype=np.int64)]).astype(np.intp)
-        return self._rows(rows, np.array([len(span) for span in spans], dtype=np.int64))
+        counts = np.diff(self.start)[chosen]
+        moved = self.start[chosen] - _starts(counts)[:-1]
+        return self._rows(np.arange(counts.sum()) + np.repeat(moved, counts), counts)
 
     def kept(self, keep: NDArray[np.bool_]) -> Legs:
         """Return the legs for which ``keep`` (n_legs,) holds."""
