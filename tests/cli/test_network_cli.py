@@ -72,16 +72,19 @@ def test_the_examples_in_the_help_work(tmp_path: Path, monkeypatch: pytest.Monke
     assert (tmp_path / "evening.graphml").exists()
 
 
-def test_commands_in_other_files_are_listed_when_they_are_there() -> None:
+def test_all_commands_are_listed_and_the_help_promises_no_others() -> None:
+    text = invoke("--help").output
     lines = [
         line.split()[0]
-        for line in invoke("--help").output.split("Commands:")[1].splitlines()
-        if line.startswith("  ")
+        for line in text.split("Commands:")[1].splitlines()
+        if line.startswith("  ") and line[2] != " "
     ]
-    for name, (module, _) in ELSEWHERE.items():
-        there = (Path(__file__).parents[2] / "src" / Path(*module.split("."))).with_suffix(".py").exists()
-        assert (name in lines) is there
-        assert (invoke(name, "--help").exit_code == 0) is there
+    assert lines == [*network.commands, *ELSEWHERE]
+    for name in lines:
+        assert invoke(name, "--help").exit_code == 0
+    for word in ("import", "export", "minutes"):
+        assert word not in text
+        assert invoke(word).exit_code == 2
 
 
 def test_an_unknown_command_is_refused() -> None:
@@ -107,7 +110,7 @@ def test_show_counts_what_is_in_a_network() -> None:
     ]  # fmt: skip
     assert document["counts"] == {
         "stations": 493, "stations_nl": 397, "services": 144, "services_running": 136, "legs": 2580, "sections": 533,
-        "track_km": 4463.3, "feeders": 55,
+        "track_km": 4463.3, "feeders": 60,
     }  # fmt: skip
     offpeak = next(w for w in document["windows"] if w["name"] == "offpeak")
     assert offpeak["train_km_per_hour"] == pytest.approx(28836, abs=6)  # published with the data
@@ -284,3 +287,74 @@ def test_json_is_strict_and_remarks_go_to_stderr(capsys: pytest.CaptureFixture[s
     assert seen.err == "remark\n"
     with pytest.raises(ValueError, match="not JSON compliant"):
         output.print_json({"x": float("nan")})
+
+
+def test_stations_are_listed_by_code_with_their_names() -> None:
+    lines = [line.split("\t") for line in invoke("stations", "--lang", "nl").stdout.splitlines()]
+    assert lines[0] == [
+        "code", "naam", "land", "provincie", "soort", "intercity", "treinen/uur, offpeak", "ruime overstap, min",
+    ]  # fmt: skip
+    assert len(lines) == 1 + 493
+    assert [line[0] for line in lines[1:]] == sorted(line[0] for line in lines[1:])
+    (meppel,) = [line for line in lines if line[1] == "Meppel"]
+    assert meppel[:4] == ["mp", "Meppel", "NL", "Drenthe"]
+    assert float(meppel[6]) > 0
+
+
+def test_trains_per_hour_of_a_station_are_departures_in_all_directions() -> None:
+    from bereikbaar import pipeline
+
+    net = pipeline.network()
+    (row,) = [r for r in strict(invoke("stations", "--find", "Meppel", "--json").stdout) if r["code"] == "mp"]
+    at = net.window_index("evening")
+    leaving = [p.tph[at] for s in net.services.values() for p in s.patterns if "mp" in p.stations[:-1]]
+    assert row["tph"]["evening"] == pytest.approx(sum(leaving))
+    assert list(row) == [
+        "code", "name", "country", "province", "kind", "intercity", "tph", "change_min", "lat", "lon",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["'s-Hertogenbosch", "s hertogenbosch", "S-HERTOGENBOSCH", "ht"])
+def test_find_forgives_accents_case_and_punctuation(text: str) -> None:
+    found = {row["code"] for row in strict(invoke("stations", "--find", text, "--json").stdout)}
+    assert "ht" in found
+    assert "gn" not in found
+
+
+def test_services_are_listed_by_id_with_ends_minutes_and_trains_per_hour() -> None:
+    lines = [line.split("\t") for line in invoke("services", "--lang", "en").stdout.splitlines()]
+    windows = ["peak", "offpeak", "friday_peak", "friday", "evening", "saturday", "sunday"]
+    assert lines[0] == ["id", "product", "operator", "from", "to", "minutes", *windows]
+    assert len(lines) == 1 + 144
+    numbers = [int(line[0]) for line in lines[1:] if line[0].isdigit()]
+    assert numbers == sorted(numbers)
+    (row,) = [line for line in lines if line[0] == "600"]
+    assert row == ["600", "Intercity", "NS", "Den Haag Centraal", "Leeuwarden", "154", *["1"] * 7]
+
+
+def test_services_are_found_by_product_series_and_every_stop() -> None:
+    def found(text: str) -> set[str]:
+        return {row["id"] for row in strict(invoke("services", "--find", text, "--json").stdout)}
+
+    assert {"600", "800", "6100"} <= found("meppel")
+    assert {"600", "800", "6100"} <= found("mp")
+    assert "1100" not in found("meppel")
+    assert found("1100") == {"1100", "31100"}
+    assert found("ice") >= {"120"}
+    row, _ = strict(invoke("services", "--find", "1100", "--json").stdout)
+    assert list(row) == ["id", "series", "product", "operator", "mode", "from", "to", "minutes", "tph", "stops"]
+    assert row["stops"][0] == {"code": "gvc", "name": "Den Haag Centraal"}
+
+
+def test_a_filter_that_finds_nothing_says_so() -> None:
+    done = invoke("services", "--find", "qqq", "--lang", "en")
+    assert (done.exit_code, done.stderr) == (0, "Nothing found with 'qqq'.\n")
+    assert len(done.stdout.splitlines()) == 1
+    assert strict(invoke("stations", "--find", "qqq", "--json").stdout) == []
+
+
+def test_a_network_that_is_not_there_is_refused_by_the_lists() -> None:
+    for name in ("stations", "services"):
+        done = invoke(name, "nl-2062")
+        assert done.exit_code == 2
+        assert "network 'nl-2062' is neither a shipped network" in done.stderr

@@ -36,11 +36,11 @@ def test_list_names_every_scenario() -> None:
     done = invoke("list", "--lang", "nl")
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert lines[0].split("\t") == ["naam", "sleutel", "titel", "netwerk", "jaar", "van"]
+    assert lines[0].split("\t") == ["naam", "korte naam", "titel", "gemaakt voor netwerk", "jaar", "herkomst"]
     row = next(line.split("\t") for line in lines if line.startswith("lelylijn-2020\t"))
     assert row[1] == "lely20"
     assert row[2].startswith("Lelylijn, 200 km/u")
-    assert row[3:] == ["nl-2026", "2040", "shipped"]
+    assert row[3:] == ["nl-2026", "2040", "meegeleverd"]
     assert len(lines) == 23
 
 

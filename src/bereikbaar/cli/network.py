@@ -1,15 +1,14 @@
-"""``bereikbaar network``: list, show, check and export networks."""
+"""``bereikbaar network``: list, show, check and validate networks, and write them as graphs."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bereikbaar.cli.options import json_option, lang_option
+from bereikbaar.cli.options import json_option, lang_option, network_argument
 from bereikbaar.cli.output import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
 
 #: Commands with a file of their own, imported when they are called: name -> (module, what it does).
 ELSEWHERE = {
+    "stations": ("bereikbaar.cli.network_list", "List the stations of a network by code."),
+    "services": ("bereikbaar.cli.network_list", "List the services of a network by id, with trains per hour."),
     "validate": ("bereikbaar.cli.validate", "Hold a network's travel times against published ones."),
-    "import": ("bereikbaar.cli.network_import", "Make a network folder from other data."),
-    "export": ("bereikbaar.cli.network_export", "Write a network for other programs."),
-    "minutes": ("bereikbaar.cli.network_minutes", "Show or propose clock minutes."),
 }
 SEVERITY_WORDS = {
     "en": {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("fact", "facts")},
@@ -29,16 +27,16 @@ SEVERITY_WORDS = {
 
 
 class _Group(click.Group):
-    """The commands of this file, and those of ELSEWHERE as far as they are there."""
+    """The commands of this file, and those of ELSEWHERE."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands that are there."""
-        return [*super().list_commands(ctx), *(name for name, (module, _) in ELSEWHERE.items() if _is_there(module))]
+        """Return the names of all commands."""
+        return [*super().list_commands(ctx), *ELSEWHERE]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command of this file, or import one from its own; None for an unknown name."""
         found = super().get_command(ctx, cmd_name)
-        if found is None and cmd_name in ELSEWHERE and _is_there(ELSEWHERE[cmd_name][0]):
+        if found is None and cmd_name in ELSEWHERE:
             command: click.Command = getattr(import_module(ELSEWHERE[cmd_name][0]), cmd_name)
             return command
         return found
@@ -47,21 +45,17 @@ class _Group(click.Group):
         """List the commands, those of other files from the table, without importing them."""
         del ctx
         own = [(name, c.get_short_help_str(90)) for name, c in self.commands.items()]
-        others = [(name, text) for name, (module, text) in ELSEWHERE.items() if _is_there(module)]
+        others = [(name, text) for name, (_, text) in ELSEWHERE.items()]
         with formatter.section("Commands"):
             formatter.write_dl(own + others)
 
 
-def _is_there(module: str) -> bool:
-    return find_spec(module) is not None
-
-
-network_argument = click.argument("name", metavar="[NETWORK]", required=False, default="nl-2026")
-
-
 @click.group(cls=_Group)
 def network() -> None:
-    """List, show, check and export networks. NETWORK is a shipped name or a folder; nl-2026 when not given.
+    """List, show, check and validate networks, and write them as graphs.
+
+    NETWORK is a shipped name or a folder; nl-2026 when not given. The codes of stations and the ids of services that
+    scenarios need are listed by `network stations` and `network services`.
 
     Example:  bereikbaar network show nl-2026
     """

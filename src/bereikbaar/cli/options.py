@@ -29,6 +29,7 @@ network_option = click.option(
     "--network", "-n", "network_name", default="nl-2026", show_default=True, metavar="NAME|DIR",
     help="A shipped network or a network folder.",
 )  # fmt: skip
+network_argument = click.argument("name", metavar="[NETWORK]", required=False, default="nl-2026")
 lang_option = click.option(
     "--lang", type=click.Choice(["nl", "en"]), default=default_lang, show_default="from the environment",
     help="Language of texts and column titles.",

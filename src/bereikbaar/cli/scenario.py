@@ -57,9 +57,11 @@ def plugin_warnings() -> Iterator[None]:
 def list_(as_json: bool, lang: str) -> None:
     """List the scenarios that can be named: those of this package and of plug-ins.
 
+    The short name is the key in column names of tables and maps; the year is a mark on the axis of a report.
+
     Example:  bereikbaar scenario list
     """
-    from bereikbaar.scenarios.registry import list_scenarios
+    from bereikbaar.scenarios.registry import SHIPPED, list_scenarios
 
     with plugin_warnings():
         entries = list_scenarios()
@@ -67,9 +69,12 @@ def list_(as_json: bool, lang: str) -> None:
         print_json([entry.as_dict() for entry in entries])
         return
     nl = lang == "nl"
-    headings = ("naam", "sleutel", "titel", "netwerk", "jaar", "van") if nl else (
-        "name", "key", "title", "network", "year", "from")  # fmt: skip
-    rows = [(e.name, e.key, e.title.get(lang, e.name), e.base, e.year, e.origin) for e in entries]
+    headings = ("naam", "korte naam", "titel", "gemaakt voor netwerk", "jaar", "herkomst") if nl else (
+        "name", "short name", "title", "made for network", "year", "origin")  # fmt: skip
+    origins = {SHIPPED: "meegeleverd" if nl else SHIPPED}
+    rows = [
+        (e.name, e.key, e.title.get(lang, e.name), e.base, e.year, origins.get(e.origin, e.origin)) for e in entries
+    ]
     print_table(headings, rows, lang=lang)
 
 
@@ -179,6 +184,8 @@ def _network_name(loaded: Scenario, network_name: str | None) -> str:
 @lang_option
 def new(name: str, origin: str | None, output: Path | None, lang: str) -> None:
     """Write a scenario file called NAME to start from: a template with remarks, or a copy of a shipped scenario.
+
+    A copy of a scenario that is made of others holds all their changes, to be edited there.
 
     Example:  bereikbaar scenario new my-lelylijn --from lelylijn-2020
     """
