@@ -62,6 +62,19 @@ def test_show_says_what_changes_in_words_and_in_a_table() -> None:
     assert "kosten: geen bedrag gepubliceerd" in done.stdout
 
 
+def test_show_in_dutch_has_names_and_dutch_words() -> None:
+    done = invoke("show", "lelylijn-2020", "--lang", "nl").stdout
+    assert "\nbus 141 Urk – Emmeloord\t–\t22 min, per uur 2 overdag, 1 's avonds en 1 in het weekend\n" in done
+    assert "  - Groningen – Amsterdam Zuid, snelste reis, min: 85, marge 3 (moet kloppen); lc.nl " in done
+    assert "(uit onze eigen berekening); afgeleid: eigen berekening op de dienstregeling van 2026" in done
+    for raw in ("urk-0184", "best_min", "[must]", "+-", "direct_min"):
+        assert raw not in done, raw
+    plain = invoke("show", "spoorboekloos-breda", "--lang", "nl").stdout
+    assert "treinen per uur" in plain
+    assert "minstens 6 (moet kloppen)" in plain
+    assert "tph_fast" not in plain
+
+
 def test_show_in_english_tells_cost_parts_parameters_and_new_track() -> None:
     done = invoke("show", "lelylijn-2020", "--lang", "en", "--set", "speed_kmh=250")
     assert "cost: 3.2-6.4 billion euro (2020)" in done.stdout
@@ -181,7 +194,7 @@ def test_an_empty_network_option_is_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     done = invoke("show", "zeeland-160", "--network", "")
     assert done.exit_code == 2
-    assert "no network is named; there is nl-2026" in done.stderr
+    assert "no network is named; shipped networks: nl-2026" in done.stderr
     checked = invoke("check", "zeeland-160", "--network", "")
     assert "no network is named" in checked.stdout
     nowhere = HEAD.replace("base: nl-2026\n", "") + FOUR

@@ -51,7 +51,9 @@ def network() -> Network:
         ("Gröningen", ["gn"]),
         ("Groningen", ["gn"]),  # and not the other one that begins so
         ("GN", ["gn"]),
-        ("Den Haag", ["gv", "gvc"]),
+        ("Den Haag", ["gvc", "gv"]),  # Centraal first
+        ("Den Hag", ["gv", "gvc"]),
+        ("Eindhovn", ["ehv"]),
         ("Eindhoven", ["ehv"]),
         ("asm", ["asn"]),
         ("qqqq", []),
@@ -71,7 +73,7 @@ def test_the_order_of_the_stations_does_not_matter() -> None:
 
 
 def test_a_suggestion_holds_the_code_and_the_name() -> None:
-    assert near_station("Den Haag", network()) == ("; did you mean 'gv' (Den Haag HS) or 'gvc' (Den Haag Centraal)?")
+    assert near_station("Den Haag", network()) == ("; did you mean 'gvc' (Den Haag Centraal) or 'gv' (Den Haag HS)?")
     assert near_station("qqqq", network()) == ""
 
 

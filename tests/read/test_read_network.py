@@ -427,6 +427,9 @@ def test_a_folder_without_or_with_a_broken_data_package_is_refused(tmp_path):
 
 
 def test_a_network_is_found_by_name_by_folder_or_not_at_all(tmp_path):
+    for nothing in ("", " "):  # and not the current folder
+        with pytest.raises(UnknownNameError, match="no network is named; shipped networks: nl-2026"):
+            find_network(nothing)
     assert find_network("nl-2026") == shipped_networks()["nl-2026"]
     assert find_network(str(small_folder(tmp_path / "net"))) == tmp_path / "net"
     assert find_network(str(tmp_path / "net" / "datapackage.json")) == tmp_path / "net"

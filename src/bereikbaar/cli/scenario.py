@@ -167,8 +167,6 @@ def _network_name(loaded: Scenario, network_name: str | None) -> str:
 
     name = network_name if network_name is not None else loaded.base
     known = ", ".join(shipped_networks())
-    if not name.strip():
-        raise InputError(f"no network is named; there is {known} (or give a network folder)")
     if not (find_network(name) / "datapackage.json").exists():
         raise InputError(f"folder {name!r} is no network: it has no datapackage.json; shipped networks: {known}")
     return name

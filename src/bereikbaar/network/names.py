@@ -15,6 +15,8 @@ _NAME_ALIKE = 0.7
 #: What is this much less alike than the best is not named beside it.
 _MARGIN = 0.1
 _MOST = 3
+#: A text that is like the beginning of a name counts this much less than one that is as much like the whole name.
+_BEGIN = 0.02
 
 
 def plain(text: str) -> str:
@@ -40,16 +42,17 @@ def meant(text: str, names: Mapping[str, str]) -> list[str]:
     same = [c for c, name in plain_names.items() if name == wanted or plain(c) == wanted]
     begins = [c for c, name in plain_names.items() if name.startswith(f"{wanted} ")]
     if same or begins:
-        return (same or begins)[: _MOST + 1]
+        return (same or sorted(begins, key=lambda c: not plain_names[c].endswith(" centraal")))[: _MOST + 1]
     score = {c: _score(text, wanted, c, name) for c, name in plain_names.items()}
     near = sorted((c for c in score if score[c] > 0), key=lambda c: (-score[c], c))[:_MOST]
     return [c for c in near if score[c] >= score[near[0]] - _MARGIN]
 
 
 def _score(text: str, wanted: str, code: str, name: str) -> float:
-    """Return how much a text is like a code or a name, whichever is more; 0 when it is like neither."""
-    by_code, by_name = _alike(text.lower(), code.lower(), _ALIKE), _alike(wanted, name, _NAME_ALIKE)
-    return max(by_code, by_name)
+    """Return how much a text is like a code, a name or the beginning of a name, whichever is most; 0: like none."""
+    begin = " ".join(name.split()[: len(wanted.split())])
+    by_begin = _alike(wanted, begin, _NAME_ALIKE) - _BEGIN if begin != name else 0.0
+    return max(_alike(text.lower(), code.lower(), _ALIKE), _alike(wanted, name, _NAME_ALIKE), by_begin)
 
 
 def _alike(a: str, b: str, least: float) -> float:

@@ -82,6 +82,8 @@ def find_network(name_or_path: str) -> Path:
     shipped = shipped_networks()
     if name_or_path in shipped:
         return shipped[name_or_path]
+    if not name_or_path.strip():  # else it would be the current folder
+        raise UnknownNameError(f"no network is named; shipped networks: {', '.join(shipped) or 'none'}")
     path = Path(name_or_path).expanduser()
     if path.is_dir():
         return path
