@@ -42,14 +42,14 @@ def travel_columns(door: DoorTimes, places: Places, people: People) -> dict[str,
     """Return the measures of the six destinations and of how people set out, each (n_towns,)."""
     centre = {c.id: n for n, c in enumerate(places.centres)}
     by_train = to_stations(door, [c.stations for c in places.centres])
-    doors = within_limit(to_points(door, range(len(places.centres))), door.settings)
+    doors, hospitals = _doors(door, places)
     out = _basis_columns(by_train, people, [centre[c] for c in LARGE_CITIES.values() if c in centre])
     by_train = within_limit(by_train, door.settings)
     n_zones = len(people.population)
     aims = {code: np.full(n_zones, centre.get(name, -1)) for code, name in LARGE_CITIES.items()}
     for code, aim in {**aims, "cap": _capital_of(places)}.items():
         out.update(six_columns(code, people, _pick(by_train, aim), _pick(doors, aim).expected))
-    hospital = _nearest_hospital(door, places)
+    hospital = _pick(doors, _nearest_of(doors.expected, hospitals))
     out.update(six_columns("umc", people, hospital, hospital.expected))
     return out
 
@@ -128,9 +128,9 @@ def _capital_of(places: Places) -> NDArray[np.int64]:
     return by_town[places.zones.town_idx]
 
 
-def _nearest_hospital(door: DoorTimes, places: Places) -> Journeys:
-    """Return the journey of every zone to the university hospital that is nearest in expected minutes."""
+def _doors(door: DoorTimes, places: Places) -> tuple[Journeys, list[int]]:
+    """Return the journeys to the doors of all centres and then of the university hospitals, and which those are."""
     first = len(places.centres)
-    which = [first + n for n, a in enumerate(places.amenities) if a.kind == UNIVERSITY_HOSPITAL]
-    journeys = within_limit(to_points(door, which), door.settings)
-    return _pick(journeys, _nearest_of(journeys.expected, list(range(len(which)))))
+    hospitals = [first + n for n, a in enumerate(places.amenities) if a.kind == UNIVERSITY_HOSPITAL]
+    journeys = within_limit(to_points(door, [*range(first), *hospitals]), door.settings)
+    return journeys, list(range(first, first + len(hospitals)))
