@@ -24,6 +24,8 @@ from bereikbaar.units import SLACK
 Progress = Callable[[str], None]
 #: (i, j, km) of pairs of points.
 Pairs = tuple[NDArray[np.intp], NDArray[np.intp], Floats]
+#: What is told before ways over water are looked for.
+FIRST_TIME = "first time for this map: which ways cross open water"
 #: How far a bus may be from a bridge that it takes, crow-fly km.
 _BUS_TO_BRIDGE_KM = 30.0
 #: Radii are rounded up to a multiple of this, so that a small change of a speed finds the same file, km.
@@ -100,8 +102,8 @@ def ground(places: Places, settings: Settings, progress: Progress | None = None)
 
     def say() -> None:
         if progress and not said:
-            said.append("first time for this map: which ways cross open water")
-            progress(said[0])
+            said.append(FIRST_TIME)
+            progress(FIRST_TIME)
 
     bare = _all_points(places)
     key = _map_key(places, settings, bare)

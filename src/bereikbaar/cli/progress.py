@@ -1,7 +1,8 @@
-"""Progress on a terminal, silence in a pipe; always on stderr."""
+"""Progress on a terminal, silence in a pipe, always on stderr; what takes long the first time is said in both."""
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,14 +10,15 @@ from contextlib import contextmanager
 #: A function that is told, in one short line, what is being done.
 Progress = Callable[[str], None]
 
-
-def _silent(text: str) -> None:
-    del text
-
+#: How a line begins that stays on the screen and is also written in a pipe: else the first run seems to hang.
+FIRST_TIME = "first time"
 
 #: Words of the library on what it does -> Dutch.
 _DUTCH = {
     "first time for this map: which ways cross open water": "eerste keer voor deze kaart: wat over open water gaat",
+    "Compiling for this machine, once; this takes about ten seconds ...": (
+        "Eenmalig vertalen voor deze machine; dat duurt ongeveer tien seconden ..."
+    ),
     "door to door": "van deur tot deur",
     "routes": "reistijden per trein",
     "places": "plaatsen",
@@ -38,14 +40,54 @@ def in_dutch(text: str) -> str:
     return f"{what}: {_DUTCH.get(words, words)}{comma}{window}"
 
 
+def _plainly(text: str) -> str:
+    return text
+
+
+class _Lines(logging.Handler):
+    """Writes what the library logs (that it compiles) as a line on stderr."""
+
+    def __init__(self, words: Callable[[str], str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        _write_line(self._words(record.getMessage()))
+
+
+def _write_line(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
 @contextmanager
 def progress(lang: str = "en") -> Iterator[Progress]:
     """Yield a function that shows what is being done, in a language ("nl" or "en"), while the block runs."""
+    words = in_dutch if lang == "nl" else _plainly
+    lines, logger = _Lines(words), logging.getLogger("bereikbaar")
+    logger.addHandler(lines)
+    said = set()
+    try:
+        with _status() as show:
+
+            def say(text: str) -> None:
+                show(words(text))
+                if text.startswith(FIRST_TIME) and text not in said:
+                    said.add(text)
+                    _write_line(f"{words(text).capitalize()} ...")
+
+            yield say
+    finally:
+        logger.removeHandler(lines)
+
+
+@contextmanager
+def _status() -> Iterator[Progress]:
+    """Yield what shows a text on a terminal until the next one; nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield _silent
+        yield lambda _text: None
         return
     from rich.console import Console
 
-    console = Console(stderr=True)
-    with console.status("...") as status:
-        yield (lambda text: status.update(in_dutch(text))) if lang == "nl" else status.update
+    with Console(stderr=True).status("...") as status:
+        yield status.update

@@ -20,6 +20,9 @@ _NO_COUNTING: dict[str, Any] = {"_nrt": False} if hasattr(DefaultOptions, "_nrt"
 #: Without the doors for Python and C a part compiles in half the time.
 _NO_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
+#: What is logged before the first kernel is compiled.
+COMPILING = "Compiling for this machine, once; this takes about ten seconds ..."
+
 
 def compiled(function: F) -> F:
     """Compile a kernel at its first call and keep the result beside the source for the next process.
@@ -51,7 +54,7 @@ class _Announcer(event.Listener):
         module = event.data["dispatcher"].py_func.__module__ or ""
         if not self.said and module.startswith("bereikbaar."):
             self.said = True
-            logging.getLogger(__name__).warning("Compiling for this machine, once; this takes about ten seconds ...")
+            logging.getLogger(__name__).warning(COMPILING)
 
     def on_end(self, event: Any) -> None:
         """Nothing to say."""
