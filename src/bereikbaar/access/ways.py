@@ -164,6 +164,7 @@ def passage_minutes(
     """Return the minutes from points i to points j over water by the best of the passages, (n,)."""
     from bereikbaar.access.kernels import over_water
 
+    end_km = np.ascontiguousarray(end_km)  # a kernel is compiled once for every layout
     return over_water(
         i, j, here.at_end_km, end_km, *(over.into, over.out_of, over.move_min, over.rest_min),
         mode.min_per_km, mode.limit_min - mode.fixed_min, mode.fixed_min,
