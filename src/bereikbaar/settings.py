@@ -23,6 +23,7 @@ def _setting(default: Any, *, unit: str, text: str, source: str, low: float | No
 
 _SF = "Spiess and Florian 1989, Transportation Research B 23(2), 83-102"
 _DESIGN = "assumption (this project's design)"
+_PHYSICS = "assumption (this project's design), in line with the published 85 min Groningen-Amsterdam Zuid"
 _PBL = "PBL: public transport accessibility, 15-minute access limits and 90 minutes door to door"
 
 
@@ -171,15 +172,13 @@ class Settings:
         low=0,
     )
     # physics of new track
-    acceleration: float = _setting(
-        0.45, unit="m/s2", text="mean acceleration of a train", source="scenario designs, section 0", low=0.01
-    )
-    braking: float = _setting(0.5, unit="m/s2", text="mean braking", source="scenario designs, section 0", low=0.01)
+    acceleration: float = _setting(0.45, unit="m/s2", text="mean acceleration of a train", source=_PHYSICS, low=0.01)
+    braking: float = _setting(0.5, unit="m/s2", text="mean braking", source=_PHYSICS, low=0.01)
     timetable_margin: float = _setting(
         0.07,
         unit="-",
         text="timetable margin on the technical run time",
-        source="scenario designs, section 0",
+        source=_PHYSICS,
         low=0,
     )
 

@@ -63,7 +63,10 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
     ("none in the default preset", "geen in de standaardinstelling"),
     ("a train every 10 minutes", "elke 10 minuten een trein"),
     ("6 February 2019", "6 februari 2019"),
-    ("scenario designs, section", "scenario-ontwerpen, paragraaf"),
+    (
+        "in line with the published 85 min Groningen-Amsterdam Zuid",
+        "past bij de gepubliceerde 85 min Groningen-Amsterdam Zuid",
+    ),
 )
 
 #: Units that read differently in Dutch.
