@@ -194,3 +194,8 @@ def test_trains_that_ended_at_a_closed_station_end_one_stop_earlier() -> None:
     assert stops(found.network, "500", "return") == "asn 0|zl 36/40|ut 91"
     assert found.touched.stations_closed == ("gn",)
     assert "3000" not in after("close_station: {station: ut}").services
+
+
+def test_a_higher_speed_for_a_product_that_is_not_there_is_refused() -> None:
+    (found,) = refused("set_line_speed: {between: [zl, mp], speed_kmh: 160, product: Intercty}")
+    assert "set_line_speed.product: no service has product 'Intercty'; did you mean 'Intercity'" in found

@@ -62,6 +62,15 @@ def work_on(network: Network, context: Context) -> Work:
     return Work(network, context, context.paths(network))
 
 
+def unknown_problems(change: ChangeBase, field_name: str, value: str, network: Network) -> list[Problem]:
+    """Say so when no service has the product or operator asked; empty = none is asked."""
+    known = sorted({getattr(s, field_name) for s in network.services.values()} - {""})
+    if not value or value in known:
+        return []
+    near = did_you_mean(value, known)
+    return [change.problem(field_name, f"no service has {field_name} {value!r}{near}; there are {', '.join(known)}")]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InWindows(ChangeBase):
     """A change that may hold in some windows only."""
@@ -131,15 +140,7 @@ class Selection(InWindows):
             if name not in network.services:
                 found.append(self.problem("services", *context.unknown_service(name, network)))
         for field_name in ("product", "operator"):
-            value = getattr(self, field_name)
-            known = sorted({getattr(s, field_name) for s in network.services.values()} - {""})
-            if value and value not in known:
-                near = did_you_mean(value, known)
-                found.append(
-                    self.problem(
-                        field_name, f"no service has {field_name} {value!r}{near}; there are {', '.join(known)}"
-                    )
-                )
+            found += unknown_problems(self, field_name, getattr(self, field_name), network)
         found += self.station_problems("between", self.between, network, context)
         found += [self.problem("windows", text) for text in unknown_windows(network, self.windows)]
         if not found and not self.selected(network, context):

@@ -12,7 +12,7 @@ from bereikbaar.network.model import Network, Section, Service
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
 from bereikbaar.scenarios.changes.calls import calls_of, pattern_of, set_leg
-from bereikbaar.scenarios.changes.selection import Work, legs_of, work_on
+from bereikbaar.scenarios.changes.selection import Work, legs_of, unknown_problems, work_on
 from bereikbaar.scenarios.changes.stations import LAT, LON
 from bereikbaar.scenarios.containers import ListOf
 from bereikbaar.scenarios.context import IDLE, Context
@@ -174,6 +174,8 @@ class SetLineSpeed(ChangeBase):
     def check(self, network: Network, context: Context) -> list[Problem]:
         """There is track, some of it changes, and its speed before is known when trains use it."""
         found = self.station_problems("between", self.between, network, context)
+        for product in self.product:
+            found += unknown_problems(self, "product", product, network)
         if found:
             return found
         a, b = self.between
