@@ -21,6 +21,9 @@ def _setting(default: Any, *, unit: str, text: str, source: str, low: float | No
     )
 
 
+#: No setting means anything beyond this, in its own unit; a limit may also be infinite where its default is.
+_HIGHEST = 1_000_000
+
 _SF = "Spiess and Florian 1989, Transportation Research B 23(2), 83-102"
 _DESIGN = "assumption (this project's design)"
 _PHYSICS = "assumption (this project's design), in line with the published 85 min Groningen-Amsterdam Zuid"
@@ -223,13 +226,19 @@ def _typed(f: dataclasses.Field[Any], value: Any) -> Any:
         if str(value).lower() in words:
             return words[str(value).lower()]
         raise ValueError(f"expected yes or no, found {value!r}")
+    text = str(value).strip()
+    unit, low = f.metadata["unit"], f.metadata["low"]
     try:
-        number = float(str(value).replace(",", "."))
+        if not text.isascii() or "_" in text:  # Python reads 1_0 and digits of other scripts, nobody else does
+            raise ValueError
+        number = float(text.replace(",", "."))
     except ValueError:
-        raise ValueError(f"expected a number ({f.metadata['unit']}), found {value!r}") from None
-    low = f.metadata["low"]
+        raise ValueError(f"expected a number ({unit}), found {value!r}") from None
     if math.isnan(number) or (low is not None and number < low):
-        raise ValueError(f"expected {low:g} or more ({f.metadata['unit']}), found {value!r}")
+        raise ValueError(f"expected {low:g} or more ({unit}), found {value!r}")
+    if number > _HIGHEST and not (default == math.inf and text.lower().lstrip("+") in ("inf", "infinity")):
+        unlimited = ", or inf for no limit" if default == math.inf else ""
+        raise ValueError(f"expected {_HIGHEST} or less ({unit}){unlimited}, found {value!r}")
     return int(number) if isinstance(default, int) else number
 
 
