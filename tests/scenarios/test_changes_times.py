@@ -378,3 +378,17 @@ def test_a_bus_within_a_town_is_not_said_from_the_town_to_itself() -> None:
     assert "Nieuw: bus binnen Heerenveen naar het station, 8 min, per uur 2." in found.sentences("nl")
     assert "New: bus within Heerenveen to the station, 8 min, per hour 2." in found.sentences("en")
     assert any(s.endswith(": minuten naar remmen en optrekken.") for s in found.sentences("nl"))
+
+
+def test_one_of_many_services_that_does_not_run_is_passed_over_unless_it_is_named() -> None:
+    net = network()
+    still = replace(
+        net.services["700"], patterns=tuple(replace(p, tph=(0.0,) * 7) for p in net.services["700"].patterns)
+    )
+    net = replace(net, services={**net.services, "700": still})
+    found = after("set_frequency: {product: Intercity, factor: 2}", on=net)
+    assert found.services["700"] == still
+    assert found.services["500"].patterns[0].tph[0] == 2
+    (named,) = refused("set_frequency: {services: 700, factor: 2}", on=net)
+    assert "would not run at any time" in named
+    assert "would not run at any time" in refused("set_frequency: {product: Intercity, tph: 0}", on=net)[0]

@@ -62,6 +62,8 @@ class SetFrequency(Selection):
         for name in self.selected(network, context):
             service = network.services[name]
             after = self._service(service, network)
+            if after == service and not self.named():
+                continue  # one of many, such as an Intercity that does not run in these windows or at all
             most = max(t for p in after.patterns for t in p.tph)
             if most > MAX_TPH:
                 found.append(
@@ -69,7 +71,7 @@ class SetFrequency(Selection):
                 )
             elif not any(t for p in after.patterns for t in p.tph):
                 found.append(self.problem("tph", f"service {name!r} would not run at any time: use remove_service"))
-            elif after == service and self.named():
+            elif after == service:
                 now = words.by_window(_tph(service, network), network, "en")
                 found.append(
                     self.problem("", f"service {name!r} already runs so ({now} per hour): this changes nothing", IDLE)
