@@ -265,3 +265,17 @@ def test_a_choice_by_product_leaves_alone_what_an_edit_cannot_be_made_on() -> No
     )
     (none,) = refused("truncate_service: {product: Sprinter, keep: [ut, zl]}")
     assert "this changes nothing" in none
+
+
+@pytest.mark.parametrize(
+    ("change", "station"),
+    [
+        ("extend_service: {services: 700, from: zl, stops: [mp, mp], run_min: [10, 5]}", "mp"),
+        ("extend_service: {services: 700, from: zl, stops: [zl, mp], run_min: [5, 10]}", "zl"),
+        ("reroute_service: {services: 500, leave: ut, join: zl, stops: [lls, lls], run_min: [30, 5, 30]}", "lls"),
+        ("reroute_service: {services: 500, leave: ut, join: zl, stops: [asd, zl], run_min: [30, 50, 5]}", "zl"),
+    ],
+)
+def test_a_station_that_follows_itself_on_a_new_way_is_refused(change: str, station: str) -> None:
+    (found,) = refused(change)
+    assert f"stops: '{station}' follows itself" in found

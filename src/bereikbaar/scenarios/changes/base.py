@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
@@ -101,6 +102,10 @@ class ChangeBase:
         line = self.lines.get(field_name, self.line)
         key = next((key_of(f) for f in items(type(self)) if f.name == field_name), field_name)
         return Problem(message, self.file, line, f"{self.KIND}.{key}" if key else self.KIND, severity)
+
+    def repeat_problems(self, field_name: str, stops: tuple[str, ...]) -> list[Problem]:
+        """Return a problem for each stop that is called at twice in a row."""
+        return [self.problem(field_name, f"{a!r} follows itself") for a, b in pairwise(stops) if a == b]
 
     def station_problems(
         self, field_name: str, codes: tuple[str, ...], network: Network, context: Context

@@ -52,6 +52,7 @@ class ExtendService(SelectedEdit):
         """Stations are there and the lists have the right length."""
         found = self.station_problems("from_code", (self.from_code,), network, context)
         found += self.station_problems("stops", self.stops, network, context)
+        found += self.repeat_problems("stops", (self.from_code, *self.stops))
         n = len(self.stops) + 1
         found += [self.problem(f, text) for f, text in length_problems(n, self.run_min, 0.0)]
         if isinstance(self.dwell_min, tuple) and len(self.dwell_min) != n - 1:
@@ -211,6 +212,7 @@ class RerouteService(SelectedEdit):
         found = self.station_problems("leave", (self.leave,), network, context)
         found += self.station_problems("join", (self.join,), network, context)
         found += self.station_problems("stops", self.stops, network, context)
+        found += self.repeat_problems("stops", (self.leave, *self.stops, self.join))
         found += [self.problem(f, text) for f, text in length_problems(len(self.stops) + 2, self.run_min, 0.0)]
         if self.run_min_return is not None and len(self.run_min_return) != len(self.stops) + 1:
             found.append(self.problem("run_min_return", f"there are {len(self.stops) + 1} legs on the new way"))

@@ -59,11 +59,7 @@ class NewStops(ChangeBase):
     def stop_problems(self, network: Network, context: Context) -> list[Problem]:
         """Stations are there, none follows itself, and the lists have the right length."""
         found = self.station_problems("stops", self.stops, network, context)
-        found += [
-            self.problem("stops", f"{a!r} follows itself")
-            for a, b in zip(self.stops[:-1], self.stops[1:], strict=True)
-            if a == b
-        ]
+        found += self.repeat_problems("stops", self.stops)
         found += [self.problem(f, text) for f, text in length_problems(len(self.stops), self.run_min, self.dwell_min)]
         if self.run_min_return is not None:
             wrong = length_problems(len(self.stops), self.run_min_return, 0.0)
