@@ -279,3 +279,11 @@ def test_a_choice_by_product_leaves_alone_what_an_edit_cannot_be_made_on() -> No
 def test_a_station_that_follows_itself_on_a_new_way_is_refused(change: str, station: str) -> None:
     (found,) = refused(change)
     assert f"stops: '{station}' follows itself" in found
+
+
+def test_a_new_stop_list_without_trains_is_refused() -> None:
+    (found,) = refused("replace_service: {service: 700, stops: [asd, lls], tph: 0}")
+    assert "replace_service.tph: service '700' would not run at any time: use remove_service" in found
+    assert tph(after("replace_service: {service: 700, stops: [asd, lls], tph: {evening: 0}}"), "700") == (
+        *(1.0,) * 4, 0.0, *network().services["700"].patterns[0].tph[5:],
+    )  # fmt: skip

@@ -164,8 +164,13 @@ class ReplaceService(NewStops):
         found = self.stop_problems(network, context)
         if self.tph is not None:
             found += [self.problem("tph", text) for text in self.tph.unknown(network)]
-        if self.service not in network.services:
+        old = network.services.get(self.service)
+        if old is None:
             found.append(self.problem("service", *context.unknown_service(self.service, network)))
+        elif self.tph is not None and not any(t for p in old.patterns for t in self._tph(p, network)):
+            found.append(
+                self.problem("tph", f"service {self.service!r} would not run at any time: use remove_service")
+            )
         if found:
             return found
         work = work_on(network, context)
@@ -186,11 +191,11 @@ class ReplaceService(NewStops):
 
     def _pattern(self, pattern: Pattern, work: Work) -> Pattern:
         new = pattern_of(pattern, self.calls(pattern.direction, calls_of(pattern), work)[0])
-        if self.tph is None:
-            return new
-        values = self.tph.resolve(work.network)
-        tph = tuple(values.get(w.name, t) for w, t in zip(work.network.windows, pattern.tph, strict=True))
-        return replace(new, tph=tph)
+        return replace(new, tph=self._tph(pattern, work.network))
+
+    def _tph(self, pattern: Pattern, network: Network) -> tuple[float, ...]:
+        values = {} if self.tph is None else self.tph.resolve(network)
+        return tuple(values.get(w.name, t) for w, t in zip(network.windows, pattern.tph, strict=True))
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the new stop list."""
