@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,13 +62,12 @@ def compare_runs(
     apart = _differences(a, b)
     if apart and strict:
         raise InputError([Problem(text, file=f"{folder_a} and {folder_b}") for text in apart])
-    towns_a, towns_b = _towns(Path(folder_a), name_a, a["window"]), _towns(Path(folder_b), name_b, b["window"])
+    towns_a, towns_b = _towns(Path(folder_a), name_a, a), _towns(Path(folder_b), name_b, b)
     missing = set(towns_a["town_id"]) ^ set(towns_b["town_id"])
     if missing:
         text = f"the runs report different towns ({len(missing)} are in one of them only, such as {min(missing)})"
         raise InputError(Problem(text, file=f"{folder_a} and {folder_b}"))
-    known = {k: v for k, v in a["settings"].items() if v is not None}
-    settings = Settings().changed(**{k: known[k] for k in _JUDGING if k in known})
+    settings = _judging(a, Path(folder_a) / "run.json")
     return RunComparison(
         base=f"{Path(folder_a).name}: {name_a}",
         scenario=f"{Path(folder_b).name}: {name_b}",
@@ -92,7 +92,46 @@ def _manifest(folder: Path) -> dict[str, Any]:
     missing = [k for k in wanted if not isinstance(found, dict) or k not in found]
     if missing:
         raise InputError(Problem(f"is no manifest of a run: {', '.join(missing)} missing", file=str(path)))
+    _refuse_damaged(found, path)
     return dict(found)
+
+
+def _refuse_damaged(manifest: Mapping[str, Any], path: Path) -> None:
+    """Raise InputError for every key of a manifest that does not hold what a run writes there."""
+    shapes: dict[str, tuple[type, str]] = {
+        "version": (str, "a text"),
+        "window": (str, "a text"),
+        "network": (dict, "an object"),
+        "settings": (dict, "an object"),
+        "scenarios": (list, "a list"),
+        "sha256": (dict, "an object"),
+    }
+    wrong = [(k, kind, manifest[k]) for k, (of, kind) in shapes.items() if not isinstance(manifest.get(k, of()), of)]
+    if isinstance(manifest["scenarios"], list):
+        for i, entry in enumerate(manifest["scenarios"]):
+            if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+                wrong.append((f"scenarios[{i}]", "an object with a name", entry))
+    if wrong:
+        raise InputError(
+            Problem(
+                f"expected {kind}, found {_shown(value)}; the file is damaged: run again", file=str(path), field=key
+            )
+            for key, kind, value in wrong
+        )
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _judging(manifest: Mapping[str, Any], path: Path) -> Settings:
+    """Return the settings of a run by which differences are judged."""
+    known = {k: v for k, v in manifest["settings"].items() if v is not None}
+    try:
+        return Settings().changed(**{k: known[k] for k in _JUDGING if k in known})
+    except InputError as error:
+        raise InputError(replace(p, file=str(path), field=f"settings.{p.field}") for p in error.problems) from None
 
 
 def _pick(folder: str | Path, manifest: Mapping[str, Any], wanted: str | None) -> str:
@@ -137,13 +176,13 @@ def _word(value: Any) -> str:
     return "no limit" if value is None else str(value)
 
 
-def _towns(folder: Path, scenario: str, window: str) -> pl.DataFrame:
+def _towns(folder: Path, scenario: str, manifest: Mapping[str, Any]) -> pl.DataFrame:
     """Return the towns of a scenario in the window of the run's maps."""
     import polars as pl
 
     from bereikbaar.compare.measures import measures
 
-    path = folder / _TOWNS
+    path, window = folder / _TOWNS, manifest["window"]
     types: dict[str, Any] = {"float": pl.Float64, "int": pl.Int64, "text": pl.String}
     schema = {name: types[i.kind] for name, i in measures().items()}
     schema |= dict.fromkeys(("scenario", "window", "town_id", "name", "municipality", "province", "corop"), pl.String)
@@ -159,4 +198,12 @@ def _towns(folder: Path, scenario: str, window: str) -> pl.DataFrame:
     rows = frame.filter((pl.col("scenario") == scenario) & (pl.col("window") == window)).drop("scenario", "window")
     if rows.is_empty():
         raise InputError(Problem(f"has no rows of scenario {scenario!r} and window {window!r}", file=str(path)))
+    _refuse_changed(path, manifest.get("sha256", {}).get(_TOWNS))
     return rows
+
+
+def _refuse_changed(path: Path, written: object) -> None:
+    """Raise InputError when a file is not the one the run wrote; ``written`` is its SHA-256, None when not known."""
+    if written is not None and hashlib.sha256(path.read_bytes()).hexdigest() != written:
+        text = "was changed or cut short after the run wrote it (its SHA-256 is not the one in run.json); run again"
+        raise InputError(Problem(text, file=str(path)))
