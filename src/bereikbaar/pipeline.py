@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bereikbaar.errors import InputError, Problem
+from bereikbaar.errors import InputError, Problem, raise_if_errors
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
@@ -37,10 +37,19 @@ class _Plan:
 
 
 def network(name: str | Path = "nl-2026") -> Network:
-    """Return a network by its shipped name or from a folder. Raises InputError with all that is wrong with it."""
-    from bereikbaar.read.network import find_network, read_network
+    """Return a network by its shipped name or from a folder. Raises InputError with all that is wrong with it.
 
-    return read_network(find_network(str(name)))
+    A folder of one's own is checked as ``network check`` does; the shipped ones are, in the tests.
+    """
+    from bereikbaar.read.network import find_network, read_network, shipped_networks
+
+    folder = find_network(str(name))
+    net = read_network(folder)
+    if folder not in shipped_networks().values():
+        from bereikbaar.network.checks import check_network
+
+        raise_if_errors(check_network(net, folder=folder))
+    return net
 
 
 def places(net: Network) -> Places:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from bereikbaar.cli.main import cli
+from bereikbaar.read.network import find_network
 
 FILES = {"run.json", "compare.md", "bereikbaar.gpkg"} | {
     f"{layer}.geojson" for layer in ("towns", "stations", "services", "tracks", "pairs")
@@ -158,12 +161,45 @@ def test_a_folder_that_holds_something_else_is_refused_before_the_work(tmp_path:
     assert time.monotonic() - begin < 5 and (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+def own_network(folder: Path) -> Path:
+    shutil.copytree(find_network("nl-2026"), folder)
+    return folder
+
+
+def test_the_network_itself_is_no_output_folder_even_with_overwrite(tmp_path: Path) -> None:
+    net = own_network(tmp_path / "net")
+    before = (net / "tracks.geojson").read_bytes()
+    done = invoke("run", "-n", str(net), "-o", str(net), "--overwrite")
+    assert done.exit_code == 2 and "is the folder of the network itself" in done.stderr
+    assert (net / "tracks.geojson").read_bytes() == before
+
+
+def test_a_network_with_errors_is_not_used_in_silence(tmp_path: Path) -> None:
+    net = own_network(tmp_path / "net")
+    rows = (net / "stations.csv").read_text(encoding="utf-8").splitlines()
+    wrong = [re.sub(r"^(gn,.*?),53\.\d+,", r"\1,0,", row) for row in rows]
+    assert wrong != rows
+    (net / "stations.csv").write_text("\n".join(wrong) + "\n", encoding="utf-8")
+    for command in (("run", "-o", str(tmp_path / "o")), ("time", "gn", "ut")):
+        done = invoke(*command, "-n", str(net))
+        assert done.exit_code == 2 and "gn" in done.stderr, done.output
+    assert not (tmp_path / "o").exists()
+
+
+def test_check_finds_what_keeps_a_run_from_the_places(tmp_path: Path) -> None:
+    net = own_network(tmp_path / "net")
+    (net / "towns.csv").unlink()
+    done = invoke("network", "check", str(net))
+    assert done.exit_code == 2 and "towns.csv" in done.stdout
+
+
+@pytest.mark.parametrize("signal_name", ["SIGINT", "SIGTERM"])
+def test_ctrl_c_leaves_nothing_behind(signal_name: str, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "o"
     command = [sys.executable, "-m", "bereikbaar", "run", "lelylijn-2020", "-o", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
     time.sleep(2.0)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(getattr(signal, signal_name))
     _, talk = process.communicate(timeout=60)
     assert process.returncode == 130, talk
     assert "Traceback" not in talk and "Interrupted" in talk

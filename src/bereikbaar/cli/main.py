@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -79,16 +81,28 @@ def cli(debug: bool) -> None:
 def main() -> None:
     """Run the command line. A reader that closes the pipe early (``| head``) is no error."""
     _suit_a_short_process()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         cli(prog_name="bereikbaar")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.stderr.write(f"Error: the result cannot be written: {error.strerror}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
     except BereikbaarError as error:  # only with --debug: see cli.errors.handled
         import traceback
 
         traceback.print_exc()
         raise SystemExit(error.exit_code) from None
+
+
+def _stop(*_: object) -> None:
+    """End as after Ctrl-C, so that files half moved into place are put back."""
+    raise KeyboardInterrupt
 
 
 def _suit_a_short_process() -> None:

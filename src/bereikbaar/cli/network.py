@@ -148,7 +148,22 @@ def check_folder(folder: Path, lang: str = "en") -> tuple[list[Problem], bool]:
     problems = [replace(p, file=_short(p.file, folder)) for p in loaded.problems]
     if loaded.network is not None:
         problems += check_network(loaded.network, folder=folder, lang=lang)
+        problems += [replace(p, file=_short(p.file, folder)) for p in _unreadable_places(folder)]
     return in_order(problems), loaded.network is not None
+
+
+def _unreadable_places(folder: Path) -> tuple[Problem, ...]:
+    """Return what keeps a run from reading the places of a folder; a folder without places uses the shipped ones."""
+    from bereikbaar.errors import InputError
+    from bereikbaar.read.places import read_places
+
+    if not any((folder / name).exists() for name in ("zones.csv", "towns.csv", "centres.csv")):
+        return ()
+    try:
+        read_places(folder)
+    except InputError as error:
+        return error.problems
+    return ()
 
 
 def _short(file: str, folder: Path) -> str:

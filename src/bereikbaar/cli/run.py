@@ -66,6 +66,7 @@ def run(
     with progress(lang) as say:
         say("network")
         net = pipeline.network(network_name)
+        _refuse_the_network_itself(output, net.folder)
         loaded = load_scenarios(scenarios, parameters)
         result = pipeline.run(net, loaded, window=window, settings=settings, lang=lang, region=region, progress=say)
         say("writing")
@@ -80,6 +81,12 @@ def run(
         click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
     done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
     click.echo(f"{done} {output}", err=True)
+
+
+def _refuse_the_network_itself(output: Path, folder: str) -> None:
+    """Keep results out of the network that they are made from: some of its files have the names of ours."""
+    if folder and output.resolve() == Path(folder).resolve():
+        raise InputError(Problem(f"{output} is the folder of the network itself; name another", field="--output"))
 
 
 def load_scenarios(names: Sequence[str], parameters: dict[str, str]) -> list[Scenario]:

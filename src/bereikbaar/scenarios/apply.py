@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.network.checks.changed import impossible_speeds
 from bereikbaar.network.model import Network
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes import INFRASTRUCTURE
@@ -133,6 +134,8 @@ def _apply(
         if not unread:
             _make(change, work)
     work.problems += _expectation_problems(work.network, scenario, context)
+    if not _stops(work.problems):
+        work.problems += [replace(p, file=scenario.origin) for p in impossible_speeds(network, work.network)]
     return work
 
 
