@@ -1,5 +1,6 @@
 """Text -> nodes: nothing gets a meaning before a field asks for it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from bereikbaar.scenarios.nodes import (
     to_plain,
 )
 
+SIGNS = st.characters(exclude_categories=["Cc", "Cs"])
 WORDS = [
     "no",
     "on",
@@ -63,8 +65,8 @@ def test_json_has_the_same_nodes_and_lines_as_yaml() -> None:
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6) | st.text(max_size=8),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+        st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6) | st.text(SIGNS, max_size=8),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(SIGNS, max_size=5), inner, max_size=3),
         max_leaves=12,
     )
 )
@@ -144,3 +146,39 @@ def test_a_file_that_is_not_there_is_said() -> None:
 )  # fmt: skip
 def test_a_number_is_what_yaml_and_json_both_read_as_one(text: str, number: float | None) -> None:
     assert number_of(text) == number
+
+
+@pytest.mark.parametrize("escaped", ["\\u0000", "\\u001b[31m", "\\u009b", "\\ud800"])
+@pytest.mark.parametrize(("parse", "file"), [(parse_json, "a.json"), (parse_yaml, "a.yaml")])
+@pytest.mark.parametrize("text", ['{"a": 1,\n "b": "x%s"}', '{"a": 1,\n "x%s": 1}'])
+def test_characters_that_are_no_text_are_refused_with_their_line(
+    text: str, parse: Callable[[str, str], object], file: str, escaped: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(text % escaped, file)
+    assert f"{file}, line 2: character U+{escaped[2:6].upper()} cannot stand in a text" in str(caught.value)
+
+
+def test_line_ends_tabs_and_signs_of_any_script_are_text() -> None:
+    node = parse_json('["a\\nb\\tc\\r\\n", "é", "\\ud83d\\ude86"]')
+    assert isinstance(node, Listing)
+    assert to_plain(node) == ["a\nb\tc\r\n", "é", "\U0001f686"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a":\n NaN}', "a.json, line 2: NaN and Infinity are not JSON"),
+        ("[" * 22 + "]" * 22, "a.json, line 1: nested too deeply"),
+        ("[" * 100_000, "a.json: nested too deeply"),
+    ],
+)
+def test_what_json_cannot_hold_is_refused_with_the_name_of_the_file(text: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_json(text, "a.json")
+    assert said in str(caught.value)
+
+
+def test_json_may_be_as_deep_as_yaml_and_a_number_as_long_as_it_likes() -> None:
+    for text in ("[" * 21 + "]" * 21, "[" + "9" * 6000 + "]"):
+        assert parse_json(text) == parse_yaml(text)

@@ -131,7 +131,8 @@ def _sound(net: Network) -> None:
 
 KEYS = ["name", "key", "title", "base", "changes", "expects", "parts", "parameters", "nl", "en", "add_track", "value",
         "text", "cost", "bn_eur", "sources"]  # fmt: skip
-LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=6)
+SIGNS = st.characters(exclude_categories=["Cc", "Cs"])  # the parser refuses the others
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(SIGNS, max_size=6)
 DOCUMENTS = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),

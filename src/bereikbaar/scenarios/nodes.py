@@ -49,6 +49,19 @@ class Listing:
 Node: TypeAlias = Scalar | Mapping | Listing
 Stop: TypeAlias = Callable[[str, set[str]], bool]
 
+MAX_DEPTH = 20
+#: Control characters but tab and line ends, and halves of a character pair: no text, and no file can hold the latter.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _scalar(text: str, line: int, quoted: bool, file: str) -> Scalar:
+    """Return one value of a file. Raises InputError for characters that no text can hold."""
+    wrong = _NO_TEXT.search(text)
+    if wrong:
+        message = f"character U+{ord(wrong.group()):04X} cannot stand in a text: take it away (found {text[:40]!r})"
+        raise InputError(Problem(message, file, line))
+    return Scalar(text, line, quoted)
+
 
 def read_nodes(path: Path) -> Node | None:
     """Return the tree of a scenario file; None for a file without content. Raises InputError."""
@@ -113,12 +126,12 @@ class _Events:
             self._refuse(event, "anchors and aliases (&, *) are not used in scenario files: write the value out")
         if getattr(event, "tag", None) and event.tag != "!":
             self._refuse(event, "tags (!) are not used in scenario files: the field decides what a value means")
-        if depth > 20:
+        if depth > MAX_DEPTH:
             self._refuse(event, "nested too deeply")
         line = event.start_mark.line + 1
         match type(event).__name__:
             case "ScalarEvent":
-                return Scalar(event.value, line, event.style in ("'", '"', "|", ">"))
+                return _scalar(event.value, line, event.style in ("'", '"', "|", ">"), self._file)
             case "MappingStartEvent":
                 return Mapping(tuple(self._entries(depth)), line)
             case _:
@@ -170,12 +183,12 @@ def parse_json(text: str, file: str = "") -> Node | None:
     if not text.strip():
         return None
     try:
-        json.loads(text)
+        json.loads(text, parse_int=str)  # a whole number stays text: Python refuses to read more than 4300 digits
     except json.JSONDecodeError as error:
         raise InputError(Problem(f"this is not JSON: {error.msg}", file, error.lineno)) from None
     except RecursionError:
         raise InputError(Problem("nested too deeply", file)) from None
-    return _json_value(text, _skip(text, 0))[0]
+    return _json_value(text, _skip(text, 0), file, 0)[0]
 
 
 def _skip(text: str, at: int) -> int:
@@ -184,15 +197,17 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _json_value(text: str, at: int) -> tuple[Node, int]:
+def _json_value(text: str, at: int, file: str, depth: int) -> tuple[Node, int]:
     """Return the value that starts at ``at``, and where it ends."""
     line = text.count("\n", 0, at) + 1
+    if depth > MAX_DEPTH:
+        raise InputError(Problem("nested too deeply", file, line))
     if text[at] == "{":
         entries: list[tuple[Scalar, Node]] = []
         at = _skip(text, at + 1)
         while text[at] != "}":
-            key, at = _json_value(text, at)
-            value, at = _json_value(text, _skip(text, at))
+            key, at = _json_value(text, at, file, depth + 1)
+            value, at = _json_value(text, _skip(text, at), file, depth + 1)
             assert isinstance(key, Scalar)
             entries.append((key, value))
             at = _skip(text, at)
@@ -201,16 +216,16 @@ def _json_value(text: str, at: int) -> tuple[Node, int]:
         items: list[Node] = []
         at = _skip(text, at + 1)
         while text[at] != "]":
-            item, at = _json_value(text, at)
+            item, at = _json_value(text, at, file, depth + 1)
             items.append(item)
             at = _skip(text, at)
         return Listing(tuple(items), line), at + 1
     if text[at] == '"':
         string, end = json.decoder.scanstring(text, at + 1)  # type: ignore[attr-defined]
-        return Scalar(string, line, quoted=True), end
+        return _scalar(string, line, True, file), end
     word = _JSON_WORD.match(text, at)
     if word is None:  # NaN and Infinity, which Python's reader lets through
-        raise InputError(Problem("NaN and Infinity are not JSON", row=line))
+        raise InputError(Problem("NaN and Infinity are not JSON", file, line))
     return Scalar(word.group(), line), word.end()
 
 
