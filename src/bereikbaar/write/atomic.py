@@ -20,6 +20,7 @@ from typing import Self
 
 from bereikbaar.errors import InputError, Problem, RunError
 from bereikbaar.write.locks import refuse_if_in_use
+from bereikbaar.write.restore import restore
 
 #: The file that makes a folder one of ours.
 MANIFEST = "run.json"
@@ -241,9 +242,13 @@ def _remove_empty(folders: Iterable[Path]) -> None:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Remove temporary folders of runs that were killed; those of a run that still lives stay."""
+    """Remove temporary folders of runs that were killed; those of a run that still lives stay.
+
+    Files of the earlier run that a killed run had replaced are put back first.
+    """
     for left in folder.glob(f"{_TEMP}*"):
         if left.is_dir() and not _alive(left):
+            restore(folder, left / "old", MANIFEST)
             shutil.rmtree(left, ignore_errors=True)
 
 
