@@ -72,3 +72,13 @@ def test_parameters_reach_the_file_and_names_that_are_not_there_are_said(tmp_pat
     empty = checked(tmp_path, "")
     assert empty.scenario is None
     assert "the file is empty" in empty.problems[0].message
+
+
+def test_a_figure_about_a_group_of_windows_is_a_problem_with_its_line(tmp_path: Path) -> None:
+    figure = "  - {from: ut, to: gn, measure: tph_direct, value: 4, window: %s}\n"
+    text = HEAD + "changes:\n  - set_frequency: {services: 500, tph: 4}\nexpects:\n" + figure
+    for window in ("day", "all"):
+        (problem,) = checked(tmp_path, text % window).problems
+        assert f"mine.yaml, line 8, expects.window: '{window}' is a group of windows" in str(problem)
+        assert "one of peak, offpeak, friday_peak, friday, evening, saturday, sunday" in str(problem)
+    assert checked(tmp_path, text % "evening").problems == ()

@@ -7,6 +7,7 @@ import pytest
 from applying import scenario
 from scenario_networks import network
 
+from bereikbaar.errors import InputError
 from bereikbaar.routing.travel_times import TravelTimes, travel_times
 from bereikbaar.scenarios.apply import apply_scenario
 from bereikbaar.scenarios.expects import check_expectations, holds
@@ -119,3 +120,8 @@ def test_the_result_of_shipped_scenarios_is_a_sound_network() -> None:
         net = apply_scenario(base, load_scenario(name)).network
         new = [str(p) for p in check_network(net) if p.severity == "error" and p.message not in known]
         assert not new, (name, new)
+
+
+def test_a_figure_about_a_group_of_windows_is_refused() -> None:
+    with pytest.raises(InputError, match=r"test\.yaml, line 8, expects\.window: 'weekend' is a group of windows"):
+        outcomes("from: zl, to: gn, measure: tph_direct, value: 2, tolerance: 0, window: weekend")

@@ -11,7 +11,7 @@ from bereikbaar.errors import InputError, Problem
 from bereikbaar.network.model import Network
 from bereikbaar.results import Outcome
 from bereikbaar.scenarios.apply import apply_scenario, check_scenario
-from bereikbaar.scenarios.expects import check_expectations
+from bereikbaar.scenarios.expects import check_expectations, group_problems
 from bereikbaar.scenarios.model import Scenario
 from bereikbaar.scenarios.parameters import Values
 from bereikbaar.scenarios.registry import is_path, load_scenario
@@ -61,7 +61,7 @@ def check(
     except InputError as error:
         return Checked(reading.scenario, _in_order((*reading.problems, *_lost(reading, error.problems))))
     found = check_scenario(network, reading.scenario, settings, places=places, excused=reading.unread)
-    problems = _in_order((*reading.problems, *found))
+    problems = _in_order((*reading.problems, *found, *group_problems(network, reading.scenario)))
     if problems:
         return Checked(reading.scenario, problems)
     after = apply_scenario(network, reading.scenario, settings, places=places).network

@@ -6,14 +6,30 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bereikbaar.errors import InputError, Problem
 from bereikbaar.network.model import Network
 from bereikbaar.results import Outcome
 from bereikbaar.scenarios.model import Expectation, Scenario
+from bereikbaar.scenarios.windows import window_names
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
     from bereikbaar.routing.travel_times import TravelTimes
+
+
+def group_problems(network: Network, scenario: Scenario) -> list[Problem]:
+    """Return a problem for each figure that names a group of windows: a figure is about a single one."""
+    single = [w.name for w in network.windows]
+    groups = set(window_names(network)) - set(single)
+    return [
+        Problem(
+            f"{e.window!r} is a group of windows, and a figure is about one of {', '.join(single)}",
+            e.file, e.line, "expects.window",
+        )
+        for e in scenario.expects
+        if e.window in groups
+    ]  # fmt: skip
 
 
 def check_expectations(
@@ -29,7 +45,10 @@ def check_expectations(
     base, network     : before and after the scenario. base_times, times : travel times of the two by window; a window
                         that is not there is computed when a figure needs it.
     ``got`` is None where there is no connection; ``ok`` is None for figures that are only printed (derived, info).
+    Raises InputError for a figure about a group of windows.
     """
+    if wrong := group_problems(network, scenario):
+        raise InputError(wrong)
     base_times, times = dict(base_times), dict(times)
     out = []
     for e in scenario.expects:
