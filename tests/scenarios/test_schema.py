@@ -14,6 +14,7 @@ from bereikbaar.scenarios.content import scenario_as_plain
 from bereikbaar.scenarios.library import shipped
 from bereikbaar.scenarios.model import Cost, Scenario, Source
 from bereikbaar.scenarios.schema import json_schema, read_head, read_scenario
+from bereikbaar.scenarios.start import start_text
 from bereikbaar.scenarios.windows import PerWindow
 
 DATA = Path(__file__).parents[1] / "data" / "scenarios"
@@ -364,3 +365,11 @@ def test_the_json_schema_refuses_what_the_reader_refuses(change: dict[str, Any])
 
     whole = {"name": "a", "key": "a", "title": {"nl": "a", "en": "a"}, "base": "small", "changes": [change]}
     assert list(Draft202012Validator(json_schema()).iter_errors(whole))
+
+
+def test_the_name_of_the_base_is_no_name_for_a_scenario(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, HEAD.replace("name: test", "name: base") + CHANGE)
+    assert found == "line 1, name: 'base' is the network without a scenario; choose another name"
+    assert read_scenario(write(tmp_path, HEAD.replace("name: test", "name: base-2") + CHANGE)).name == "base-2"
+    with pytest.raises(InputError, match="'base' is the network without a scenario"):
+        start_text("base")

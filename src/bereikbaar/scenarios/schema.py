@@ -27,6 +27,8 @@ LANGUAGES = ("nl", "en")
 TITLE = Keyed(Text(), keys=LANGUAGES, required=LANGUAGES)
 SENTENCES = Keyed(ListOf(Text(), low=1), keys=LANGUAGES, required=LANGUAGES)
 
+#: Names that stand for the network as it is in tables and results.
+RESERVED_NAMES = frozenset({"base"})
 #: Loads a part by name; the second argument holds the parameters for it.
 Loader = Callable[[str, Values], Scenario]
 
@@ -179,6 +181,10 @@ def from_nodes(
     declared = root.get("parameters")
     reader.parameters, for_parts = resolve(declared, dict(parameters or {}), reader, bool(root.get("parts")))
     values = _read_fields(root, reader)
+    if values.get("name") in RESERVED_NAMES:
+        reader.problem(
+            root.get("name"), "name", f"{values['name']!r} is the network without a scenario; choose another name"
+        )
     _unused_parameters(declared, reader)
     composed = compose(values.get("parts", ()), for_parts, root.get("parts"), reader, load)
     if not values.get("changes") and not composed.changes and not reader.problems:

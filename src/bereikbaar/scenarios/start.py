@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
 from bereikbaar.scenarios.library import shipped
-from bereikbaar.scenarios.schema import read_head
+from bereikbaar.scenarios.schema import RESERVED_NAMES, read_head
 from bereikbaar.scenarios.unfold import copied_text
 
 
@@ -23,6 +23,8 @@ def start_text(name: str, origin: str | None = None) -> str:
         raise InputError(
             Problem(f"a name is made of small letters, digits and hyphens{hint}; found {name!r}", field="NAME")
         )
+    if name in RESERVED_NAMES:
+        raise InputError(Problem(f"{name!r} is the network without a scenario; choose another name", field="NAME"))
     held = {path.stem: path for path in shipped()}
     if name in held:
         raise InputError(Problem(f"{name!r} is a shipped scenario; choose another name", field="NAME"))
