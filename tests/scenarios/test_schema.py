@@ -373,3 +373,9 @@ def test_the_name_of_the_base_is_no_name_for_a_scenario(tmp_path: Path) -> None:
     assert read_scenario(write(tmp_path, HEAD.replace("name: test", "name: base-2") + CHANGE)).name == "base-2"
     with pytest.raises(InputError, match="'base' is the network without a scenario"):
         start_text("base")
+
+
+def test_a_name_too_long_for_a_file_is_refused() -> None:
+    with pytest.raises(InputError, match="NAME: a name has at most 100 signs; found 101"):
+        start_text("a" * 101)
+    assert f"name: {'a' * 100}\n" in start_text("a" * 100)

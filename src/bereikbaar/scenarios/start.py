@@ -10,6 +10,9 @@ from bereikbaar.scenarios.library import shipped
 from bereikbaar.scenarios.schema import RESERVED_NAMES, read_head
 from bereikbaar.scenarios.unfold import copied_text
 
+#: The name is that of the file too, and no file system takes more than 255 signs with what is put behind it.
+MAX_NAME = 100
+
 
 def start_text(name: str, origin: str | None = None) -> str:
     """Return the text of a scenario file called ``name``, with its remarks.
@@ -23,6 +26,8 @@ def start_text(name: str, origin: str | None = None) -> str:
         raise InputError(
             Problem(f"a name is made of small letters, digits and hyphens{hint}; found {name!r}", field="NAME")
         )
+    if len(name) > MAX_NAME:
+        raise InputError(Problem(f"a name has at most {MAX_NAME} signs; found {len(name)}", field="NAME"))
     if name in RESERVED_NAMES:
         raise InputError(Problem(f"{name!r} is the network without a scenario; choose another name", field="NAME"))
     held = {path.stem: path for path in shipped()}
