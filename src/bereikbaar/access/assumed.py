@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.cache import Arrays, fingerprint, remembered
+from bereikbaar.access.cache import Arrays, are_indexes, fingerprint, remembered
 from bereikbaar.access.crossings import bus_mode
 from bereikbaar.access.model import Floats
 from bereikbaar.access.points import pairs_within
@@ -62,13 +62,19 @@ def _nearest(here: Ground, to: Stations, lines: StationLines, bus_min: Floats, w
     _take_lines(lines.lines, bus_min, wanted & to.base, best)
     if len(base):
         key = _search_key(here, to, base)
-        kept = remembered("nearest", key, _NEAREST, partial(_search, here, to, lines, base, best), here.say)
+        make, fits = partial(_search, here, to, lines, base, best), partial(_fits, len(here.places_at), len(base))
+        kept = remembered("nearest", key, _NEAREST, make, here.say, fits)
         best = np.append(base, -1).astype(np.int32)[kept["station"]], kept["minutes"]
     if len(added):
         _take_lines(lines.lines, bus_min, wanted & ~to.base, best)
         key = fingerprint(_search_key(here, to, added), best[0], best[1])
         best = _nearer(here, to, lines, added, best, key)
     return best
+
+
+def _fits(n_points: int, n_stations: int, kept: Arrays) -> bool:
+    """Say whether kept arrays can be the nearest of n_stations of every point."""
+    return are_indexes(kept["station"], n_stations, n_points, lowest=-1) and kept["minutes"].shape == (n_points,)
 
 
 def _nobody(n_points: int) -> Best:
@@ -126,7 +132,8 @@ def _nearer(here: Ground, to: Stations, lines: StationLines, added: NDArray[np.i
         _try(here, to, lines, (open_points[i[new]], added[j[new]], km[new]), best)
         return {"station": best[0], "minutes": best[1]}
 
-    kept = remembered("nearer", key, _NEAREST, make, here.say)
+    fits = partial(_fits, len(here.places_at), len(to.codes))
+    kept = remembered("nearer", key, _NEAREST, make, here.say, fits)
     return kept["station"], kept["minutes"]
 
 

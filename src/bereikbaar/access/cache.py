@@ -51,25 +51,34 @@ def remembered(
     types: Mapping[str, Any],
     make: Callable[[], Arrays],
     announce: Callable[[], None] = lambda: None,
+    fits: Callable[[Arrays], bool] = lambda _: True,
 ) -> Arrays:
     """Return arrays from the cache, or make and keep them.
 
     types    : name -> dtype of every array; a file that holds anything else is made again.
     announce : called before the arrays are made.
+    fits     : says whether shapes and indexes of arrays from a file can be true; they are made again if not.
     """
     path = folder() / f"{kind}-{key}.npz"
     found = _read(path, key, types)
-    if found is not None:
+    if found is not None and fits(found):
         return found
     with _MAKING:
         found = _read(path, key, types)  # another thread may have made it while we waited
-        if found is not None:
+        if found is not None and fits(found):
             return found
         announce()
         arrays = {name: np.ascontiguousarray(array, dtype=types[name]) for name, array in make().items()}
         with contextlib.suppress(OSError):  # a cache that cannot be written is done without
             _write(path, key, arrays)
         return arrays
+
+
+def are_indexes(array: NDArray[Any], n: int, n_expected: int | None = None, *, lowest: int = 0) -> bool:
+    """Say whether an array is (n_expected,), or of any length, and holds nothing but lowest to n - 1."""
+    if array.ndim != 1 or (n_expected is not None and len(array) != n_expected):
+        return False
+    return not len(array) or bool(array.min() >= lowest and array.max() < n)
 
 
 def folder() -> Path:

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.cache import Arrays, fingerprint, remembered
+from bereikbaar.access.cache import Arrays, are_indexes, fingerprint, remembered
 from bereikbaar.access.crossings import Mode, own_modes
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats
@@ -49,9 +49,23 @@ def direct_ways(here: Ground) -> tuple[DirectWays, DirectWays]:
         to_points = _ways(away.i, away.j, *quickest(here, away, modes, here.at_end_km[n:].T), n)
         return {f"{k}{part}": getattr(w, k) for part, w in (("z", to_zones), ("p", to_points)) for k in _WAYS}
 
-    kept = remembered("direct", key, types, make, here.say)
+    def fits(found: Arrays) -> bool:
+        n, n_others = here.n_zones, len(here.places_at) - here.n_zones
+        return _fit(found, "z", n, n) and _fit(found, "p", n, n_others)
+
+    kept = remembered("direct", key, types, make, here.say, fits)
     zones, others = (DirectWays(*(kept[f"{name}{part}"] for name in _WAYS)) for part in "zp")
     return zones, others
+
+
+def _fit(kept: Arrays, part: str, n_zones: int, n_to: int) -> bool:
+    """Say whether kept arrays can be :class:`DirectWays` from n_zones zones to n_to places."""
+    start, to, minutes, kind = (kept[f"{name}{part}"] for name in _WAYS)
+    if to.ndim != 1 or not are_indexes(start, len(to) + 1, n_zones + 1):
+        return False
+    whole = bool(start[0] == 0 and start[-1] == len(to) and (np.diff(start) >= 0).all())
+    same = to.shape == minutes.shape == kind.shape
+    return whole and same and are_indexes(to, n_to) and are_indexes(kind, len(KINDS))
 
 
 def direct_to_stations(here: Ground, to: Stations, lines: StationLines) -> DirectWays:

@@ -13,7 +13,7 @@ from functools import cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.cache import Arrays, fingerprint, remembered
+from bereikbaar.access.cache import Arrays, are_indexes, fingerprint, remembered
 from bereikbaar.access.crossings import Mode, Passages, bus_mode, ends, own_modes, passages
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.points import Points, nearest, pairs_within, points
@@ -43,6 +43,13 @@ class Lines:
     j: NDArray[np.int32]
     km: Floats
     dry: NDArray[np.bool_]
+
+
+def lines_fit(kept: Arrays, n_from: int, n_to: int) -> bool:
+    """Say whether kept arrays can be lines from some of n_from points to some of n_to."""
+    i, j = kept["i"], kept["j"]
+    same = i.shape == j.shape == kept["km"].shape == kept["dry"].shape
+    return same and are_indexes(i, n_from) and are_indexes(j, n_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,10 @@ class Ground:
             once = i < j
             return self.tested(zones, self.places_at, (i[once], j[once], km[once]))
 
-        kept = remembered("lines", fingerprint(self.key, radius), LINES, make, self.say)
+        def fits(found: Arrays) -> bool:
+            return lines_fit(found, self.n_zones, len(self.places_at))
+
+        kept = remembered("lines", fingerprint(self.key, radius), LINES, make, self.say, fits)
         return Lines(kept["i"], kept["j"], kept["km"], kept["dry"])
 
     def tested(self, a: Points, b: Points, pairs: Pairs) -> Arrays:
@@ -123,7 +133,12 @@ def ground(places: Places, settings: Settings, progress: Progress | None = None)
     )
     types = {"town_idx": np.int64, "at_end_km": np.float64, "link_km": np.float64}
     kept = remembered(
-        "map", fingerprint(key, own_radius(settings), _BUS_TO_BRIDGE_KM), types, partial(_map, base), say
+        "map",
+        fingerprint(key, own_radius(settings), _BUS_TO_BRIDGE_KM),
+        types,
+        partial(_map, base),
+        say,
+        partial(_map_fits, base),
     )
     at = Points(bare.lat, bare.lon, kept["town_idx"])
     return replace(base, places_at=at, at_end_km=kept["at_end_km"], link_km=kept["link_km"])
@@ -139,7 +154,11 @@ def station_lines(here: Ground, stations: Points) -> StationLines:
         made = here.tested(here.places_at, stations, pairs_within(here.places_at, stations, radius))
         return {**made, "end_km": _end_table(here, stations).T}
 
-    kept = remembered("stations", key, types, make, here.say)
+    def fits(found: Arrays) -> bool:
+        table = (len(here.ends_at), len(stations))
+        return lines_fit(found, len(here.places_at), len(stations)) and found["end_km"].shape == table
+
+    kept = remembered("stations", key, types, make, here.say, fits)
     return StationLines(Lines(kept["i"], kept["j"], kept["km"], kept["dry"]), kept["end_km"])
 
 
@@ -189,6 +208,12 @@ def _map(base: Ground) -> Arrays:
         "at_end_km": _end_table(base, base.places_at),
         "link_km": _end_table(base, base.ends_at),
     }
+
+
+def _map_fits(base: Ground, kept: Arrays) -> bool:
+    n, n_ends, towns = len(base.places_at), len(base.ends_at), base.places.zones.town_idx
+    tables = kept["at_end_km"].shape == (n, n_ends) and kept["link_km"].shape == (n_ends, n_ends)
+    return tables and kept["town_idx"].shape == (n,) and bool(np.isin(kept["town_idx"], towns).all())
 
 
 def _map_key(places: Places, settings: Settings, at: Points) -> str:
