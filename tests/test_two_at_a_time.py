@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bereikbaar.errors import InputError, RunError
+from bereikbaar.pipeline import _until
 from bereikbaar.threads import two_at_a_time
 
 
@@ -52,3 +53,25 @@ def test_after_an_error_no_new_case_is_begun() -> None:
     with pytest.raises(RunError):
         two_at_a_time([after(0.0, RunError("stop")), *slow])
     assert len(begun) <= 2, "only what was at work already"
+
+
+def test_what_is_at_work_is_told_to_give_up_and_waited_for() -> None:
+    given_up, ended = threading.Event(), []
+
+    def long() -> None:
+        assert given_up.wait(30)
+        ended.append(True)
+
+    with pytest.raises(RunError, match="stop"):
+        two_at_a_time([after(0.01, RunError("stop")), long], give_up=given_up.set)
+    assert ended == [True]
+
+
+def test_a_run_that_is_given_up_ends_at_its_next_step() -> None:
+    given_up, said = threading.Event(), []
+    say = _until(given_up, said.append)
+    say("one")
+    given_up.set()
+    with pytest.raises(RunError):
+        say("two")
+    assert said == ["one"]

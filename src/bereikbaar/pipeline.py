@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
-from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.errors import InputError, Problem, RunError, raise_if_errors
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
@@ -100,15 +101,23 @@ def run(
     _refuse_twins(scenarios)
     say("places")
     at = at or places(net)
+    given_up = Event()
     plan = _Plan(
-        map_window, windows, settings or _Settings(), at, lang, find_region(region, at) if region else None, say
+        map_window,
+        windows,
+        settings or _Settings(),
+        at,
+        lang,
+        find_region(region, at) if region else None,
+        _until(given_up, say),
     )
     base_times = _route(net, _with_expected(windows, scenarios), plan.settings, say)
     base, *cases = two_at_a_time(
         [
             partial(_measure, net, base_times, plan),
             *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
-        ]
+        ],
+        give_up=given_up.set,
     )
     return Result(
         base=base,
@@ -121,6 +130,17 @@ def run(
         warnings=(*(w for one in scenarios for w in base_warnings(net, one, lang)), *miss_sentences(cases, lang)),
         region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
     )
+
+
+def _until(given_up: Event, say: Progress) -> Progress:
+    """Return ``say`` that ends the work at its next step when nobody waits for it any more, as after Ctrl-C."""
+
+    def step(text: str) -> None:
+        if given_up.is_set():
+            raise RunError("given up")  # not seen: what made us give up is raised
+        say(text)
+
+    return step
 
 
 def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:
