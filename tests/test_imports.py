@@ -15,6 +15,7 @@ LAYER = {
     "routing.travel_times": 3, "routing": 4,
     "access.model": 2, "scenarios.model": 3,
     "results": 5,
+    "clock": 4, "timetable": 5, "gtfs": 5,
     "read": 4, "scenarios": 6, "indicators": 1, "access": 6,
     "names": 6, "validate": 6,
     "compare": 7,

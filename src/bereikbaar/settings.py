@@ -62,6 +62,14 @@ class Settings:
         text="use the change time by station class (2 to 5 min) instead of change_min",
         source="assumption by station class, stations.csv",
     )
+    # trains by the clock
+    longest_journey_min: float = _setting(
+        720.0,
+        unit="min",
+        text="clock method: a journey that ends later than this after one wants to leave does not count",
+        source="assumption (this project's design): half a day",
+        low=1.0,
+    )
     # own legs
     detour: float = _setting(
         1.3,

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bereikbaar.network.trips import Trips
 
 Coordinates = tuple[tuple[float, float], ...]
 """A line as (longitude, latitude) pairs, WGS84 degrees."""
@@ -26,6 +30,8 @@ class Window:
     hours_per_week : hours of the week that have this service level, h.
     group          : ``day``, ``evening`` or ``weekend``: the word that scenarios use for several windows.
     text           : when it is, in words. source, basis : where the hours come from ("assumption" when ours).
+    date           : in a timetable, the ISO date that stands for the window; from_s, to_s : its part of that day,
+                     seconds after 00:00. Empty and 0 in a network of service levels.
     """
 
     name: str
@@ -33,6 +39,9 @@ class Window:
     group: str
     text: str = ""
     source: str = ""
+    date: str = ""
+    from_s: int = 0
+    to_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +200,20 @@ class PatternClock:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedConnection:
+    """A change that the timetable plans: at ``station`` from one service to another in ``change_min`` minutes."""
+
+    station: str
+    from_service: str
+    from_direction: str
+    to_service: str
+    to_direction: str
+    change_min: float
+    days: str = "daily"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """Everything that runs, and the track it runs on.
 
@@ -198,6 +221,9 @@ class Network:
     leg_paths : (from, to) -> the stations passed along the track, both ends included, for the legs of which the
                 path is known; others follow the shortest path of the track graph.
     change_min : change times set by a scenario (``set_change_time``); they win over settings.
+    clocks     : known minutes of patterns; connections : planned changes. Both for the clock method, and read when
+                 that is asked for (``timetable.known.with_clocks``).
+    trips      : the trips of a timetable, when the network was made from one; else None.
     hash       : content hash of the base network; scenarios have hashes of their own.
     scenario   : names of the scenarios applied, in order; empty for a base.
     """
@@ -214,6 +240,8 @@ class Network:
     change_min: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     opportunity_changes: tuple[OpportunityChange, ...] = ()
     clocks: tuple[PatternClock, ...] = ()
+    connections: tuple[PlannedConnection, ...] = ()
+    trips: Trips | None = None
     hash: str = ""
     scenario: tuple[str, ...] = ()
     folder: str = ""

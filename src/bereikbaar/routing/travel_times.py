@@ -34,6 +34,10 @@ class TravelTimes:
     first_wait          : min. in_vehicle : min, dwell included. transfer : change time + wait after it, min.
     changes             : mean number of changes.
     departures_per_hour : useful departures per hour. longest_gap : longest time without one, min.
+    median, p90, worst  : of the time from the moment at which one wants to leave, min; a method that knows no
+                          clock (headway) has None.
+    share               : share of the window's moments at which the destination can be reached within the longest
+                          journey (clock); ``expected`` is inf where it is below 1. None as above.
     """
 
     network: str
@@ -50,6 +54,10 @@ class TravelTimes:
     changes: Matrix
     departures_per_hour: Matrix
     longest_gap: Matrix
+    median: Matrix | None = None
+    p90: Matrix | None = None
+    worst: Matrix | None = None
+    share: Matrix | None = None
     index: dict[str, int] = field(default_factory=dict)
 
     def at(self, name: str, origin: str, destination: str) -> float:

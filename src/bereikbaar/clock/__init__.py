@@ -1,0 +1,1 @@
+"""The exact clock method: trips in, profiles out."""
