@@ -104,7 +104,7 @@ class Trips:
     ids: tuple[str, ...]
     basis: NDArray[np.int8]
     stays: Indexes = field(default_factory=lambda: _nothing(2))
-    rules: ChangeRules = ChangeRules()
+    rules: ChangeRules = field(default_factory=ChangeRules)
     walks: Indexes = field(default_factory=lambda: _nothing(3))
     dates: tuple[str, ...] = ()
     day_start_s: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
