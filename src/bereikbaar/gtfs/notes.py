@@ -1,0 +1,87 @@
+"""What a reader has to say about a feed: what was repaired, left out or chosen, with exact counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bereikbaar.errors import InputError, Problem
+
+#: So many examples are named in one note; the count is exact all the same.
+NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One kind of thing that was found in a feed and how it was dealt with.
+
+    action  : ``repaired``, ``left out`` or ``chosen`` (where the feed leaves a choice).
+    message : one sentence with the count; the examples are not in it.
+    file    : name of the file in the feed. row : line of the first example, as an editor counts; None = no line.
+    count   : how many rows, trips or stations. examples : at most ``NAMED`` of them, in a canonical order.
+    """
+
+    action: str
+    message: str
+    file: str = ""
+    row: int | None = None
+    count: int = 1
+    examples: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        place = self.file + (f", line {self.row}" if self.row is not None else "")
+        more = self.count - len(self.examples)
+        named = ", ".join(self.examples) + (f" and {more} more" if self.examples and more > 0 else "")
+        return f"{place}: {self.message}" + (f" ({named})" if named else "")
+
+    def problem(self) -> Problem:
+        """Return the note as a warning, the form in which checks are shown."""
+        plain = Note(self.action, self.message, "", None, self.count, self.examples)
+        return Problem(str(plain).removeprefix(": "), file=self.file, row=self.row, severity="warning")
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Collects the notes and the problems of one reading; problems refuse the feed.
+
+    label : how the feed is called in messages, so that file names can be put behind it.
+    """
+
+    label: str
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(
+        self,
+        action: str,
+        message: str,
+        *,
+        file: str = "",
+        row: int | None = None,
+        count: int = 1,
+        examples: Iterable[str] = (),
+    ) -> None:
+        """Add a note; nothing when the count is 0. Examples are cut to ``NAMED`` after sorting out doubles."""
+        if count:
+            named = tuple(list(dict.fromkeys(examples))[:NAMED])
+            self.notes.append(Note(action, message, file, row, count, named))
+
+    def refuse(self, message: str, *, file: str = "", row: int | None = None, column: str = "") -> None:
+        """Add something that cannot be trusted."""
+        self.problems.append(Problem(message, file=self.place(file), row=row, field=column))
+
+    def refuse_rows(self, found: Sequence[tuple[int, str]], *, file: str, column: str = "") -> None:
+        """Refuse rows, (line, message) each: the first ones one by one, the others counted."""
+        for line, message in sorted(found)[:NAMED]:
+            self.refuse(message, file=file, row=line, column=column)
+        if len(found) > NAMED:
+            self.refuse(f"and {len(found) - NAMED} more rows like these", file=file, column=column)
+
+    def place(self, file: str) -> str:
+        """Return a file of the feed as a user can find it: ``feed.zip/stops.txt``."""
+        return f"{self.label}/{file}" if file else self.label
+
+    def check(self) -> None:
+        """Raise one InputError with everything that was refused so far."""
+        if self.problems:
+            raise InputError(self.problems)
