@@ -188,7 +188,11 @@ class OpportunityChange:
 
 @dataclass(frozen=True, slots=True)
 class PatternClock:
-    """Clock minutes of one pattern (for the clock method): minute of the first departure, modulo the period."""
+    """Clock minutes of one pattern (for the clock method): minute of the first departure, modulo the period.
+
+    windows : names of the windows in which it holds, where it is said for some only (by a scenario or a proposal);
+              there it replaces the minutes by day. Empty = by its days.
+    """
 
     service: str
     direction: str
@@ -197,6 +201,7 @@ class PatternClock:
     days: str = "daily"
     confidence: str = ""
     source: str = ""
+    windows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
