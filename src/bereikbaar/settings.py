@@ -70,6 +70,13 @@ class Settings:
         source="assumption (this project's design): half a day",
         low=1.0,
     )
+    following_min: float = _setting(
+        3.0,
+        unit="min",
+        text="proposed minutes: at least this between two trains in the same direction on a section of track",
+        source=_DESIGN,
+        low=0.0,
+    )
     # own legs
     detour: float = _setting(
         1.3,
