@@ -24,8 +24,9 @@ def station_departures(net: Network) -> Floats:
     for name in sorted(net.services):
         for pattern in net.services[name].patterns:
             tph = np.array(pattern.tph, dtype=np.float64)
-            for code in pattern.stations[:-1]:
-                out[:, index[code]] += tph
+            for k, code in enumerate(pattern.stations):
+                if pattern.boards(k):
+                    out[:, index[code]] += tph
     return out
 
 
@@ -48,8 +49,12 @@ def reached_directly(net: Network, window: str) -> NDArray[np.int64]:
     for service in net.services.values():
         for pattern in service.patterns:
             if pattern.tph[position] > 0:
-                for k, code in enumerate(pattern.stations[:-1]):
-                    direct[code].update(pattern.stations[k + 1 :])
+                left: set[str] = set()  # where one can get out further on
+                for k in reversed(range(len(pattern.stations))):
+                    if pattern.boards(k):
+                        direct[pattern.stations[k]] |= left
+                    if pattern.alights(k):
+                        left.add(pattern.stations[k])
     return np.array([len(direct[code] - {code}) for code in sorted(direct)], dtype=np.int64)
 
 

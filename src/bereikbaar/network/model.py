@@ -85,6 +85,8 @@ class Pattern:
     depart_min : (n,) likewise; the dwell time at stop i is depart_min[i] - arrive_min[i].
     tph        : (n_windows,) trains per hour in each window of the network, in its order; 0 = does not run.
     leg_source : (n,) where the minutes of the leg that ends here come from; empty for the first stop.
+    board, alight : (n,) may one get in, get out here; empty = everywhere, the normal case. Nobody gets in at the
+                 last stop or out at the first, whatever they say.
     """
 
     direction: str
@@ -93,6 +95,16 @@ class Pattern:
     depart_min: tuple[float, ...]
     tph: tuple[float, ...]
     leg_source: tuple[str, ...] = ()
+    board: tuple[bool, ...] = ()
+    alight: tuple[bool, ...] = ()
+
+    def boards(self, stop: int) -> bool:
+        """Return whether one can get in at a stop, by its position."""
+        return 0 <= stop < len(self.stations) - 1 and (not self.board or self.board[stop])
+
+    def alights(self, stop: int) -> bool:
+        """Return whether one can get out at a stop, by its position."""
+        return 0 < stop < len(self.stations) and (not self.alight or self.alight[stop])
 
     def legs(self) -> tuple[tuple[str, str], ...]:
         """Return the (from, to) pairs of consecutive stops."""

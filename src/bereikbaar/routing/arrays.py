@@ -25,13 +25,14 @@ DECIMALS = 11
 
 class Lines(NamedTuple):
     """What the kernels see. A *call* is one stop of one pattern; calls are numbered through, pattern by pattern.
-    A *boarding* is a call where one can get in (all but the last of a pattern); boardings are numbered station by
-    station, so that what a station compares lies side by side.
+    A *boarding* is a departure (all calls but the last of a pattern); boardings are numbered station by station, so
+    that what a station compares lies side by side. Those where nobody may get in come last and belong to no station.
 
     first       : (n_patterns + 1,) pattern p owns the calls first[p] .. first[p + 1] - 1.
     station     : (n_calls,) station index. pattern : (n_calls,) pattern index.
     run_min     : (n_calls,) minutes from departure here to arrival at the next call; 0 at the last call.
     dwell_min   : (n_calls,) minutes standing here; 0 at the first and the last call.
+    leave_min   : (n_calls,) minutes that getting out here takes: 0, or ``inf`` where nobody may.
     boarding    : (n_calls,) the boarding of a call; -1 at the last call.
     board_first : (n_stations + 1,) station s owns the boardings board_first[s] .. board_first[s + 1] - 1.
     board_call  : (n_boardings,) the call of a boarding; ascending within a station.
@@ -45,6 +46,7 @@ class Lines(NamedTuple):
     pattern: Indexes
     run_min: Floats
     dwell_min: Floats
+    leave_min: Floats
     boarding: Indexes
     board_first: Indexes
     board_call: Indexes
@@ -89,6 +91,8 @@ class _Row:
     tph: float
     service: str
     direction: str
+    board: tuple[bool, ...]
+    alight: tuple[bool, ...]
 
 
 def pattern_arrays(network: Network, window: str, settings: Settings) -> PatternArrays:
@@ -126,6 +130,8 @@ def _rows(network: Network, position: int) -> Iterator[_Row]:
                     float(pattern.tph[position]),
                     service.id,
                     pattern.direction,
+                    tuple(map(pattern.boards, range(len(pattern.stations)))),
+                    tuple(map(pattern.alights, range(len(pattern.stations)))),
                 )
 
 
@@ -152,13 +158,19 @@ def _lines(rows: Sequence[_Row], index: dict[str, int], change_min: Sequence[flo
     station = [index[code] for row in rows for code in row.stations]
     board: list[list[int]] = [[] for _ in index]
     alight: list[dict[int, None]] = [{} for _ in index]
-    for p in range(len(rows)):
-        for call in range(first[p], first[p + 1]):
-            if call < first[p + 1] - 1:
+    passed: list[int] = []  # departures where nobody may get in
+    leave_min = [0.0] * len(station)
+    for p, row in enumerate(rows):
+        for stop, call in enumerate(range(first[p], first[p + 1])):
+            if row.board[stop]:
                 board[station[call]].append(call)
-            if call > first[p]:
+            elif call < first[p + 1] - 1:
+                passed.append(call)
+            if row.alight[stop]:
                 alight[station[call]][p] = None
-    board_call = [call for calls in board for call in calls]
+            else:
+                leave_min[call] = math.inf
+    board_call = [call for calls in (*board, passed) for call in calls]
     boarding = np.full(len(station), -1)
     boarding[board_call] = np.arange(len(board_call))
     pattern = np.repeat(np.arange(len(rows)), np.diff(first))
@@ -168,6 +180,7 @@ def _lines(rows: Sequence[_Row], index: dict[str, int], change_min: Sequence[flo
         pattern=_frozen(pattern, np.int32),
         run_min=_frozen([minutes for row in rows for minutes in (*row.run_min, 0.0)]),
         dwell_min=_frozen([minutes for row in rows for minutes in row.dwell_min]),
+        leave_min=_frozen(leave_min),
         boarding=_frozen(boarding, np.int32),
         board_first=_starts(board),
         board_call=_frozen(board_call, np.int32),
@@ -213,6 +226,9 @@ def _faults(pattern: Pattern, position: int, network: Network) -> Iterator[str]:
         return
     if not len(pattern.arrive_min) == len(pattern.depart_min) == n_stops:
         yield "it has not one arrival and one departure for each of its stops"
+        return
+    if not {len(pattern.board), len(pattern.alight)} <= {0, n_stops}:
+        yield "it does not say of each of its stops whether one may get in and out"
         return
     if not (math.isfinite(pattern.tph[position]) and pattern.tph[position] >= 0):
         yield f"{pattern.tph[position]!r} trains per hour; expected 0 or more"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from bereikbaar.network.model import Network
+from bereikbaar.network.model import Network, Pattern
 from bereikbaar.routing.arrays import DECIMALS
 
 #: A direct train is fast when it is at most this much slower than the fastest one, min.
@@ -35,11 +35,17 @@ def direct_services(network: Network, window: str, a: str, b: str) -> list[Direc
             if pattern.tph[position] <= 0 or a == b:
                 continue
             for i, code in enumerate(pattern.stations):
-                if code == a and b in pattern.stations[i + 1 :]:
-                    j = pattern.stations.index(b, i + 1)
+                j = _leaves(pattern, i, b) if code == a and pattern.boards(i) else None
+                if j is not None:
                     minutes = round(pattern.arrive_min[j] - pattern.depart_min[i], DECIMALS)
                     found.append(DirectService(service.id, pattern.direction, minutes, pattern.tph[position]))
     return sorted(found, key=lambda d: (d.minutes, d.service, d.direction, d.tph))
+
+
+def _leaves(pattern: Pattern, stop: int, b: str) -> int | None:
+    """Return the first call at ``b`` after a stop at which one may get out; None without one."""
+    later = range(stop + 1, len(pattern.stations))
+    return next((j for j in later if pattern.stations[j] == b and pattern.alights(j)), None)
 
 
 def direct_min(network: Network, window: str, a: str, b: str) -> float:

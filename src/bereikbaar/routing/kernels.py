@@ -33,10 +33,10 @@ def _ride(p: int, lines: Lines, out: Floats, aboard: Floats, touched: Indexes, h
     _reset(here)
     for call in range(lines.first[p + 1] - 2, lines.first[p] - 1, -1):
         s, run, dwell = lines.station[call + 1], lines.run_min[call], lines.dwell_min[call + 1]
-        j = lines.boarding[call]
+        j, leave = lines.boarding[call], lines.leave_min[call + 1]
         moved = 0
         for lane in range(lanes):
-            value = run + min(here[lane] + dwell, out[s, lane])
+            value = run + min(here[lane] + dwell, out[s, lane] + leave)
             moved |= value != aboard[j, lane]
             here[lane] = value
             aboard[j, lane] = value

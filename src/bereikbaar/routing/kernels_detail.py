@@ -93,7 +93,7 @@ def follow(d: int, onward: Floats, lines: Lines, trace: Trace) -> None:
         for call in range(end - 1, lines.first[p] - 1, -1):
             s = lines.station[call + 1]
             stay = here + lines.dwell_min[call + 1]
-            out = trace.ready[s] + lines.change_min[s] if s != d else 0.0
+            out = lines.leave_min[call + 1] + (trace.ready[s] + lines.change_min[s] if s != d else 0.0)
             if out < stay - SLACK_MIN:
                 ride, leave = 0.0, call + 1
             else:

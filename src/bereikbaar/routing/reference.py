@@ -127,13 +127,14 @@ class Strategy:
                     run = pattern.arrive_min[stop + 1] - pattern.depart_min[stop]
                     station = pattern.stations[stop + 1]
                     out = 0.0 if station == self.destination else self.change(station) + self.ready[station]
+                    out = out if pattern.alights(stop + 1) else math.inf
                     if out < after[0] - SLACK_MIN:
                         after = (out, stop + 1, 0.0)
                     here = Train(
                         run + after[0], tph, (service.id, pattern.direction, number), stop,
                         after[1], pattern.stations[after[1]], run + after[2],
                     )  # fmt: skip
-                    if tph > 0:
+                    if tph > 0 and pattern.boards(stop):
                         trains[pattern.stations[stop]].append(here)
                     dwell = pattern.depart_min[stop] - pattern.arrive_min[stop]
                     after = (dwell + here.aboard_min, here.leave_stop, dwell + here.riding_min)

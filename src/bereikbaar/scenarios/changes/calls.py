@@ -61,7 +61,15 @@ def pattern_of(pattern: Pattern, calls: Calls) -> Pattern:
         arrive_min=tuple(arrive),
         depart_min=tuple(depart),
         leg_source=("", *calls.leg_source),
+        board=_kept(pattern.board, pattern.stations, calls.stations),
+        alight=_kept(pattern.alight, pattern.stations, calls.stations),
     )
+
+
+def _kept(allowed: tuple[bool, ...], before: Sequence[str], now: Sequence[str]) -> tuple[bool, ...]:
+    """Return where one may get in (or out) after a change of stops: as before at the same stations, else everywhere."""
+    known = dict(zip(before, allowed, strict=True)) if allowed else {}
+    return tuple(known.get(code, True) for code in now) if allowed else ()
 
 
 def new_pattern(direction: str, calls: Calls, tph: tuple[float, ...]) -> Pattern:
