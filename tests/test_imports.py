@@ -20,6 +20,7 @@ LAYER = {
     "names": 6, "validate": 6,
     "compare": 7,
     "write": 8,
+    "loading": 8,
     "pipeline": 9,
     "cli": 10,
 }  # fmt: skip

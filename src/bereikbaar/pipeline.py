@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from bereikbaar.errors import InputError, Problem, RunError, raise_if_errors
+from bereikbaar.errors import InputError, Problem, RunError
+from bereikbaar.loading import Progress, is_feed, network, places, ready, scenario
+from bereikbaar.network.spans import main_window, of_windows, with_span
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
+    from bereikbaar.compare.baseline import CommonGround
     from bereikbaar.names import Region
     from bereikbaar.network.model import Network
     from bereikbaar.results import Case, Result, WindowTables
@@ -21,15 +23,23 @@ if TYPE_CHECKING:
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
 
-Progress = Callable[[str], None]
+__all__ = ["METHODS", "is_feed", "network", "places", "ready", "route", "run", "scenario"]
+
+#: How waiting is modelled: by headways (optimal strategies), or by the clock.
+METHODS = ("headway", "clock")
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is asked of a run, the same for the base and for every scenario."""
+    """What is asked of a run, the same for the base and for every scenario.
+
+    windows : with travel times. shown : those in the tables of trains per hour; with a baseline those of both.
+    """
 
     map_window: str
     windows: tuple[str, ...]
+    shown: tuple[str, ...]
+    method: str
     settings: Settings
     places: Places
     lang: str
@@ -37,45 +47,13 @@ class _Plan:
     say: Progress
 
 
-def network(name: str | Path = "nl-2026") -> Network:
-    """Return a network by its shipped name or from a folder. Raises InputError with all that is wrong with it.
-
-    A folder of one's own is checked as ``network check`` does; the shipped ones are, in the tests.
-    """
-    from bereikbaar.read.network import find_network, read_network, shipped_networks
-
-    folder = find_network(str(name))
-    net = read_network(folder)
-    if folder not in shipped_networks().values():
-        from bereikbaar.network.checks import check_network
-
-        raise_if_errors(check_network(net, folder=folder))
-    return net
-
-
-def places(net: Network) -> Places:
-    """Return the places of a network's folder; those of the shipped nl-2026 when it has none."""
-    from bereikbaar.read.network import find_network
-    from bereikbaar.read.places import read_places
-
-    folder = Path(net.folder) if net.folder else None
-    if folder is None or not (folder / "zones.csv").exists():
-        folder = find_network("nl-2026")
-    return read_places(folder)
-
-
-def scenario(name: str | Path, **parameters: float | str) -> Scenario:
-    """Return a scenario by name, path or combination ``a+b``; parameters as ``speed_kmh=250``."""
-    from bereikbaar.scenarios.registry import load_scenario
-
-    return load_scenario(str(name), parameters or None)
-
-
 def run(
     net: Network,
     scenarios: Sequence[Scenario] = (),
     *,
-    window: str = "offpeak",
+    window: str | None = None,
+    method: str = "headway",
+    baseline: Network | None = None,
     settings: Settings | None = None,
     lang: str = "en",
     region: str | None = None,
@@ -84,11 +62,16 @@ def run(
 ) -> Result:
     """Compute the base and every scenario.
 
-    window : the window of travel times, or ``all``: tables for every window, maps and comparison for offpeak.
+    window : the window of travel times; None = offpeak, else the main window by day; of a timetable also a span such
+             as ``07:00-09:00``; ``all``: tables for every window, maps and comparison for the main one.
              Trains per hour are always for all.
+    method : ``headway`` or ``clock``.
+    baseline : another network, of other years or makers: it becomes the base, and the network itself the first case
+             against it, its scenarios the others.
     region : report only the towns of a province, COROP area or municipality (people reached are always all people).
     at     : places; those of the network's folder when not given.
-    Raises InputError when a scenario does not fit the network, or two scenarios share a name or key.
+    Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
+    have no station or window in common.
     """
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
@@ -97,38 +80,45 @@ def run(
     from bereikbaar.write.markdown.misses import miss_sentences
 
     say = progress or (lambda _text: None)
-    map_window, windows = _windows(net, window)
+    net, map_window, windows = _windows(net, window, baseline)
     _refuse_twins(scenarios)
+    net = ready(net, method)
+    ground = _ground(net, baseline, window, method)
     say("places")
     at = at or places(net)
     given_up = Event()
     plan = _Plan(
         map_window,
         windows,
+        ground.windows if ground else tuple(w.name for w in net.windows),
+        method,
         settings or _Settings(),
         at,
         lang,
         find_region(region, at) if region else None,
         _until(given_up, say),
     )
-    base_times = _route(net, _with_expected(windows, scenarios), plan.settings, say)
-    base, *cases = two_at_a_time(
-        [
-            partial(_measure, net, base_times, plan),
-            *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
-        ],
-        give_up=given_up.set,
-    )
+    base_times = _route(net, _with_expected(windows, scenarios), plan)
+    work = [
+        partial(_measure, net, base_times, plan),
+        *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
+    ]
+    if ground is not None:
+        work.insert(0, partial(_baseline_case, ground, plan))
+    base, *cases = two_at_a_time(work, give_up=given_up.set)
+    if ground is not None:
+        cases = [replace(cases[0], scenario=ground.as_scenario(net)), *cases[1:]]
     return Result(
         base=base,
         cases=tuple(cases),
         settings=plan.settings,
         window=map_window,
-        method="headway",
+        method=method,
         lang=lang,
         places=plan.places,
         warnings=(*(w for one in scenarios for w in base_warnings(net, one, lang)), *miss_sentences(cases, lang)),
         region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
+        baseline=ground.as_baseline(net) if ground is not None else None,
     )
 
 
@@ -143,26 +133,53 @@ def _until(given_up: Event, say: Progress) -> Progress:
     return step
 
 
-def _windows(net: Network, window: str) -> tuple[str, tuple[str, ...]]:
-    """Return the window of the maps and all windows to compute."""
+def _windows(
+    net: Network, window: str | None, baseline: Network | None = None
+) -> tuple[Network, str, tuple[str, ...]]:
+    """Return the network (with a window more when a span is asked for), the window of the maps and all to compute."""
+    if window is not None and ":" in window:
+        net, name = with_span(net, window)
+        return net, name, (name,)
+    names = tuple(w.name for w in net.windows)
+    if baseline is not None:
+        from bereikbaar.compare.baseline import common_windows
+
+        names = common_windows(net, baseline)
+    main = main_window(of_windows(net, names))
     if window == "all":
-        names = tuple(w.name for w in net.windows)
-        return ("offpeak" if "offpeak" in names else names[0]), names
-    if ":" in window:
-        raise InputError(
-            Problem(
-                f"times of day ({window}) need a timetable; network {net.name!r} has service levels for "
-                + ", ".join(w.name for w in net.windows),
-                field="--window",
-            )
-        )
-    net.window_index(window)
-    return window, (window,)
+        return net, main, names
+    chosen = window or main
+    net.window_index(chosen)
+    if chosen not in names and baseline is not None:
+        message = f"window {chosen!r} is not in baseline {baseline.name!r}; both have {', '.join(names)}"
+        raise InputError(Problem(message, field="--window"))
+    return net, chosen, (chosen,)
 
 
-def route(net: Network, window: str, settings: Settings, progress: Progress | None = None) -> dict[str, TravelTimes]:
-    """Return the station matrices of one window, or of ``all``, by window name."""
-    return _route(net, _windows(net, window)[1], settings, progress or (lambda _text: None))
+def _ground(net: Network, baseline: Network | None, window: str | None, method: str) -> CommonGround | None:
+    """Return the baseline as it can be compared with the network."""
+    if baseline is None:
+        return None
+    from bereikbaar.compare.baseline import common_ground
+
+    if window is not None and ":" in window:
+        baseline, _name = with_span(baseline, window)
+    return common_ground(net, ready(baseline, method))
+
+
+def route(
+    net: Network,
+    window: str | None,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    method: str = "headway",
+) -> dict[str, TravelTimes]:
+    """Return the station matrices of one window, or of ``all``, by window name; see :func:`run` for the arguments.
+
+    The network has to be :func:`ready` for the method, and to have the window of a span (``network.spans``).
+    """
+    return _routed(net, _windows(net, window)[2], method, settings, progress or (lambda _text: None))
 
 
 def _with_expected(windows: Sequence[str], scenarios: Sequence[Scenario]) -> list[str]:
@@ -188,13 +205,22 @@ def _refuse_twins(scenarios: Sequence[Scenario]) -> None:
         raise InputError(problems)
 
 
-def _route(net: Network, windows: Sequence[str], settings: Settings, say: Progress) -> dict[str, TravelTimes]:
-    from bereikbaar.routing.travel_times import travel_times
+def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, TravelTimes]:
+    return _routed(net, windows, plan.method, plan.settings, plan.say)
 
+
+def _routed(
+    net: Network, windows: Sequence[str], method: str, settings: Settings, say: Progress
+) -> dict[str, TravelTimes]:
+    """Return the travel times by the method that is asked for: nothing after this knows which one it was."""
+    if method == "clock":
+        from bereikbaar.timetable.times import clock_travel_times as times_by
+    else:
+        from bereikbaar.routing.travel_times import travel_times as times_by
     out = {}
     for name in windows:
         say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
-        out[name] = travel_times(net, name, settings)
+        out[name] = times_by(net, name, settings)
     return out
 
 
@@ -203,6 +229,7 @@ def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Cas
     from bereikbaar.results import Case
 
     kept = {w: times[w] for w in plan.windows}
+    net = of_windows(net, plan.shown)
     by_window = {w: _measure_window(net, kept, plan, w) for w in plan.windows}
     shown = by_window.pop(plan.map_window)
     return Case(
@@ -235,7 +262,7 @@ def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelT
     from bereikbaar.scenarios.expects import check_expectations
 
     applied = apply_scenario(net, one, plan.settings, places=plan.places)
-    times = _route(applied.network, _with_expected(plan.windows, [one]), plan.settings, plan.say)
+    times = _route(applied.network, _with_expected(plan.windows, [one]), plan)
     outcomes = check_expectations(net, applied.network, one, base_times, times, plan.settings)
     return replace(
         _measure(applied.network, times, plan),
@@ -243,3 +270,7 @@ def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelT
         report=tuple(applied.sentences(plan.lang)),
         outcomes=tuple(outcomes),
     )
+
+
+def _baseline_case(ground: CommonGround, plan: _Plan) -> Case:
+    return _measure(ground.baseline, _route(ground.baseline, plan.windows, plan), plan)

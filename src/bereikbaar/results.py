@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.access.model import Places
+from bereikbaar.network.matching import Matching
 from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.scenarios.model import Scenario
@@ -72,10 +73,26 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """Two networks compared: the base of the result is another network, and the first case this one.
+
+    network  : the one that is compared with the baseline. matching : its stations (``mine``) and those of the
+               baseline with the codes they have there (``theirs``).
+    code_of  : those codes -> the codes in the base of the result.
+    """
+
+    network: Network
+    matching: Matching
+    code_of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A whole run. ``window`` is the map's window; ``warnings`` are sentences in the run's language.
 
-    region : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.
+    method   : ``headway`` or ``clock``.
+    region   : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.
+    baseline : of a run against another network; else None.
     """
 
     base: Case
@@ -88,6 +105,7 @@ class Result:
     warnings: tuple[str, ...] = ()
     meta: Mapping[str, Any] | None = None
     region: str = ""
+    baseline: Baseline | None = None
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""

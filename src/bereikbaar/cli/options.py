@@ -13,6 +13,9 @@ from bereikbaar.errors import InputError, Problem
 if TYPE_CHECKING:
     from bereikbaar.settings import Settings
 
+#: Routing methods; ``pipeline.METHODS`` are the same (the command line starts without the pipeline).
+METHODS = ("headway", "clock")
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,8 +29,12 @@ def default_lang() -> str:
 
 
 network_option = click.option(
-    "--network", "-n", "network_name", default="nl-2026", show_default=True, metavar="NAME|DIR",
-    help="A shipped network or a network folder.",
+    "--network", "-n", "network_name", default="nl-2026", show_default=True, metavar="NAME|DIR|GTFS",
+    help="A shipped network, a network folder, or a timetable: a GTFS folder or zip.",
+)  # fmt: skip
+date_option = click.option(
+    "--date", metavar="DATE",
+    help="Day of a GTFS timetable, such as 2025-03-12; when not given, a week of it that has normal service.",
 )  # fmt: skip
 network_argument = click.argument("name", metavar="[NETWORK]", required=False, default="nl-2026")
 lang_option = click.option(
@@ -39,14 +46,20 @@ window_option = click.option(
     "--window", "-w", default="offpeak", show_default=True, metavar="NAME|all",
     help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all.",
 )  # fmt: skip
+span_option = click.option(
+    "--window", "-w", default=None, show_default="offpeak", metavar="NAME|HH:MM-HH:MM|all",
+    help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all; "
+    "in a timetable also any span, such as 07:00-09:00.",
+)  # fmt: skip
 
 
 def settings_options(function: F) -> F:
     """Add --preset, --set, --no-assumed-bus and --method to a command."""
     for option in (
         click.option(
-            "--method", type=click.Choice(["headway"]), default="headway", show_default=True,
-            help="How waiting is modelled: by headways (optimal strategies).",
+            "--method", type=click.Choice(METHODS), default="headway", show_default=True,
+            help="How waiting is modelled: by headways (optimal strategies), or by the clock (exact; minutes that "
+            "are not known are proposed).",
         ),
         click.option(
             "--no-assumed-bus", "no_assumed_bus", is_flag=True,

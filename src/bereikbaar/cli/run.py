@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bereikbaar.cli.options import (
+    date_option,
     json_option,
     lang_option,
     make_settings,
     network_option,
     settings_options,
-    window_option,
+    span_option,
 )
 from bereikbaar.errors import InputError, Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from bereikbaar.cli.progress import Progress
+    from bereikbaar.network.model import Network
     from bereikbaar.scenarios.model import Scenario
 
 
@@ -30,7 +34,16 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Write into a folder that holds other things (they stay).")
 @network_option
-@window_option
+@date_option
+@click.option(
+    "--baseline",
+    "baseline_name",
+    metavar="NAME|DIR|GTFS",
+    help="Another network, such as the timetable of an earlier year: it becomes the base, and --network (with its "
+    "scenarios) is compared with it.",
+)
+@click.option("--baseline-date", metavar="DATE", help="Day of the baseline when it is a GTFS timetable.")
+@span_option
 @settings_options
 @click.option("--region", metavar="NAME", help="Report only the towns of a province, COROP area or municipality.")
 @lang_option
@@ -41,7 +54,10 @@ def run(
     output: Path,
     overwrite: bool,
     network_name: str,
-    window: str,
+    date: str | None,
+    baseline_name: str | None,
+    baseline_date: str | None,
+    window: str | None,
     method: str,
     no_assumed_bus: bool,
     sets: tuple[str, ...],
@@ -54,10 +70,12 @@ def run(
 
     Without a scenario: the base only. Scenarios are listed by `bereikbaar scenario list`.
 
-    Example:  bereikbaar run lelylijn-2020 zeeland-2030 spoorboekloos -o out/
+    \b
+    Example:  bereikbaar run lelylijn-2020 zeeland-2030 -o out/
+              bereikbaar run --network nl-2026 --baseline timetable-1990.zip -o then-and-now/
     """
-    del method
     from bereikbaar import pipeline
+    from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
     from bereikbaar.write.run import prepare, write_run
 
@@ -65,10 +83,17 @@ def run(
     prepare(output, overwrite=overwrite)
     with progress(lang) as say:
         say("network")
-        net = pipeline.network(network_name)
+        net = pipeline.network(network_name, date=date, progress=say)
         _refuse_the_network_itself(output, net.folder)
+        baseline = _baseline(baseline_name, baseline_date, say)
         loaded = load_scenarios(scenarios, parameters)
-        result = pipeline.run(net, loaded, window=window, settings=settings, lang=lang, region=region, progress=say)
+        for one in filter(None, (net, baseline)):
+            announce(one, lang)
+        result = pipeline.run(
+            net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
+            progress=say,
+        )  # fmt: skip
+        chosen_window(result.window, window, lang)
         say("writing")
         files = write_run(result, output, overwrite=overwrite)
     if as_json:
@@ -81,6 +106,20 @@ def run(
         click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
     done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
     click.echo(f"{done} {output}", err=True)
+
+
+def _baseline(name: str | None, date: str | None, say: Progress) -> Network | None:
+    from bereikbaar import pipeline
+
+    if name is None:
+        if date:
+            raise InputError(Problem("a day of the baseline without --baseline", field="--baseline-date"))
+        return None
+    try:
+        return pipeline.network(name, date=date, progress=say)
+    except InputError as error:
+        swapped = {"--date": "--baseline-date", "--network": "--baseline"}
+        raise type(error)([replace(p, field=swapped.get(p.field, p.field)) for p in error.problems]) from None
 
 
 def _refuse_the_network_itself(output: Path, folder: str) -> None:

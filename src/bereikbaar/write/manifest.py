@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.write.atomic import TOOL
-from bereikbaar.write.names import name_of
+from bereikbaar.write.names import name_of, window_titles
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Outcome, Result
@@ -116,7 +115,10 @@ def manifest_rows(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 #: Routing methods in words: name -> (Dutch, English).
-_METHODS = {"headway": ("wachten naar de tussentijden van treinen", "waiting by the headways of trains")}
+_METHODS = {
+    "headway": ("wachten naar de tussentijden van treinen", "waiting by the headways of trains"),
+    "clock": ("wachten naar de klok, over elk moment van de dienstregeling", "waiting by the clock, at every moment"),
+}
 
 
 def manifest_line(result: Result, lang: str) -> str:
@@ -125,7 +127,7 @@ def manifest_line(result: Result, lang: str) -> str:
 
     net, index = result.base.network, 0 if lang == "nl" else 1
     method = _METHODS.get(result.method, (result.method, result.method))[index]
-    window = WINDOWS.get(result.window, (result.window, result.window))[index]
+    window = window_titles(result.window)[index]
     scenarios = [f"{name_of(c)} {c.scenario.hash[:12]}" for c in result.cases if c.scenario]
     parts = [f"bereikbaar {__version__}", f"{net.name} {net.version} ({net.hash[:12]})", method, window]
     return "; ".join([*parts, *scenarios])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bereikbaar.indicators.catalogue import WINDOWS
+from bereikbaar.network.spans import span_words
+
 if TYPE_CHECKING:
     from bereikbaar.results import Case
 
@@ -32,6 +35,11 @@ def title_of(case: Case) -> tuple[str, str]:
     title, name = case.scenario.title, case.scenario.name
     nl, en = title.get("nl"), title.get("en")
     return (nl or en or name, en or nl or name)
+
+
+def window_titles(window: str) -> tuple[str, str]:
+    """Return a window in Dutch and English words: a span of a timetable as such, else the plain name if need be."""
+    return WINDOWS.get(window) or (span_words(window), span_words(window))
 
 
 def column_title(measure: tuple[str, str], case: Case | None = None, *, part: str = "") -> tuple[str, str]:

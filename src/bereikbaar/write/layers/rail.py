@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.network.model import Coordinates, Network, Section, Service
 from bereikbaar.network.track import TRACK_MODES, TrackPaths, section_loads
+from bereikbaar.write.names import window_titles
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case
@@ -82,5 +82,5 @@ def _route(net: Network, service: Service, paths: TrackPaths) -> Route:
 
 def window_title(what: tuple[str, str], window: str) -> tuple[str, str]:
     """Return a title with the window in words; its plain name for windows that only this network has."""
-    nl, en = WINDOWS.get(window, (window, window))
+    nl, en = window_titles(window)
     return (f"{what[0]}, {nl}", f"{what[1]}, {en}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.write.markdown.page import Page
+from bereikbaar.write.names import window_titles
 from bereikbaar.write.numbers import listed, number
 
 #: Names in a list before the others are counted.
@@ -24,8 +24,8 @@ def shortened(page: Page, names: list[str]) -> str:
 
 
 def window_word(window: str, lang: str) -> str:
-    """Return a window in words; its plain name for windows that only this network has."""
-    return WINDOWS.get(window, (window, window))[0 if lang == "nl" else 1]
+    """Return a window in words; its span or plain name for windows that only this network has."""
+    return window_titles(window)[0 if lang == "nl" else 1]
 
 
 def share_words(page: Page, part: float, whole: float) -> str:

@@ -1,0 +1,104 @@
+"""What a run begins with: networks, timetables, places and scenarios, by name or from files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bereikbaar.errors import InputError, Problem, raise_if_errors
+
+if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
+    from bereikbaar.network.model import Network
+    from bereikbaar.scenarios.model import Scenario
+
+Progress = Callable[[str], None]
+
+#: Files that only a GTFS feed has.
+_FEED_FILES = ("stop_times.txt", "trips.txt", "routes.txt", "stops.txt")
+
+
+def network(
+    name: str | Path = "nl-2026",
+    *,
+    date: str | None = None,
+    week_of: str | None = None,
+    modes: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> Network:
+    """Return a network by its shipped name, from a folder, or from a timetable (a GTFS folder or zip).
+
+    date, week_of : day of a timetable, or a day in the week of it to take (ISO dates); else its own choice of a week
+    with normal service. modes : of a timetable, the modes to read. Raises InputError with all that is wrong.
+    A folder of one's own is checked as ``network check`` does; the shipped ones are, in the tests.
+    """
+    from bereikbaar.read.network import find_network, read_network, shipped_networks
+
+    if is_feed(name):
+        from bereikbaar.gtfs.network import network_from_feed
+
+        return network_from_feed(Path(name), date=date, week_of=week_of, modes=modes, progress=progress)
+    folder = find_network(str(name))
+    net = read_network(folder)
+    if date or week_of:
+        message = f"a date chooses a day of a timetable (GTFS); {net.name!r} is a network of service levels"
+        raise InputError(Problem(message, field="--date"))
+    if folder not in shipped_networks().values():
+        from bereikbaar.network.checks import check_network
+
+        raise_if_errors(check_network(net, folder=folder))
+    return net
+
+
+def is_feed(name: str | Path) -> bool:
+    """Tell whether a name is that of a timetable: a zip file, or a folder with GTFS files and no network in it."""
+    from bereikbaar.read.network import shipped_networks
+
+    path = Path(name).expanduser()
+    if str(name) in shipped_networks() or not str(name).strip():
+        return False
+    if path.is_dir():
+        return not (path / "datapackage.json").exists() and any(
+            found.exists() for file in _FEED_FILES for found in (path / file, *path.glob(f"*/{file}"))
+        )
+    return path.suffix.lower() == ".zip"
+
+
+def places(net: Network) -> Places:
+    """Return the places of a network's folder; those of the shipped nl-2026 when it has none.
+
+    Centres then name the stations of this network that are those of nl-2026 (see ``network.matching``). Raises
+    InputError for a network that is nowhere near them.
+    """
+    from bereikbaar.access.fitted import fitted_places, refuse_elsewhere
+    from bereikbaar.read.network import find_network
+    from bereikbaar.read.places import read_places
+    from bereikbaar.read.services import read_stations
+
+    folder = Path(net.folder) if net.folder else None
+    if folder is not None and (folder / "zones.csv").exists():
+        return read_places(folder)
+    home = find_network("nl-2026")
+    at = fitted_places(read_places(home), read_stations(home, []), net)
+    refuse_elsewhere(at, net)
+    return at
+
+
+def scenario(name: str | Path, **parameters: float | str) -> Scenario:
+    """Return a scenario by name, path or combination ``a+b``; parameters as ``speed_kmh=250``."""
+    from bereikbaar.scenarios.registry import load_scenario
+
+    return load_scenario(str(name), parameters or None)
+
+
+def ready(net: Network, method: str) -> Network:
+    """Return a network as a method needs it: for ``clock`` with the minutes that are known.
+
+    Before a scenario is applied to it: what a scenario does not change keeps its minutes.
+    """
+    if method != "clock" or net.trips is not None or net.clocks:
+        return net
+    from bereikbaar.timetable.known import with_clocks
+
+    return with_clocks(net)
