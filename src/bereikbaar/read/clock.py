@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bereikbaar.errors import raise_if_errors
-from bereikbaar.network.model import PatternClock
+from bereikbaar.network.model import PatternClock, PlannedConnection
 from bereikbaar.read.services import DIRECTIONS
 from bereikbaar.read.tables import Column, Table, optional, read_table, refuse_duplicates
 
@@ -79,6 +79,29 @@ def read_clock_minutes(folder: Path) -> Table:
 def read_connections(folder: Path) -> Table:
     """Return the connections between trains (connections.csv). Raises InputError with all that is wrong."""
     return _table(Path(folder) / "connections.csv", CONNECTIONS)
+
+
+def read_planned_connections(folder: Path) -> tuple[PlannedConnection, ...]:
+    """Return the changes of connections.csv that the timetable plans: rows with ``pair_change_min``, in fixed order.
+
+    Several sources may tell of one pair; the shortest change time holds. Raises InputError with all that is wrong,
+    also for a planned change that does not name its station and both trains.
+    """
+    table = read_connections(folder)
+    names = ("station", "from_service", "from_direction", "to_service", "to_direction")
+    found: dict[tuple[str, ...], PlannedConnection] = {}
+    for line, minutes, days, source, *pair in table.rows("pair_change_min", "days", "source", *names):
+        if minutes is None:
+            continue
+        for name, value in zip(names, pair, strict=True):
+            if not value:
+                table.say("is empty; a row with pair_change_min needs it", line=line, column=name)
+        row = PlannedConnection(*pair, change_min=minutes, days=days or "daily", source=source)
+        held = found.setdefault((*pair, row.days), row)
+        if (minutes, source) < (held.change_min, held.source):
+            found[*pair, row.days] = row
+    raise_if_errors(table.problems)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _table(path: Path, columns: tuple[Column, ...]) -> Table:
