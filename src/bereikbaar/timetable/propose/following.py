@@ -1,0 +1,141 @@
+"""Trains that follow each other on the same track: who is too close to whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.network.model import Network, Pattern
+from bereikbaar.network.track import TRACK_MODES, TrackPaths
+
+Floats = NDArray[np.float64]
+PatternName = tuple[str, str]
+Track = tuple[str, str]
+"""A section in one direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A pattern on a section: minutes after its first departure at which it enters and leaves."""
+
+    pattern: PatternName
+    enters: float
+    leaves: float
+
+
+def passages(network: Network, names: Iterable[PatternName]) -> dict[Track, list[Passage]]:
+    """Return who runs over each section in each direction; a station passed is passed in proportion to the km."""
+    paths = TrackPaths(network)
+    out: dict[Track, list[Passage]] = defaultdict(list)
+    for name in sorted(names):
+        service = network.services[name[0]]
+        if service.mode in TRACK_MODES:
+            pattern = next(p for p in service.patterns if p.direction == name[1])
+            for track, enters, leaves in _ridden(network, pattern, paths):
+                out[track].append(Passage(name, enters, leaves))
+    return dict(out)
+
+
+def _ridden(network: Network, pattern: Pattern, paths: TrackPaths) -> list[tuple[Track, float, float]]:
+    found = []
+    for i, (a, b) in enumerate(pattern.legs()):
+        way = paths.path(a, b) or ()
+        km = [network.sections[min((x, y), (y, x))].km for x, y in pairwise(way)]
+        at, whole = pattern.depart_min[i], sum(km) or 1.0
+        for track, length in zip(pairwise(way), km, strict=True):
+            after = at + (pattern.arrive_min[i + 1] - pattern.depart_min[i]) * length / whole
+            found.append((track, at, after))
+            at = after
+    return found
+
+
+def too_close(enters: Floats, leaves: Floats, least_min: float, horizon_min: float) -> Floats:
+    """Return by how many minutes trains come too close to another one on a section; 0 = they do not.
+
+    enters, leaves : how much later than the other train they enter and leave the section, min. Overtaking on the
+    section is too close by all of ``least_min``.
+    """
+    half = horizon_min / 2
+    first = (enters + half) % horizon_min - half
+    last = first + (leaves - enters)
+    apart = np.minimum(np.abs(first), np.abs(last))
+    wraps = np.minimum(np.abs(first), horizon_min - np.abs(last))
+    short = np.maximum(0.0, least_min - np.minimum(apart, wraps))
+    overtakes = (first * last < 0) | (np.abs(last) > horizon_min)
+    return np.where(overtakes, least_min, np.where(short > 1e-9, short, 0.0))
+
+
+def several_tracks(
+    found: Mapping[Track, list[Passage]], times: Mapping[PatternName, Floats], least_min: float, horizon_min: float
+) -> set[Track]:
+    """Return the sections on which known trains overtake or come closer than ``least_min``: not a single track."""
+    out = set()
+    for track, held in found.items():
+        enters = np.concatenate([times[p.pattern] + p.enters for p in held if p.pattern in times] or [np.zeros(0)])
+        runs = np.concatenate(
+            [np.full(len(times[p.pattern]), p.leaves - p.enters) for p in held if p.pattern in times] or [np.zeros(0)]
+        )
+        if len(enters) > 1:
+            gaps = enters[:, None] - enters[None, :]
+            close = too_close(gaps, gaps + runs[:, None] - runs[None, :], least_min, horizon_min)
+            np.fill_diagonal(close, 0.0)
+            if close.any():
+                out.add(track)
+    return out
+
+
+class Closeness:
+    """How close to other trains a pattern comes at each minute, on track that is not known to be several."""
+
+    def __init__(
+        self, network: Network, known: Mapping[PatternName, Floats], least_min: float, horizon_min: float
+    ) -> None:
+        self.least_min, self.horizon_min = least_min, horizon_min
+        self.tracks = passages(network, known)
+        self.several = several_tracks(self.tracks, known, least_min, horizon_min)
+        self._tables: dict[tuple[PatternName, PatternName, float], Floats] = {}
+        self._met: dict[PatternName, dict[PatternName, list[tuple[float, float]]]] = {}
+
+    def met(self, name: PatternName) -> dict[PatternName, list[tuple[float, float]]]:
+        """Return for every pattern it shares single track with how much later than the other it enters and leaves.
+
+        One pair for every shared section, for trains that leave their first stops at the same minute.
+        """
+        if name not in self._met:
+            found: dict[PatternName, list[tuple[float, float]]] = defaultdict(list)
+            for track, held in self.tracks.items():
+                if track in self.several:
+                    continue
+                for mine in (p for p in held if p.pattern == name):
+                    for other in (p for p in held if p.pattern != name):
+                        found[other.pattern].append((mine.enters - other.enters, mine.leaves - other.leaves))
+            self._met[name] = {other: sorted(set(pairs)) for other, pairs in sorted(found.items())}
+        return self._met[name]
+
+    def of(self, name: PatternName, period_min: float, times: Mapping[PatternName, Floats]) -> Floats:
+        """Return (period_min,) minutes too close to the other trains together, by minute of departure."""
+        size = round(self.horizon_min)
+        total = np.zeros(size)
+        for other in self.met(name):
+            for t in times.get(other, ()):
+                whole = int(np.floor(t))
+                total += np.roll(self._table(name, other, round(float(t) - whole, 6)), whole)
+        folds = np.arange(size) % round(period_min)
+        return np.bincount(folds, weights=total, minlength=round(period_min)).astype(np.float64)
+
+    def _table(self, name: PatternName, other: PatternName, part: float) -> Floats:
+        """Return (horizon,) minutes too close, by how many minutes later than the other's whole minute one leaves."""
+        key = (name, other, part)
+        if key not in self._tables:
+            later = np.arange(round(self.horizon_min)) - part
+            pairs = np.array(self.met(name)[other])
+            close = too_close(
+                later[None, :] + pairs[:, :1], later[None, :] + pairs[:, 1:], self.least_min, self.horizon_min
+            )
+            self._tables[key] = close.max(axis=0)
+        return self._tables[key]

@@ -1,0 +1,189 @@
+"""The search: group by group the evenly spaced minutes that cost travellers least, until none can be bettered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.network.model import Network
+from bereikbaar.routing.arrays import Floats, Positions
+from bereikbaar.settings import Settings
+from bereikbaar.timetable.model import ClockTrain, MissingTrains
+from bereikbaar.timetable.periodic import common_period_s
+from bereikbaar.timetable.propose import kernels
+from bereikbaar.timetable.propose.following import Closeness
+from bereikbaar.timetable.propose.groups import Group, PatternName, Unit, groups, running, shared_out
+from bereikbaar.timetable.propose.spacing import Minutes, between, even, often, repeated_slots
+from bereikbaar.timetable.propose.waits import Waits, waits
+
+#: Rounds over all groups; most searches end after two or three.
+MOST_ROUNDS = 8
+#: How many sets of trains that travellers choose between a group is fitted into, the busiest first.
+CORRIDORS = 4
+#: Minutes are even enough when those who come by chance wait at most this much longer than with the best ones.
+UNEVEN = 0.05
+
+#: Minutes of every unit of a group.
+Option = tuple[Minutes, ...]
+#: What a choice costs, worst first: uneven or not, minutes too close to other trains, traveller-minutes of waiting.
+Cost = tuple[bool, float, float]
+
+
+class Search:
+    """All that stays the same while minutes are tried, and the minutes so far."""
+
+    def __init__(
+        self, network: Network, window: str, known: Sequence[ClockTrain], missing: Sequence[MissingTrains],
+        settings: Settings,
+    ) -> None:  # fmt: skip
+        periods = (round(60 * m.period_min) for m in missing)
+        self.horizon_min = lcm(common_period_s(known), *periods) / 60
+        self.waits: Waits = waits(network, window, settings, {(m.service, m.direction) for m in missing})
+        held: dict[PatternName, list[float]] = {name: [] for name in self.waits.patterns}
+        for train in known:
+            held[train.service, train.direction] += self.repeated([train.origin_min], train.period_min)
+        self.known: dict[PatternName, Floats] = {name: np.array(sorted(minutes)) for name, minutes in held.items()}
+        self.minutes = dict(self.known)
+        self.close = Closeness(network, self.known, settings.following_min, self.horizon_min)
+        self.chosen: dict[PatternName, Minutes] = {}
+        self._fastest = self._least_minutes()
+        found = groups(running(network, self.waits.patterns), missing)
+        self.groups = sorted(found, key=lambda g: (-round(self._travellers(g), 6), g.name))
+
+    def repeated(self, minutes: Sequence[float], period_min: float) -> list[float]:
+        """Return minutes of a period as those of the horizon."""
+        times = round(self.horizon_min / period_min)
+        return [(m + k * period_min) % self.horizon_min for m in minutes for k in range(times)]
+
+    def run(self) -> None:
+        """Give every group its minutes, then go round those whose surroundings moved until nothing gets better."""
+        related = {group.name: self._related(group) for group in self.groups}
+        stale = set(related)
+        for _ in range(MOST_ROUNDS):
+            for group in self.groups:
+                if group.name in stale:
+                    stale.discard(group.name)
+                    if self._place(group):
+                        mine = {u.name for u in group.units}
+                        stale |= {name for name, others in related.items() if others & mine}
+
+    def _travellers(self, group: Group) -> float:
+        return float(self.waits.cells.amount[self._cells(group)].sum())
+
+    def _cells(self, group: Group) -> Positions:
+        return np.unique(np.concatenate([self.waits.concerns[u.pattern] for u in group.units]))
+
+    def _place(self, group: Group) -> bool:
+        """Give a group the best of its options (of equals the one it has, then the earliest); did that move it?"""
+        before = tuple(self.chosen.get(u.name, ()) for u in group.units)
+        options = self._options(group)
+        costs = self._costs(group, options)
+        best = min(range(len(options)), key=lambda i: (costs[i], options[i] != before, options[i]))
+        for unit, minutes in zip(group.units, options[best], strict=True):
+            self.chosen[unit.name] = minutes
+            self.minutes[unit.name] = self._with(unit, minutes)
+        return options[best] != before
+
+    def _options(self, group: Group) -> list[Option]:
+        """Return the minutes to try.
+
+        Where several services can stand in for each other from end to end, all of them together are as even as can
+        be. A service by itself is even by itself, or among the trains that travellers choose between on the way.
+        """
+        own = [m for u in group.units for t in u.own for m in self.repeated([t.origin_min], t.period_min)]
+        peers = [float(m) + after for name, after in group.peers for m in self.minutes[name]]
+        times = often([*own, *peers], group.n_trains, group.period_min)
+        n, period = group.n_trains // times, group.period_min / times
+        if peers or len(group.units) > 1:
+            slots = set(between([*own, *peers], n, period))
+        else:
+            slots = set(even(n, period)) if not own else set()
+            for others in [[], *self._corridors(group)]:
+                slots |= set(between([*own, *others], n, period))
+        slots = {repeated_slots(some, period, times) for some in slots}
+        return [way for some in sorted(slots) for way in shared_out(some, group.units)]
+
+    def _corridors(self, group: Group) -> list[list[float]]:
+        """Return for the busiest sets of trains that the group belongs to when the others leave, by its own clock."""
+        cells, mine = self.waits.cells, {u.pattern for u in group.units}
+        sets: dict[tuple[int, ...], tuple[float, float, int]] = {}
+        for c in self._cells(group):
+            if cells.arrive[c] < 0:
+                members = cells.pattern[cells.first[c] : cells.first[c + 1]]
+                others = tuple(sorted({int(p) for p in members} - mine))
+                total, most, example = sets.get(others, (0.0, 0.0, 0))
+                amount = float(cells.amount[c])
+                sets[others] = (total + amount, *((amount, int(c)) if amount > most else (most, example)))
+        busiest = sorted((s for s in sets if s), key=lambda s: (-round(sets[s][0], 6), s))[:CORRIDORS]
+        return [self._by_own_clock(mine, sets[s][2]) for s in busiest]
+
+    def _by_own_clock(self, mine: set[int], cell: int) -> list[float]:
+        cells = self.waits.cells
+        members = range(cells.first[cell], cells.first[cell + 1])
+        own = next(cells.offset[m] for m in members if cells.pattern[m] in mine)
+        return [
+            float(t + cells.offset[m] - own)
+            for m in members
+            if cells.pattern[m] not in mine
+            for t in self.minutes[self.waits.patterns[cells.pattern[m]]]
+        ]
+
+    def _costs(self, group: Group, options: Sequence[Option]) -> list[Cost]:
+        mine = {u.name for u in group.units}
+        others = {name: minutes for name, minutes in self.minutes.items() if name not in mine}
+        close = [self.close.of(u.name, u.period_min, others) for u in group.units]
+        cells = self._cells(group)
+        chance = self.waits.cells.arrive[cells] < 0
+        at_start = self._waited(group.units, options, cells[chance])
+        at_changes = self._waited(group.units, options, cells[~chance])
+        bound = float(at_start.min(initial=np.inf)) * (1 + UNEVEN)
+        near = [sum(float(c[m]) for c, some in zip(close, o, strict=True) for m in some) for o in options]
+        return [
+            (bool(start > bound), round(n, 6), round(float(start + change), 6))
+            for n, start, change in zip(near, at_start, at_changes, strict=True)
+        ]
+
+    def _waited(self, units: Sequence[Unit], options: Sequence[Option], wanted: Positions) -> Floats:
+        """Return (n_options,) traveller-minutes that the people of some cells wait."""
+        held = {u.name: np.zeros(len(self._with(u, o))) for u, o in zip(units, options[0], strict=True)}
+        minutes = [held.get(name, self.minutes[name]) for name in self.waits.patterns]
+        first = np.cumsum([0, *(len(m) for m in minutes)]).astype(np.int64)
+        choices = np.array(
+            [np.concatenate([self._with(u, o) for u, o in zip(units, way, strict=True)]) for way in options]
+        )
+        target = np.concatenate([np.arange(first[u.pattern], first[u.pattern + 1]) for u in units])
+        out = np.zeros(len(options))
+        most = self._most(wanted, np.diff(first))
+        kernels.costs(
+            wanted, self.waits.cells, first, np.concatenate(minutes), self.horizon_min, most, target, choices, out
+        )
+        return out - float(self._fastest[wanted].sum())
+
+    def _with(self, unit: Unit, minutes: Minutes) -> Floats:
+        """Return the minutes of all trains of a unit, the known ones included, within the horizon."""
+        return np.sort([*self.known[unit.name], *self.repeated(minutes, unit.period_min)])
+
+    def _least_minutes(self) -> Floats:
+        """Return (n_cells,) traveller-minutes when nobody waits."""
+        cells = self.waits.cells
+        if not len(cells.amount):
+            return np.zeros(0)
+        return cells.amount * np.minimum.reduceat(cells.rest, cells.first[:-1])
+
+    def _related(self, group: Group) -> set[PatternName]:
+        """Return the patterns whose minutes matter to those of a group."""
+        cells, wanted = self.waits.cells, self._cells(group)
+        members = np.concatenate([np.arange(cells.first[c], cells.first[c + 1]) for c in wanted] or [wanted])
+        held = {int(p) for p in (*cells.pattern[members], *cells.arrive[wanted]) if p >= 0}
+        near = {name for u in group.units for name in self.close.met(u.name)} | {name for name, _ in group.peers}
+        return ({self.waits.patterns[p] for p in held} | near) - {u.name for u in group.units}
+
+    def _most(self, wanted: Positions, departures: NDArray[np.int64]) -> int:
+        """Return how many departures any cell waits for at most."""
+        cells = self.waits.cells
+        if not len(wanted):
+            return 1
+        return int(np.add.reduceat(departures[cells.pattern], cells.first[:-1]).max()) + 1
