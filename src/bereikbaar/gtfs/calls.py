@@ -1,0 +1,310 @@
+"""stop_times.txt -> the calls of the wanted trips as flat arrays, in an order that does not depend on the file's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.gtfs.files import FeedFiles
+from bereikbaar.gtfs.notes import Notebook
+from bereikbaar.gtfs.tables import LINE, TableSpec, read_frame
+from bereikbaar.gtfs.times import BLANK, NO_TIME, interpolate, repair_nights, seconds
+from bereikbaar.network.trips import Flags, Indexes, Seconds
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_STOP_TIMES = TableSpec(
+    "stop_times.txt",
+    ("trip_id", "stop_id", "stop_sequence"),
+    ("arrival_time", "departure_time", "pickup_type", "drop_off_type", "shape_dist_traveled"),
+)
+FILE = _STOP_TIMES.name
+#: pickup_type and drop_off_type: 1 = not here; 0, 2 (phone the agency), 3 (ask the driver) and empty = allowed.
+_NOT_HERE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Calls of trips, trip by trip in calling order; (n_calls,) each.
+
+    trip : position in the trip ids that were asked for. stop : position in ``stop_ids``.
+    starts_s : (n_trips_asked,) seconds of the first departure in the feed, also where that call was left out.
+    """
+
+    trip: Indexes
+    stop: Indexes
+    arrive_s: Seconds
+    depart_s: Seconds
+    board: Flags
+    alight: Flags
+    estimated: Flags
+    stop_ids: tuple[str, ...]
+    starts_s: Seconds
+
+    def only(self, rows: Flags) -> Calls:
+        """Return some of the calls."""
+        parts = (getattr(self, name)[rows] for name in _COLUMNS)
+        return Calls(*parts, self.stop_ids, self.starts_s)
+
+
+_COLUMNS = ("trip", "stop", "arrive_s", "depart_s", "board", "alight", "estimated")
+
+
+def read_rows(
+    files: FeedFiles,
+    trip_ids: Sequence[str],
+    all_trips: pl.DataFrame,
+    book: Notebook,
+    progress: Callable[[float], None] | None = None,
+) -> pl.DataFrame:
+    """Return the rows of the wanted trips; those of others are counted while they pass by and never kept.
+
+    trip_ids : sorted. all_trips : column trip_id; rows of trips that are not in it are counted.
+    """
+    import polars as pl
+
+    wanted = pl.DataFrame({"trip_id": pl.Series(trip_ids, dtype=pl.String)}).with_row_index("trip")
+    seen: list[pl.DataFrame] = []
+
+    def keep(rows: pl.DataFrame) -> pl.DataFrame:
+        rest = rows.join(wanted, on="trip_id", how="anti")
+        if rest.height:
+            seen.append(rest.group_by("trip_id").agg(pl.len().alias("n"), pl.col(LINE).min()))
+        return rows.join(wanted, on="trip_id", how="semi") if rest.height else rows
+
+    rows = read_frame(files, _STOP_TIMES, book, keep=keep, progress=progress)
+    book.check()
+    if seen:
+        lost = pl.concat(seen).join(all_trips, on="trip_id", how="anti")
+        n_lost = int(lost["n"].sum())
+        book.say(
+            "left out",
+            f"{n_lost} rows belong to trips that are not in trips.txt",
+            file=FILE,
+            row=lost[LINE].min() if n_lost else None,  # type: ignore[arg-type]
+            count=n_lost,
+            examples=lost["trip_id"].unique().sort().head(8).to_list(),
+        )
+    return rows.join(wanted, on="trip_id").with_columns(
+        seconds("arrival_time"),
+        seconds("departure_time"),
+        pl.col("stop_sequence").str.to_integer(strict=False, dtype=pl.Int64).fill_null(-1).alias("sequence"),
+        pl.col("shape_dist_traveled").cast(pl.Float64, strict=False).fill_null(float("nan")).alias("distance"),
+    )
+
+
+def build_calls(
+    rows: pl.DataFrame,
+    trip_ids: Sequence[str],
+    known: Callable[[str], bool],
+    position: Callable[[str], tuple[float, float]],
+    book: Notebook,
+) -> Calls:
+    """Return the calls in canonical order, with the times repaired and filled in.
+
+    rows : of :func:`read_rows`. known : is this stop id in stops.txt, and can one board there. position : (lat, lon)
+    of a stop, NaN when not known. Trips whose times cannot be trusted are named and left out.
+    """
+    left = _LeftOut(trip_ids, book)
+    rows = _ordered(rows, left, book)
+    trip = rows["trip"].to_numpy().astype(np.int32)
+    arrive = rows["arrival_time"].to_numpy().astype(np.int32)
+    depart = rows["departure_time"].to_numpy().astype(np.int32)
+    line = rows[LINE].to_numpy()
+    bad = (arrive == NO_TIME) | (depart == NO_TIME)
+    left.take(trip, line, bad, "have a time that is no time (expected HH:MM:SS)")
+    arrive, depart = np.where(arrive < 0, depart, arrive), np.where(depart < 0, arrive, depart)
+    ends = _edges(trip)
+    left.take(trip, line, ends & (arrive == BLANK), "have no time at their first or last stop")
+    arrive, depart, moved, backwards = repair_nights(trip, arrive, depart)
+    left.take(trip, line, backwards, "have times that run backwards")
+    good = left.rest(trip)
+    trip, arrive, depart, moved, line = trip[good], arrive[good], depart[good], moved[good], line[good]
+    rows = rows.filter(good)
+    _say_nights(trip, line, moved, trip_ids, book)
+    stop_ids, stop = _stop_positions(rows["stop_id"])
+    places = np.array([position(s) for s in stop_ids], dtype=np.float64).reshape(-1, 2)
+    arrive, depart, estimated = interpolate(
+        trip, arrive, depart, rows["distance"].to_numpy(), places[stop, 0], places[stop, 1]
+    )
+    _say_estimated(trip, line, estimated, trip_ids, book)
+    starts = np.zeros(len(trip_ids), dtype=np.int32)
+    starts[trip[::-1]] = depart[::-1]
+    calls = Calls(
+        trip,
+        stop,
+        arrive,
+        depart,
+        rows["pickup_type"].to_numpy() != _NOT_HERE,
+        rows["drop_off_type"].to_numpy() != _NOT_HERE,
+        estimated,
+        stop_ids,
+        starts,
+    )
+    return _without_unknown(calls, line, known, book)
+
+
+class _LeftOut:
+    """Trips that are left out, by reason."""
+
+    def __init__(self, trip_ids: Sequence[str], book: Notebook) -> None:
+        self._ids = trip_ids
+        self._book = book
+        self._out = np.zeros(len(trip_ids), dtype=np.bool_)
+
+    def take(self, trip: Indexes, line: NDArray[np.uint32], bad: Flags, why: str) -> None:
+        """Leave out the trips of some calls, and say so; a trip is named for its first reason only."""
+        bad = bad & ~self._out[trip]
+        if not bad.any():
+            return
+        found = np.unique(trip[bad])
+        names = [self._ids[i] for i in found]
+        first = int(line[bad & (trip == found[0])].min())
+        self._out[found] = True
+        self._book.say("left out", f"{len(names)} trips {why}", file=FILE, row=first, count=len(names), examples=names)
+
+    def rest(self, trip: Indexes) -> Flags:
+        """Return which calls belong to trips that stay."""
+        return np.asarray(~self._out[trip], dtype=np.bool_)
+
+
+def _ordered(rows: pl.DataFrame, left: _LeftOut, book: Notebook) -> pl.DataFrame:
+    """Return the rows trip by trip in calling order; a number in the sequence that is there twice goes by time."""
+    import polars as pl
+
+    keys = ["trip", "sequence", "arrival_time", "departure_time", "stop_id"]
+    rows = rows.sort(*keys, LINE)
+    trip, sequence = rows["trip"].to_numpy(), rows["sequence"].to_numpy()
+    bad = np.asarray(sequence < 0)
+    left.take(trip.astype(np.int32), rows[LINE].to_numpy(), bad, "have a stop_sequence that is no whole number from 0")
+    again = np.zeros(len(trip), dtype=np.bool_)
+    again[1:] = (trip[1:] == trip[:-1]) & (sequence[1:] == sequence[:-1])
+    if not again.any():
+        return rows
+    once = rows.unique(keys, keep="first", maintain_order=True)
+    n_same = rows.height - once.height
+    book.say("repaired", f"{n_same} rows are there twice, and count once", file=FILE, count=n_same)
+    twice = once.filter(pl.struct("trip", "sequence").is_duplicated())
+    untimed = twice.filter((pl.col("arrival_time") < 0) & (pl.col("departure_time") < 0))
+    trips = once["trip"].to_numpy().astype(np.int32)
+    lost = np.isin(trips, untimed["trip"].to_numpy())
+    left.take(trips, once[LINE].to_numpy(), lost, "have a stop_sequence twice, and no times to tell which comes first")
+    timed = twice.filter(~pl.col("trip").is_in(untimed["trip"].implode()))
+    names = timed["trip_id"].unique().sort().to_list()
+    book.say(
+        "repaired",
+        f"{len(names)} trips have a stop_sequence twice; those stops are in the order of their times",
+        file=FILE,
+        row=timed[LINE].min() if names else None,  # type: ignore[arg-type]
+        count=len(names),
+        examples=names,
+    )
+    return once
+
+
+def _edges(trip: Indexes) -> Flags:
+    """Return the first and last call of every trip."""
+    edge = np.ones(len(trip), dtype=np.bool_)
+    if len(trip) > 2:
+        edge[1:-1] = (trip[1:-1] != trip[:-2]) | (trip[1:-1] != trip[2:])
+    return edge
+
+
+def _say_nights(trip: Indexes, line: NDArray[np.uint32], moved: Flags, ids: Sequence[str], book: Notebook) -> None:
+    names = [ids[i] for i in np.unique(trip[moved])]
+    book.say(
+        "repaired",
+        f"{len(names)} trips go on after midnight with hours from 0 instead of 24; they count as the next day",
+        file=FILE,
+        row=int(line[moved].min()) if names else None,
+        count=len(names),
+        examples=names,
+    )
+
+
+def _say_estimated(trip: Indexes, line: NDArray[np.uint32], flags: Flags, ids: Sequence[str], book: Notebook) -> None:
+    n = int(flags.sum())
+    names = [ids[i] for i in np.unique(trip[flags])]
+    book.say(
+        "repaired",
+        f"{n} calls have no time; it was estimated between the stops that have one, in {len(names)} trips",
+        file=FILE,
+        row=int(line[flags].min()) if n else None,
+        count=n,
+        examples=names,
+    )
+
+
+def _stop_positions(column: pl.Series) -> tuple[tuple[str, ...], Indexes]:
+    """Return the stop ids that occur, sorted, and the position of every row's in them."""
+    import polars as pl
+
+    ids = column.unique().sort()
+    frame = pl.DataFrame({"stop_id": ids}).with_row_index("stop")
+    where = pl.DataFrame({"stop_id": column}).join(frame, on="stop_id", how="left", maintain_order="left")
+    return tuple(ids.to_list()), where["stop"].to_numpy().astype(np.int32)
+
+
+def _without_unknown(calls: Calls, line: NDArray[np.uint32], known: Callable[[str], bool], book: Notebook) -> Calls:
+    """Leave out calls at stops that are not in stops.txt; the rest of the trip is still true."""
+    good = np.array([known(s) for s in calls.stop_ids], dtype=np.bool_)
+    lost = ~good[calls.stop] if len(good) else np.zeros(0, dtype=np.bool_)
+    n_lost = int(lost.sum())
+    book.say(
+        "left out",
+        f"{n_lost} calls are at stops that are not in stops.txt, or are an entrance",
+        file=FILE,
+        row=int(line[lost].min()) if n_lost else None,
+        count=n_lost,
+        examples=[s or "empty" for s, ok in zip(calls.stop_ids, good, strict=True) if not ok],
+    )
+    return calls.only(~lost) if n_lost else calls
+
+
+def merge_calls(calls: Calls, station: Indexes, trip_ids: Sequence[str], book: Notebook) -> Calls:
+    """Make one call of calls that follow each other at one station, and leave out trips with fewer than two.
+
+    station : (n_stop_ids,) station of every stop. The call begins with the first arrival and ends with the last
+    departure; one may get in or out where any of them allows it.
+    """
+    here = station[calls.stop]
+    again = np.zeros(len(here), dtype=np.bool_)
+    again[1:] = (here[1:] == here[:-1]) & (calls.trip[1:] == calls.trip[:-1])
+    if again.any():
+        names = [trip_ids[i] for i in np.unique(calls.trip[again])]
+        n = int(again.sum())
+        book.say(
+            "repaired",
+            f"{n} calls follow a call at the same station; they count as one, in {len(names)} trips",
+            file=FILE,
+            count=n,
+            examples=names,
+        )
+        starts = np.flatnonzero(~again)
+        last = np.append(starts[1:], len(again)) - 1
+        calls = Calls(
+            calls.trip[starts],
+            calls.stop[starts],
+            calls.arrive_s[starts],
+            calls.depart_s[last],
+            np.logical_or.reduceat(calls.board, starts),
+            np.logical_or.reduceat(calls.alight, starts),
+            np.logical_or.reduceat(calls.estimated, starts),
+            calls.stop_ids,
+            calls.starts_s,
+        )
+    count = np.bincount(calls.trip, minlength=len(trip_ids))
+    single = np.flatnonzero(count == 1)
+    book.say(
+        "left out",
+        f"{len(single)} trips call at one station only",
+        file=FILE,
+        count=len(single),
+        examples=[trip_ids[i] for i in single],
+    )
+    return calls.only(count[calls.trip] > 1) if len(single) else calls

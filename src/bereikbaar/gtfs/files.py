@@ -1,0 +1,129 @@
+"""Where the files of a feed are: a folder, a zip, or either with one folder around the files."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from bereikbaar.errors import InputError, Problem, did_you_mean
+
+#: A folder that holds one of these is where the feed is.
+_MARKS = frozenset({"stops.txt", "trips.txt", "stop_times.txt", "routes.txt"})
+#: What reading a damaged or locked zip file throws.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+class FeedFiles:
+    """The files of one feed, by their GTFS name in small letters.
+
+    label : the feed as the user named it. names : the files that are there. sizes : bytes, unpacked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.label = str(path)
+        self._path = path
+        if path.is_dir():
+            self._zip = None
+            found = {str(p.relative_to(path).as_posix()): p.stat().st_size for p in _walk(path)}
+        else:
+            self._zip = _open_zip(path)
+            found = {i.filename: i.file_size for i in self._zip.infolist() if not i.is_dir()}
+        try:
+            home = _home(found, self.label)
+        except InputError:
+            self.close()
+            raise
+        self._members = {
+            PurePosixPath(n).name.lower(): n for n in sorted(found, reverse=True) if str(PurePosixPath(n).parent) == home
+        }
+        self.sizes = {name: found[member] for name, member in self._members.items()}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of the files that are there."""
+        return frozenset(self._members)
+
+    def __enter__(self) -> FeedFiles:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the zip file."""
+        if self._zip is not None:
+            self._zip.close()
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        """Open a file for reading bytes. Raises InputError when it, or what is read from it, is damaged."""
+        try:
+            if self._zip is None:
+                with (self._path / self._members[name]).open("rb") as handle:
+                    yield handle
+            else:
+                with self._zip.open(self._members[name]) as packed:
+                    yield io.BufferedReader(packed, 1 << 20)  # type: ignore[type-var]
+        except InputError:
+            raise
+        except _BROKEN as error:
+            why = _why(error)
+            raise InputError(Problem(f"cannot be read: {why}", file=f"{self.label}/{name}")) from None
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if "encrypted" in str(error) or "password" in str(error):
+        return "the zip file is locked with a password"
+    return f"the zip file is damaged ({error}); download it again"
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and in the folders in it, not deeper."""
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        if entry.is_file():
+            yield Path(entry.path)
+        elif entry.is_dir() and not entry.name.startswith("."):
+            yield from (Path(e.path) for e in sorted(os.scandir(entry.path), key=lambda e: e.name) if e.is_file())
+
+
+def _open_zip(path: Path) -> zipfile.ZipFile:
+    if not path.exists():
+        near = [str(path.parent / p.name) for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        raise InputError(Problem(f"there is no such file or folder{did_you_mean(str(path), near)}", file=str(path)))
+    try:
+        return zipfile.ZipFile(path)
+    except _BROKEN as error:
+        if isinstance(error, OSError):
+            raise InputError(Problem(f"cannot be read: {error.strerror or error}", file=str(path))) from None
+        what = "is empty" if path.stat().st_size == 0 else "is no zip file"
+        message = f"{what}; a GTFS feed is a zip file or a folder with stops.txt, trips.txt, stop_times.txt and so on"
+        raise InputError(Problem(message, file=str(path))) from None
+
+
+def _home(found: dict[str, int], label: str) -> str:
+    """Return the folder that holds the feed: the outermost with GTFS files. Raises InputError."""
+    marks: dict[int, dict[str, set[str]]] = {}
+    for name in found:
+        path = PurePosixPath(name)
+        hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+        if not hidden and path.name.lower() in _MARKS:
+            marks.setdefault(len(path.parts), {}).setdefault(str(path.parent), set()).add(path.name.lower())
+    if not marks:
+        some = ", ".join(sorted(found)[:5]) or "nothing"
+        packed = [n for n in found if n.lower().endswith(".zip")]
+        hint = f"; {packed[0]!r} in it may be the feed: unpack it first" if packed else ""
+        message = f"is no GTFS feed: it has no stops.txt, routes.txt, trips.txt or stop_times.txt, but {some}{hint}"
+        raise InputError(Problem(message, file=label))
+    outer = marks[min(marks)]
+    if len(outer) > 1:
+        folders = ", ".join(sorted(outer))
+        raise InputError(Problem(f"holds several feeds, in the folders {folders}; unpack it and choose one", file=label))
+    return next(iter(outer))
