@@ -19,6 +19,7 @@ ELSEWHERE = {
     "stations": ("bereikbaar.cli.network_list", "List the stations of a network by code."),
     "services": ("bereikbaar.cli.network_list", "List the services of a network by id, with trains per hour."),
     "validate": ("bereikbaar.cli.validate", "Hold a network's travel times against published ones."),
+    "export": ("bereikbaar.cli.network_export", "Write a network, with or without a scenario, as a GTFS feed."),
 }
 SEVERITY_WORDS = {
     "en": {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("fact", "facts")},

@@ -1,0 +1,174 @@
+"""``bereikbaar network export``: a network, with or without a scenario, as a GTFS feed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bereikbaar.cli.options import date_option, json_option, lang_option, make_settings, network_argument
+from bereikbaar.cli.output import print_json, say
+from bereikbaar.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from bereikbaar.network.model import Network
+    from bereikbaar.scenarios.model import Scenario
+    from bereikbaar.settings import Settings
+    from bereikbaar.write.gtfs import Export
+
+#: What the minutes of a trip rest on (``bereikbaar_basis``) in words: English, Dutch.
+BASIS_WORDS = {
+    "timetable": ("from the timetable", "uit de dienstregeling"),
+    "A": ("at known minutes, confidence A", "op bekende minuten, zekerheid A"),
+    "B": ("at known minutes, confidence B", "op bekende minuten, zekerheid B"),
+    "C": ("at known minutes, confidence C", "op bekende minuten, zekerheid C"),
+    "D": ("at known minutes, confidence D", "op bekende minuten, zekerheid D"),
+    "scenario": ("at minutes of the scenario", "op minuten van het scenario"),
+    "proposed": ("at proposed minutes", "op voorgestelde minuten"),
+    "headway": ("every so many minutes, without a minute", "om de zoveel minuten, zonder minuut"),
+}
+
+
+@click.command()
+@network_argument
+@click.option(
+    "--gtfs", "output", required=True, metavar="FILE.zip", type=click.Path(dir_okay=False, path_type=Path),
+    help="The feed to write, whole or not at all.",
+)  # fmt: skip
+@click.option("--scenario", "scenario_name", metavar="NAME", help="A scenario; the base when not given.")
+@click.option(
+    "--method", type=click.Choice(["headway", "clock"]), default=None, show_default="clock where minutes are known",
+    help="Trains every so many minutes (frequencies.txt), or at fixed minutes, known and proposed.",
+)  # fmt: skip
+@click.option(
+    "--known-only", is_flag=True,
+    help="No proposed minutes: trains without a known minute run every so many minutes.",
+)  # fmt: skip
+@click.option("--from", "start", metavar="DATE", help="First day of the feed.  [default: of the timetable year]")
+@click.option("--until", "end", metavar="DATE", help="Last day of the feed.  [default: of the timetable year]")
+@date_option
+@click.option(
+    "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE",
+    help="A setting, such as change_min=3, or a parameter of the scenario; may be given more than once.",
+)  # fmt: skip
+@click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings.")
+@lang_option
+@json_option
+def export(
+    *,
+    name: str,
+    output: Path,
+    scenario_name: str | None,
+    method: str | None,
+    known_only: bool,
+    start: str | None,
+    end: str | None,
+    date: str | None,
+    sets: tuple[str, ...],
+    preset: str,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Write a network as a GTFS feed, for other journey planners and accessibility tools.
+
+    What is proposed or assumed is marked in the feed (trips.txt, bereikbaar_basis); see docs/gtfs.md.
+
+    \b
+    Example:  bereikbaar network export --gtfs nl-2026.zip
+              bereikbaar network export --gtfs lelylijn.zip --scenario lelylijn-2020
+    """
+    from bereikbaar.cli.progress import progress
+    from bereikbaar.write.gtfs import gtfs_export, write_gtfs
+
+    _check_options(name, output, method, known_only)
+    settings, parameters = make_settings(preset, sets, False)
+    with progress(lang) as show:
+        show("network")
+        net, scenario = _network(name, method, scenario_name, date, (settings, parameters), lang)
+        export = gtfs_export(
+            net, settings, method=method, known_only=known_only, start=start, end=end,
+            scenario_credits=_credits(scenario),
+        )  # fmt: skip
+        show("writing")
+        write_gtfs(output, export)
+    if as_json:
+        print_json(_document(output, net, scenario, export))
+    else:
+        _tell(output, export, lang)
+
+
+def _check_options(name: str, output: Path, method: str | None, known_only: bool) -> None:
+    if output.suffix.lower() != ".zip":
+        text = (
+            f"a GTFS feed is a zip file; expected a name such as {output.stem or 'feed'}.zip, found {output.name!r}"
+        )
+        raise InputError(Problem(text, field="--gtfs"))
+    if output.exists() and Path(name).exists() and output.samefile(name):
+        raise InputError(Problem(f"{output} is the timetable that is read; give another name", field="--gtfs"))
+    if known_only and method == "headway":
+        raise click.UsageError("--known-only is about clock minutes and does not go with --method headway")
+
+
+def _network(
+    name: str,
+    method: str | None,
+    scenario_name: str | None,
+    date: str | None,
+    chosen: tuple[Settings, dict[str, str]],
+    lang: str,
+) -> tuple[Network, Scenario | None]:
+    """Return the network to write, with its clock minutes unless only headways are asked for."""
+    from bereikbaar import loading
+    from bereikbaar.cli.announce import announce
+    from bereikbaar.cli.run import load_scenarios
+    from bereikbaar.scenarios.apply import apply_scenario
+
+    settings, parameters = chosen
+    net = loading.ready(loading.network(name, date=date), "headway" if method == "headway" else "clock")
+    announce(net, lang)
+    scenarios = load_scenarios([scenario_name] if scenario_name else [], parameters)
+    if not scenarios:
+        return net, None
+    applied = apply_scenario(net, scenarios[0], settings)
+    for warning in applied.warnings:
+        say(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}")
+    return applied.network, scenarios[0]
+
+
+def _credits(scenario: Scenario | None) -> list[Any]:
+    from bereikbaar.write.gtfs.about import scenario_credit
+
+    if scenario is None:
+        return []
+    title = scenario.title.get("en") or scenario.name
+    named = [scenario_credit(f"Scenario {scenario.name}: {title}", "")]
+    return named + [scenario_credit(source.title, source.url) for source in scenario.sources]
+
+
+def _document(output: Path, net: Network, scenario: Scenario | None, export: Export) -> dict[str, Any]:
+    return {
+        "file": str(output),
+        "network": net.name,
+        "scenario": scenario.name if scenario else None,
+        "method": export.method,
+        "from": export.start,
+        "until": export.end,
+        "trips": export.trips_by_basis,
+        "rows": export.counts,
+        "notes": list(export.notes),
+    }
+
+
+def _tell(output: Path, export: Export, lang: str) -> None:
+    """Say what was written, on stderr: the file is the result."""
+    counts = [export.counts.get(file, 0) for file in ("trips.txt", "routes.txt")]
+    nl = lang == "nl"
+    words = ("treinen op {} lijnen, van {} tot en met {}" if nl else "trips on {} routes, from {} until {}").format(
+        counts[1], export.start, export.end
+    )
+    say(f"{output}: {counts[0]} {words}")
+    for basis, n in export.trips_by_basis.items():
+        say(f"  {n} {BASIS_WORDS[basis][nl]}")
+    for note in export.notes:
+        say(f"  {note}")

@@ -1,0 +1,97 @@
+"""A network -> the runs of trains that an export writes, by one of three ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bereikbaar.errors import InputError, Problem
+from bereikbaar.network.model import Network
+from bereikbaar.network.trips import Trips
+from bereikbaar.settings import Settings
+from bereikbaar.write.gtfs.about import read_span
+from bereikbaar.write.gtfs.clock import clock_runs, planned_changes
+from bereikbaar.write.gtfs.dated import changed_runs, dated_changes, dated_places, dated_runs, places_of_changed
+from bereikbaar.write.gtfs.headway import headway_runs
+from bereikbaar.write.gtfs.hours import Week, read_week
+from bereikbaar.write.gtfs.model import Plan, Run
+from bereikbaar.write.gtfs.rates import rates_without_minutes
+from bereikbaar.write.gtfs.transfers import change_seconds, station_changes
+
+
+def make_plan(
+    net: Network,
+    settings: Settings,
+    *,
+    method: str | None = None,
+    known_only: bool = False,
+    start: str | None = None,
+    end: str | None = None,
+    week: Week | None = None,
+) -> Plan:
+    """Return the runs and changes of an export. week : when the windows are, when the folder is not to say.
+
+    Raises InputError as :func:`bereikbaar.write.gtfs.gtfs_export`.
+    """
+    chosen = method or ("timetable" if net.trips is not None else "clock" if net.clocks else "headway")
+    if net.trips is not None:
+        plan = _dated(net, net.trips, chosen, start, end)
+    else:
+        week = read_week(net) if week is None else week
+        span = read_span(net, start, end)
+        if chosen == "clock":
+            plan = _clock(net, week, span, settings, known_only=known_only)
+        else:
+            runs = tuple(sorted(headway_runs(net, week)))
+            plan = Plan(runs, (), _stations(runs), *span, chosen)
+    if not plan.runs:
+        raise InputError(f"network {net.name!r} has no trains to write: no service runs in any window")
+    return replace(plan, changes=(*station_changes(net, settings, plan.places.values()), *plan.changes))
+
+
+def _stations(runs: tuple[Run, ...]) -> dict[str, str]:
+    """Return the places of runs that call at stations as a whole: each is its own station."""
+    return {code: code for code in sorted({code for run in runs for code in run.calls.places})}
+
+
+def _dated(net: Network, trips: Trips, method: str, start: str | None, end: str | None) -> Plan:
+    if method == "headway":
+        text = f"network {net.name!r} is a timetable and is written with its own trips; leave out --method headway"
+        raise InputError(Problem(text, field="--method"))
+    if start or end:
+        text = f"network {net.name!r} is a timetable and is written on its own dates"
+        raise InputError(Problem(text, field="--from" if start else "--until"))
+    own, position = dated_runs(net, trips)
+    changed = changed_runs(net, trips)
+    changes = dated_changes(trips, position)
+    runs = (*own, *changed)
+    dates = sorted({date for run in runs for date in run.days.dates})
+    places = dated_places(trips, own, changes)
+    places |= places_of_changed(changed, places)
+    notes = []
+    if changed:
+        notes.append(f"{len(changed)} new or changed services have no minutes: they run every so many minutes")
+    return Plan(
+        runs, tuple(changes), places, *(dates[0], dates[-1]) if dates else ("", ""), "timetable", tuple(notes)
+    )
+
+
+def _clock(net: Network, week: Week, span: tuple[str, str], settings: Settings, *, known_only: bool) -> Plan:
+    frequent: list[Run] = []
+    if known_only:
+        frequent = sorted(headway_runs(net, week, rates_without_minutes(net)))
+        runs, rules = clock_runs(net, week, known_trips)
+    else:
+        from bereikbaar.timetable.window import window_trips
+
+        runs, rules = clock_runs(net, week, lambda changed, window: window_trips(changed, window, settings)[0])
+    changes = tuple(planned_changes(runs, rules, change_seconds(net, settings)))
+    every = (*runs, *frequent)
+    return Plan(every, changes, _stations(every), *span, "clock")
+
+
+def known_trips(net: Network, window: str) -> Trips:
+    """Return the trains of a window whose minutes are known, as trips that repeat every period."""
+    from bereikbaar.timetable.known import known_minutes
+    from bereikbaar.timetable.periodic import periodic_trips
+
+    return periodic_trips(net, window, known_minutes(net, window)[0])
