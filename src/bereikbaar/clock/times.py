@@ -1,0 +1,170 @@
+"""The clock method from trips to matrices: blocks of destinations over a pool of threads."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.clock.arrays import Longs
+from bereikbaar.clock.events import Events, Floats, prepare
+from bereikbaar.clock.question import Question
+from bereikbaar.errors import InputError
+from bereikbaar.network.trips import Trips
+from bereikbaar.routing.headway import blocks, thread_count
+from bereikbaar.routing.travel_times import TravelTimes
+
+#: Memory for the rows of one thread that we aim at, bytes: fewer destinations at a time in a large timetable.
+ROWS_BYTES = 128 << 20
+#: Destinations worked on together, at most: a row of the kernel then fills two lines of cache.
+MOST_LANES = 16
+
+
+def clock_times(
+    trips: Trips,
+    change_s: NDArray[np.int32],
+    question: Question,
+    *,
+    network: str = "",
+    scenario: str = "",
+    window: str = "",
+    threads: int | None = None,
+) -> TravelTimes:
+    """Return exact minutes between all stations over a window of a timetable.
+
+    change_s : (n_stations,) minimum seconds between two trains. threads : None = one per processor; the answer does
+    not depend on it. What each matrix holds is told in docs/method-clock.md.
+    Raises InputError for a day on which nothing runs, or for what is wrong with the question.
+    """
+    events = prepare(trips, change_s, question)
+    _has_trains(events)
+    planes = window_planes(events, threads=threads)
+    return _travel_times(events, planes, network=network, scenario=scenario, window=window)
+
+
+def _has_trains(events: Events) -> None:
+    trips, date = events.trips, events.question.date
+    if not trips.period_s and date not in trips.dates and not len(events.net.depart):
+        have = f"{trips.dates[0]} to {trips.dates[-1]}" if trips.dates else "no days at all"
+        raise InputError(f"no trains on {date}; the timetable has {have}")
+
+
+def window_planes(events: Events, *, threads: int | None = None) -> Floats:
+    """Return (to, from, planes): see :data:`bereikbaar.clock.summary.PLANES`."""
+    from bereikbaar.clock.summary import PLANES
+
+    n = len(events.stations)
+    out = np.empty((n, n, len(PLANES)))
+    n_threads = thread_count(threads)
+    own = threading.local()
+
+    def work(block: Longs) -> None:
+        if not hasattr(own, "rows"):
+            own.rows = [np.empty(0) for _ in range(1 if events.question.max_changes is None else 2)]
+        _block(events, block, own.rows, out)
+
+    parts = _blocks(events, n_threads)
+    if n_threads == 1 or len(parts) < 2:
+        for part in parts:
+            work(part)
+        return out
+    with ThreadPoolExecutor(min(n_threads, len(parts))) as pool:
+        list(pool.map(work, parts))
+    return out
+
+
+def _blocks(events: Events, threads: int) -> list[Longs]:
+    """Cut the destinations into blocks; the results do not depend on where."""
+    fit = max(1, ROWS_BYTES // (16 * max(len(events.net.depart), 1)))
+    lanes = min(MOST_LANES, fit)
+    everywhere = np.arange(len(events.stations), dtype=np.int64)
+    parts = blocks(everywhere, threads)
+    if len(parts[0]) <= lanes:
+        return parts
+    return [everywhere[i : i + lanes] for i in range(0, len(everywhere), lanes)]
+
+
+def _block(events: Events, block: Longs, rows: list[Floats], out: Floats) -> None:
+    """Do everything for one block of destinations; ``rows`` is kept from block to block."""
+    from bereikbaar.clock.summary import Leaves, Window, summaries
+
+    shape = (2 * len(events.net.depart), len(block))
+    if rows[0].shape != shape:
+        rows[:] = [np.empty(shape) for _ in rows]
+    found = fill(events, block, rows)
+    question = events.question
+    window = Window(question.end_s - question.start_s, question.longest_s)
+    leaves = Leaves(events.leave_first, events.leave_event, events.leave_s)
+    summaries(block, leaves, found, walk_seconds(events, block), window, _most(events, window.length), out)
+
+
+def _most(events: Events, length: int) -> int:
+    within = np.concatenate([[0], np.cumsum(events.leave_s < length)])
+    return int(np.diff(within[events.leave_first]).max(initial=0)) + 2
+
+
+def fill(events: Events, block: Longs, rows: list[Floats]) -> Floats:
+    """Return the rows of a block of destinations: see :func:`bereikbaar.clock.kernels.scan`.
+
+    With a limit on changes in two buffers by turns: journeys with at most 0, 1, 2, ... changes.
+    """
+    from bereikbaar.clock.kernels import scan
+
+    ends, limit = ends_of(events, block), events.question.span_s
+    if events.question.max_changes is None:
+        scan(events.net, ends, limit, rows[0], rows[0])
+        return rows[0]
+    rows[1][:] = np.inf
+    for k in range(events.question.max_changes + 1):
+        scan(events.net, ends, limit, rows[(k + 1) % 2], rows[k % 2])
+    return rows[events.question.max_changes % 2]
+
+
+def ends_of(events: Events, block: Longs):  # type: ignore[no-untyped-def]
+    """Return the :class:`bereikbaar.clock.kernels.Ends` of a block: out there, or out nearby and on foot."""
+    from bereikbaar.clock.kernels import Ends
+
+    n = len(events.stations)
+    lane_of = np.full(n, -1, dtype=np.int64)
+    lane_of[block] = np.arange(len(block))
+    walk_from = np.repeat(np.arange(n, dtype=np.int64), np.diff(events.walks.first))
+    near = np.flatnonzero(lane_of[events.walks.to] >= 0)
+    station = np.concatenate([block, walk_from[near]])
+    lane = np.concatenate([lane_of[block], lane_of[events.walks.to[near]]])
+    seconds = np.concatenate([np.zeros(len(block), dtype=np.int64), events.walks.seconds[near]])
+    order = np.argsort(station, kind="stable")
+    first = np.searchsorted(station[order], np.arange(n + 1)).astype(np.int64)
+    return Ends(first, lane[order], seconds[order])
+
+
+def walk_seconds(events: Events, block: Longs) -> Floats:
+    """Return (n_stations, lanes) seconds on foot to each destination; ``inf`` = no such walk."""
+    n = len(events.stations)
+    out = np.full((n, len(block)), np.inf)
+    lane_of = np.full(n, -1, dtype=np.int64)
+    lane_of[block] = np.arange(len(block))
+    lane = lane_of[events.walks.to]
+    walk_from = np.repeat(np.arange(n, dtype=np.int64), np.diff(events.walks.first))
+    out[walk_from[lane >= 0], lane[lane >= 0]] = events.walks.seconds[lane >= 0]
+    return out
+
+
+def _travel_times(events: Events, planes: Floats, *, network: str, scenario: str, window: str) -> TravelTimes:
+    from bereikbaar.clock.summary import PER_HOUR, PLANES, SHARE
+
+    here = np.arange(len(events.stations))
+    planes[here, here] = 0.0
+    planes[here, here, PER_HOUR], planes[here, here, SHARE] = np.inf, 1.0
+    matrices = {name: np.ascontiguousarray(planes[:, :, plane].T) for plane, name in enumerate(PLANES)}
+    return TravelTimes(
+        network=network,
+        scenario=scenario,
+        window=window,
+        method="clock",
+        stations=events.stations,
+        onward=matrices["expected"].copy(),
+        index={code: i for i, code in enumerate(events.stations)},
+        **matrices,
+    )
