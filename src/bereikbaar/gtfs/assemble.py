@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -56,7 +57,7 @@ class _Laid:
 
 def of_trips(trip: Indexes, ids: Sequence[str]) -> list[str]:
     """Return the names of the trips that occur, in order."""
-    return [ids[i] for i in np.unique(trip)]
+    return [ids[i] for i in np.unique(trip).tolist()]
 
 
 def assemble(files: FeedFiles, parts: Parts, book: Notebook) -> Feed:
@@ -155,7 +156,7 @@ def _lay_out(calls: Calls, departures: Departures, ids: Sequence[str]) -> _Laid:
     start = np.concatenate([calls.starts_s[plain], departures.start_s[copies]])
     basis = np.concatenate([np.full(len(plain), BASES.index("timetable")), departures.basis[copies]])
     some = Departures(departures.trip[copies], departures.start_s[copies], departures.basis[copies])
-    names = [ids[i] for i in plain] + copy_ids(ids, some)
+    names = [ids[i] for i in plain.tolist()] + copy_ids(ids, some)
     order = np.lexsort([start, source])
     source, start, basis = source[order], start[order], basis[order]
     n = has[source]
@@ -172,10 +173,11 @@ def _unique(names: list[str]) -> tuple[str, ...]:
     seen: set[str] = set()
     out = []
     for name in names:
-        while name in seen:
-            name += "'"
-        seen.add(name)
-        out.append(name)
+        free = name
+        while free in seen:
+            free += "'"
+        seen.add(free)
+        out.append(free)
     return tuple(out)
 
 
@@ -238,7 +240,7 @@ def _served(
         trips.setdefault(name, []).append(i)
     ends = laid.first.tolist()
     at = place.tolist()
-    calls_at = [frozenset(at[a:b]) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    calls_at = [frozenset(at[a:b]) for a, b in pairwise(ends)]
     return Served(
         places=places,
         stations=stops.station_of,
@@ -269,5 +271,3 @@ def _stations(parts: Parts, place_ids: Sequence[str], told: Transfers) -> dict[s
             served=code in platforms,
         )
     return out
-
-

@@ -38,10 +38,7 @@ def read_blocks(handle: BinaryIO, file: str, block: int = BLOCK) -> Iterator[Blo
         if n_read == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
             decoder = codecs.getincrementaldecoder("utf-16")()
         n_read += len(chunk)
-        if decoder is not None:
-            data = rest + _from_utf16(decoder, chunk, file)
-        else:
-            data = rest + chunk
+        data = rest + (chunk if decoder is None else _from_utf16(decoder, chunk, file))
         if not chunk:
             if data:
                 yield _block(data, line, n_read, file)
@@ -83,6 +80,10 @@ def _block(data: bytes, line: int, n_read: int, file: str) -> Block:
     try:
         text, problems = decode(data, file)
     except InputError as error:
+        zero = data.find(b"\x00")
+        if zero >= 0:
+            at = line + data.count(b"\n", 0, zero)
+            raise InputError([Problem(p.message, file, at) for p in error.problems]) from None
         if line == 1:
             raise
         rows = tuple(line - 1 + (p.row or 1) for p in error.problems)

@@ -25,8 +25,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _CALENDAR = TableSpec("calendar.txt", ("service_id", *WEEKDAYS, "start_date", "end_date"))
 _EXCEPTIONS = TableSpec("calendar_dates.txt", ("service_id", "date", "exception_type"))
 
-#: No more days than these are kept: three years. Some feeds say "until 2099".
+#: A feed of more days is cut, some say "until 2099": so many days are always kept ...
 MOST_DAYS = 1_100
+#: ... and more as long as trips times days stay below this (one byte each).
+_MOST_CELLS = 40_000_000
 #: A date is a day number: days since 1 January of the year 1.
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
 
@@ -40,11 +42,13 @@ class Calendar:
     runs: Flags
 
 
-def read_calendar(files: FeedFiles, services: Sequence[str], book: Notebook, *, near: str | None = None) -> Calendar:
+def read_calendar(
+    files: FeedFiles, services: Sequence[str], book: Notebook, *, n_trips: int = 0, near: str | None = None
+) -> Calendar:
     """Return the days of some services.
 
-    services : the ids that matter; rows of others are not kept. near : an ISO date, used only in a feed of more than
-    ``MOST_DAYS`` days: which of them to keep.
+    services : the ids that matter; rows of others are not kept. n_trips : how many trips there are. near : an ISO
+    date, used only in a feed of very many days: which of them to keep.
     A date that is no date is refused: a whole service would be gone. Of two rows that add and remove the same day the
     one that adds holds.
     """
@@ -63,7 +67,8 @@ def read_calendar(files: FeedFiles, services: Sequence[str], book: Notebook, *, 
     days = np.concatenate([weekly["start"].to_numpy(), weekly["end"].to_numpy(), single["day"].to_numpy()])
     if not len(days):
         return Calendar(tuple(services), np.zeros(0, dtype=np.int64), np.zeros((len(services), 0), dtype=np.bool_))
-    first, last = _span(int(days.min()), int(days.max()), near, book)
+    most = max(MOST_DAYS, _MOST_CELLS // max(1, n_trips))
+    first, last = _span(int(days.min()), int(days.max()), most, near, book)
     runs = _fill(weekly, single, len(services), first, last)
     some = runs.any(axis=0)
     return Calendar(tuple(services), np.arange(first, last + 1)[some], runs[:, some])
@@ -91,7 +96,7 @@ def _check_weekly(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
     back = rows.filter((pl.col("end") < pl.col("start")) & (pl.col("end") >= 0)).sort(LINE)
     book.say(
         "left out",
-        f"{back.height} services end before they begin, and add no days",
+        "services that end before they begin",
         file=_CALENDAR.name,
         row=back[LINE].min() if back.height else None,  # type: ignore[arg-type]
         count=back.height,
@@ -102,7 +107,7 @@ def _check_weekly(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
     n_twice = twice["service_id"].n_unique()
     book.say(
         "chosen",
-        f"{n_twice} services have several rows: they run on the days of all of them",
+        "some services have several rows: they run on the days of all of them",
         file=_CALENDAR.name,
         row=twice[LINE].min() if n_twice else None,  # type: ignore[arg-type]
         count=n_twice,
@@ -122,11 +127,15 @@ def _check_single(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
         for line, value in bad.select(LINE, "exception_type").rows()
     ]
     book.refuse_rows(found, file=_EXCEPTIONS.name, column="exception_type")
-    kinds = rows.group_by("service_id", "day").agg(pl.col("exception_type").n_unique(), pl.col(LINE).min())
+    kinds = (
+        rows.filter(pl.col("day") >= 0)
+        .group_by("service_id", "day")
+        .agg(pl.col("exception_type").n_unique(), pl.col(LINE).min())
+    )
     both = kinds.filter(pl.col("exception_type") > 1).sort("service_id", "day")
     book.say(
         "chosen",
-        f"{both.height} days are both added to a service and removed from it: it runs",
+        "some days are both added to a service and removed from it: it runs",
         file=_EXCEPTIONS.name,
         row=both[LINE].min() if both.height else None,  # type: ignore[arg-type]
         count=both.height,
@@ -143,22 +152,22 @@ def _refuse_dates(bad: pl.DataFrame, column: str, file: str, book: Notebook) -> 
     book.refuse_rows(found, file=file, column=column)
 
 
-def _span(first: int, last: int, near: str | None, book: Notebook) -> tuple[int, int]:
+def _span(first: int, last: int, most: int, near: str | None, book: Notebook) -> tuple[int, int]:
     """Return the first and last day to keep."""
-    if last - first < MOST_DAYS:
+    if last - first < most:
         return first, last
     start = first
     if near is not None:
-        start = min(max(first, date.fromisoformat(near).toordinal() - MOST_DAYS // 2), last - MOST_DAYS + 1)
-    kept = (date.fromordinal(start), date.fromordinal(start + MOST_DAYS - 1))
+        start = min(max(first, date.fromisoformat(near).toordinal() - most // 2), last - most + 1)
+    kept = (date.fromordinal(start), date.fromordinal(start + most - 1))
     book.say(
         "chosen",
         f"the calendar covers {date.fromordinal(first)} to {date.fromordinal(last)}; "
-        f"the {MOST_DAYS} days from {kept[0]} to {kept[1]} were read",
+        f"the {most} days from {kept[0]} to {kept[1]} were read",
         file=_CALENDAR.name,
-        count=last - first + 1 - MOST_DAYS,
+        count=last - first + 1 - most,
     )
-    return start, start + MOST_DAYS - 1
+    return start, start + most - 1
 
 
 def _fill(weekly: pl.DataFrame, single: pl.DataFrame, n_services: int, first: int, last: int) -> Flags:
@@ -187,7 +196,8 @@ def day_starts(days: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
 
     Days are 86,400 s apart but for those on which the clock changes. Without a timezone they all are.
 
-    >>> (day_starts(np.array([date(2026, 3, d).toordinal() for d in (28, 29, 30)]), "Europe/Amsterdam") / 3600).tolist()
+    >>> days = np.array([date(2026, 3, d).toordinal() for d in (28, 29, 30)])
+    >>> (day_starts(days, "Europe/Amsterdam") / 3600).tolist()
     [0.0, 23.0, 47.0]
     """
     if not len(days):
@@ -199,7 +209,7 @@ def day_starts(days: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
     zone = ZoneInfo(timezone)
     noons = (datetime.fromordinal(int(d)).replace(hour=12, tzinfo=zone).astimezone(UTC) for d in days)
     seconds = np.array([int(n.timestamp()) for n in noons], dtype=np.int64)
-    return seconds - seconds[0]
+    return np.asarray(seconds - seconds[0], dtype=np.int64)
 
 
 def known_timezone(name: str) -> bool:
@@ -257,7 +267,7 @@ def busiest_date(feed: Feed) -> str:
 
 
 def week_dates(feed: Feed, week_of: str) -> tuple[str, ...]:
-    """Return the dates with service in the week (Monday to Sunday) of a date. Raises InputError when there are none."""
+    """Return the dates with service in the week (Monday to Sunday) of a date. Raises InputError without any."""
     try:
         day = date.fromisoformat(week_of)
     except ValueError:

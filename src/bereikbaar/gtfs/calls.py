@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,8 +48,7 @@ class Calls:
 
     def only(self, rows: Flags) -> Calls:
         """Return some of the calls."""
-        parts = (getattr(self, name)[rows] for name in _COLUMNS)
-        return Calls(*parts, self.stop_ids, self.starts_s)
+        return replace(self, **{name: getattr(self, name)[rows] for name in _COLUMNS})
 
 
 _COLUMNS = ("trip", "stop", "arrive_s", "depart_s", "board", "alight", "estimated")
@@ -84,11 +83,11 @@ def read_rows(
         n_lost = int(lost["n"].sum())
         book.say(
             "left out",
-            f"{n_lost} rows belong to trips that are not in trips.txt",
+            "rows of trips that are not in trips.txt",
             file=FILE,
             row=lost[LINE].min() if n_lost else None,  # type: ignore[arg-type]
             count=n_lost,
-            examples=lost["trip_id"].unique().sort().head(8).to_list(),
+            examples=lost["trip_id"].unique().sort().head(8).to_list() if n_lost else (),
         )
     return rows.join(wanted, on="trip_id").with_columns(
         seconds("arrival_time"),
@@ -117,12 +116,13 @@ def build_calls(
     depart = rows["departure_time"].to_numpy().astype(np.int32)
     line = rows[LINE].to_numpy()
     bad = (arrive == NO_TIME) | (depart == NO_TIME)
-    left.take(trip, line, bad, "have a time that is no time (expected HH:MM:SS)")
+    left.take(trip, line, bad, "with a time that is no time (expected HH:MM:SS)")
+    _say_halves(trip, line, (arrive == BLANK) != (depart == BLANK), trip_ids, book)
     arrive, depart = np.where(arrive < 0, depart, arrive), np.where(depart < 0, arrive, depart)
     ends = _edges(trip)
-    left.take(trip, line, ends & (arrive == BLANK), "have no time at their first or last stop")
+    left.take(trip, line, ends & (arrive == BLANK), "without a time at their first or last stop")
     arrive, depart, moved, backwards = repair_nights(trip, arrive, depart)
-    left.take(trip, line, backwards, "have times that run backwards")
+    left.take(trip, line, backwards, "with times that run backwards")
     good = left.rest(trip)
     trip, arrive, depart, moved, line = trip[good], arrive[good], depart[good], moved[good], line[good]
     rows = rows.filter(good)
@@ -130,7 +130,7 @@ def build_calls(
     stop_ids, stop = _stop_positions(rows["stop_id"])
     places = np.array([position(s) for s in stop_ids], dtype=np.float64).reshape(-1, 2)
     arrive, depart, estimated = interpolate(
-        trip, arrive, depart, rows["distance"].to_numpy(), places[stop, 0], places[stop, 1]
+        arrive, depart, rows["distance"].to_numpy(), places[stop, 0], places[stop, 1]
     )
     _say_estimated(trip, line, estimated, trip_ids, book)
     starts = np.zeros(len(trip_ids), dtype=np.int32)
@@ -166,7 +166,7 @@ class _LeftOut:
         names = [self._ids[i] for i in found]
         first = int(line[bad & (trip == found[0])].min())
         self._out[found] = True
-        self._book.say("left out", f"{len(names)} trips {why}", file=FILE, row=first, count=len(names), examples=names)
+        self._book.say("left out", f"trips {why}", file=FILE, row=first, count=len(names), examples=names)
 
     def rest(self, trip: Indexes) -> Flags:
         """Return which calls belong to trips that stay."""
@@ -181,24 +181,26 @@ def _ordered(rows: pl.DataFrame, left: _LeftOut, book: Notebook) -> pl.DataFrame
     rows = rows.sort(*keys, LINE)
     trip, sequence = rows["trip"].to_numpy(), rows["sequence"].to_numpy()
     bad = np.asarray(sequence < 0)
-    left.take(trip.astype(np.int32), rows[LINE].to_numpy(), bad, "have a stop_sequence that is no whole number from 0")
+    left.take(
+        trip.astype(np.int32), rows[LINE].to_numpy(), bad, "with a stop_sequence that is no whole number from 0"
+    )
     again = np.zeros(len(trip), dtype=np.bool_)
     again[1:] = (trip[1:] == trip[:-1]) & (sequence[1:] == sequence[:-1])
     if not again.any():
         return rows
     once = rows.unique(keys, keep="first", maintain_order=True)
     n_same = rows.height - once.height
-    book.say("repaired", f"{n_same} rows are there twice, and count once", file=FILE, count=n_same)
+    book.say("repaired", "rows that are there twice", file=FILE, count=n_same)
     twice = once.filter(pl.struct("trip", "sequence").is_duplicated())
     untimed = twice.filter((pl.col("arrival_time") < 0) & (pl.col("departure_time") < 0))
     trips = once["trip"].to_numpy().astype(np.int32)
     lost = np.isin(trips, untimed["trip"].to_numpy())
-    left.take(trips, once[LINE].to_numpy(), lost, "have a stop_sequence twice, and no times to tell which comes first")
+    left.take(trips, once[LINE].to_numpy(), lost, "with a stop_sequence twice and no times to tell which comes first")
     timed = twice.filter(~pl.col("trip").is_in(untimed["trip"].implode()))
     names = timed["trip_id"].unique().sort().to_list()
     book.say(
         "repaired",
-        f"{len(names)} trips have a stop_sequence twice; those stops are in the order of their times",
+        "trips with a stop_sequence twice; those stops are in the order of their times",
         file=FILE,
         row=timed[LINE].min() if names else None,  # type: ignore[arg-type]
         count=len(names),
@@ -215,11 +217,23 @@ def _edges(trip: Indexes) -> Flags:
     return edge
 
 
-def _say_nights(trip: Indexes, line: NDArray[np.uint32], moved: Flags, ids: Sequence[str], book: Notebook) -> None:
-    names = [ids[i] for i in np.unique(trip[moved])]
+def _say_halves(trip: Indexes, line: NDArray[np.uint32], half: Flags, ids: Sequence[str], book: Notebook) -> None:
+    names = [ids[i] for i in np.unique(trip[half]).tolist()]
     book.say(
         "repaired",
-        f"{len(names)} trips go on after midnight with hours from 0 instead of 24; they count as the next day",
+        f"trips with an arrival or a departure only ({int(half.sum())} calls), which counts for both",
+        file=FILE,
+        row=int(line[half].min()) if names else None,
+        count=len(names),
+        examples=names,
+    )
+
+
+def _say_nights(trip: Indexes, line: NDArray[np.uint32], moved: Flags, ids: Sequence[str], book: Notebook) -> None:
+    names = [ids[i] for i in np.unique(trip[moved]).tolist()]
+    book.say(
+        "repaired",
+        "trips with hours from 0 instead of 24 after midnight, which count as the next day",
         file=FILE,
         row=int(line[moved].min()) if names else None,
         count=len(names),
@@ -229,13 +243,13 @@ def _say_nights(trip: Indexes, line: NDArray[np.uint32], moved: Flags, ids: Sequ
 
 def _say_estimated(trip: Indexes, line: NDArray[np.uint32], flags: Flags, ids: Sequence[str], book: Notebook) -> None:
     n = int(flags.sum())
-    names = [ids[i] for i in np.unique(trip[flags])]
+    names = [ids[i] for i in np.unique(trip[flags]).tolist()]
     book.say(
         "repaired",
-        f"{n} calls have no time; it was estimated between the stops that have one, in {len(names)} trips",
+        f"trips with calls without a time ({n} calls), estimated between the stops that have one",
         file=FILE,
         row=int(line[flags].min()) if n else None,
-        count=n,
+        count=len(names),
         examples=names,
     )
 
@@ -257,7 +271,7 @@ def _without_unknown(calls: Calls, line: NDArray[np.uint32], known: Callable[[st
     n_lost = int(lost.sum())
     book.say(
         "left out",
-        f"{n_lost} calls are at stops that are not in stops.txt, or are an entrance",
+        "calls at stops that are not in stops.txt, or are an entrance",
         file=FILE,
         row=int(line[lost].min()) if n_lost else None,
         count=n_lost,
@@ -276,13 +290,13 @@ def merge_calls(calls: Calls, station: Indexes, trip_ids: Sequence[str], book: N
     again = np.zeros(len(here), dtype=np.bool_)
     again[1:] = (here[1:] == here[:-1]) & (calls.trip[1:] == calls.trip[:-1])
     if again.any():
-        names = [trip_ids[i] for i in np.unique(calls.trip[again])]
+        names = [trip_ids[i] for i in np.unique(calls.trip[again]).tolist()]
         n = int(again.sum())
         book.say(
             "repaired",
-            f"{n} calls follow a call at the same station; they count as one, in {len(names)} trips",
+            f"trips that call twice in a row at one station ({n} calls), which counts as one call",
             file=FILE,
-            count=n,
+            count=len(names),
             examples=names,
         )
         starts = np.flatnonzero(~again)
@@ -302,9 +316,9 @@ def merge_calls(calls: Calls, station: Indexes, trip_ids: Sequence[str], book: N
     single = np.flatnonzero(count == 1)
     book.say(
         "left out",
-        f"{len(single)} trips call at one station only",
+        "trips that call at one station only",
         file=FILE,
         count=len(single),
-        examples=[trip_ids[i] for i in single],
+        examples=[trip_ids[i] for i in single.tolist()],
     )
     return calls.only(count[calls.trip] > 1) if len(single) else calls

@@ -8,8 +8,8 @@ from pathlib import Path
 from bereikbaar.errors import InputError, Problem, raise_if_errors
 from bereikbaar.gtfs.stops import Position
 
-#: A station this close outside the outline is in: outlines are simplified, and some stations lie on the border. Degrees
-#: of latitude; about 500 m.
+#: A station this close outside the outline is in: outlines are simplified, and some stations lie on the border.
+#: Degrees of latitude; about 500 m.
 _BORDER_DEG = 0.0045
 #: The country whose outline comes with the package, in the folder of this network.
 _OUTLINES = {"NL": ("nl-2026", "land.geojson")}

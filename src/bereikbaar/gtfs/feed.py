@@ -50,6 +50,8 @@ Progress = Callable[[str, float], None]
 """Called with a file name and the share of it that has been read, 0 to 1."""
 
 _NEEDED = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
+#: How many trips a trip with frequencies stands for, roughly: to judge how many days fit in memory.
+_COPIES = 50
 _CALENDARS = ("calendar.txt", "calendar_dates.txt")
 
 
@@ -65,10 +67,10 @@ def read_feed(
 
     path    : a folder or zip file, or one with a folder around the files. modes : GTFS route types, see
     :func:`parse_modes`. country : keep the calls in that country only (``NL``). near : an ISO date; matters only in a
-    feed of more than three years, of which the days around that date are kept.
+    feed of very many years, of which the days around that date are kept.
     Returns all trips of those types on all their dates, with notes on what was repaired, left out or chosen.
-    Raises InputError, with file and line, when the feed cannot be trusted: files or columns missing, an id that stands
-    for two things, values that moved to another column, dates that are none, no trips of the types asked.
+    Raises InputError, with file and line, when the feed cannot be trusted: files or columns missing, an id that
+    stands for two things, values that moved to another column, dates that are none, no trips of the types asked.
     """
     path = Path(path)
     with FeedFiles(path) as files:
@@ -105,7 +107,10 @@ def _check_files(files: FeedFiles, book: Notebook) -> None:
         elif not is_filled(files, name):
             book.refuse("file is empty", file=name)
     if not any(is_filled(files, name) for name in _CALENDARS):
-        book.refuse("file is missing or empty, and so is calendar_dates.txt: on which days do trains run?", file="calendar.txt")
+        book.refuse(
+            "file is missing or empty, and so is calendar_dates.txt: on which days do trains run?",
+            file="calendar.txt",
+        )
     book.check()
 
 
@@ -114,32 +119,35 @@ def _check_left(book: Notebook) -> None:
     if book.problems:
         for note in book.notes:
             if note.action == "left out":
-                book.refuse(str(note.problem().message), file=note.file, row=note.row)
+                book.refuse(note.text, file=note.file, row=note.row)
     book.check()
 
 
 def _with_days(
     files: FeedFiles, wanted: WantedTrips, near: str | None, book: Notebook
 ) -> tuple[WantedTrips, Calendar]:
-    """Return the trips that run on some day, with a column ``service`` (position in the calendar), and the calendar."""
+    """Return the calendar, and the trips that run on some day with a column ``service`` (position in it)."""
     import polars as pl
 
     services = sorted(wanted.rows["service_id"].unique().to_list())
-    calendar = read_calendar(files, services, book, near=near)
+    copies = _COPIES if is_filled(files, "frequencies.txt") else 1
+    calendar = read_calendar(files, services, book, n_trips=wanted.rows.height * copies, near=near)
     some = calendar.runs.any(axis=1)
     frame = pl.DataFrame({"service_id": pl.Series(services, dtype=pl.String), "some": some}).with_row_index("service")
     rows = wanted.rows.join(frame, on="service_id", how="left").sort("trip_id")
     idle = rows.filter(~pl.col("some"))
     book.say(
         "left out",
-        f"{idle.height} trips run on no day: the calendar does not have their service_id, or no days for it",
+        "trips that run on no day: the calendar does not have their service_id, or no days for it",
         file="trips.txt",
         row=idle["line"].min() if idle.height else None,  # type: ignore[arg-type]
         count=idle.height,
         examples=[f"{t} ({s})" for t, s in idle.select("trip_id", "service_id").head(8).rows()],
     )
     if idle.height == rows.height:
-        book.refuse("no trip runs on any day: no service_id of these trips has days in the calendar", file="trips.txt")
+        book.refuse(
+            "no trip runs on any day: no service_id of these trips has days in the calendar", file="trips.txt"
+        )
     book.check()
     kept = rows.filter(pl.col("some")).drop("some")
     return WantedTrips(wanted.lines, kept, wanted.all_ids, wanted.all_routes, wanted.n_other), calendar
@@ -148,7 +156,7 @@ def _with_days(
 def _say_without_calls(rows: pl.DataFrame, ids: list[str], book: Notebook) -> None:
     there = set(rows["trip"].unique().to_list())
     names = [name for i, name in enumerate(ids) if i not in there]
-    book.say("left out", f"{len(names)} trips have no stop times", file="trips.txt", count=len(names), examples=names)
+    book.say("left out", "trips without stop times", file="trips.txt", count=len(names), examples=names)
 
 
 def _stations(stops: StopTable, rows: pl.DataFrame, wanted: WantedTrips) -> set[str]:
@@ -192,7 +200,7 @@ def _clip(
     cut = of_trips(calls.trip[gone], ids)
     book.say(
         "left out",
-        f"{len(outside)} stations outside {country}, and the calls of {len(cut)} trips there",
+        f"stations outside {country}, with the calls of {len(cut)} trips there",
         file="stops.txt",
         count=len(outside),
         examples=sorted(outside),

@@ -40,7 +40,9 @@ class FeedFiles:
             self.close()
             raise
         self._members = {
-            PurePosixPath(n).name.lower(): n for n in sorted(found, reverse=True) if str(PurePosixPath(n).parent) == home
+            PurePosixPath(n).name.lower(): n
+            for n in sorted(found, reverse=True)
+            if str(PurePosixPath(n).parent) == home
         }
         self.sizes = {name: found[member] for name, member in self._members.items()}
 
@@ -125,5 +127,7 @@ def _home(found: dict[str, int], label: str) -> str:
     outer = marks[min(marks)]
     if len(outer) > 1:
         folders = ", ".join(sorted(outer))
-        raise InputError(Problem(f"holds several feeds, in the folders {folders}; unpack it and choose one", file=label))
+        raise InputError(
+            Problem(f"holds several feeds, in the folders {folders}; unpack it and choose one", file=label)
+        )
     return next(iter(outer))

@@ -42,9 +42,7 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
     import polars as pl
 
     wanted = pl.DataFrame({"trip_id": pl.Series(trip_ids, dtype=pl.String)}).with_row_index("trip")
-    rows = read_frame(
-        files, _FREQUENCIES, book, keep=lambda some: some.join(wanted, on="trip_id", how="semi")
-    )
+    rows = read_frame(files, _FREQUENCIES, book, keep=lambda some: some.join(wanted, on="trip_id", how="semi"))
     rows = rows.join(wanted, on="trip_id").with_columns(
         seconds("start_time"),
         seconds("end_time"),
@@ -53,9 +51,11 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
     _check(rows, book)
     book.check()
     found: dict[tuple[int, int], int] = {}
-    for trip, start, end, headway, exact in rows.sort("trip", "start_time", "end_time", "headway", LINE).select(
-        "trip", "start_time", "end_time", "headway", "exact_times"
-    ).rows():
+    for trip, start, end, headway, exact in (
+        rows.sort("trip", "start_time", "end_time", "headway", LINE)
+        .select("trip", "start_time", "end_time", "headway", "exact_times")
+        .rows()
+    ):
         basis = _TIMETABLE if exact == "1" else _HEADWAY
         for at in range(start, end, headway):
             found[trip, at] = min(basis, found.get((trip, at), basis))
@@ -64,8 +64,8 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
     n_loose = sum(b == _HEADWAY for b in found.values())
     book.say(
         "chosen",
-        f"{n_templates} trips with frequencies became {len(keys)} trips; {n_loose} of them have no fixed time "
-        "(exact_times 0) and are spaced evenly from start_time",
+        f"trips with frequencies became {len(keys)} trips, {n_loose} of them without a fixed time (exact_times 0), "
+        "which are spaced evenly from start_time",
         file=FILE,
         count=n_templates,
         examples=[trip_ids[t] for t in dict.fromkeys(t for t, _ in keys)],

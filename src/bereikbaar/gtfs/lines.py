@@ -23,9 +23,7 @@ _INFO = TableSpec(
     (),
     ("feed_publisher_name", "feed_publisher_url", "feed_version", "feed_license", "feed_start_date", "feed_end_date"),
 )
-_ROUTES = TableSpec(
-    "routes.txt", ("route_id", "route_type"), ("agency_id", "route_short_name", "route_long_name")
-)
+_ROUTES = TableSpec("routes.txt", ("route_id", "route_type"), ("agency_id", "route_short_name", "route_long_name"))
 _TRIPS = TableSpec(
     "trips.txt",
     ("route_id", "service_id", "trip_id"),
@@ -136,7 +134,7 @@ def read_trips(files: FeedFiles, modes: frozenset[int], publisher: Publisher, bo
     wanted = typed.filter(pl.col("type").is_in(sorted(modes)) & (pl.col("trip_id") != "")).drop("type")
     wanted = unique_rows(wanted, ["trip_id"], _TRIPS.name, book).sort("trip_id")
     if not wanted.height and not book.problems:
-        book.problems.append(_no_trips(modes, counts, book))
+        book.problems.append(_no_trips(modes, counts, trips.height, book))
     book.check()
     chosen = routes.join(wanted.select("route_id").unique(), on="route_id", how="semi").sort("route_id")
     lines = tuple(
@@ -145,6 +143,7 @@ def read_trips(files: FeedFiles, modes: frozenset[int], publisher: Publisher, bo
             "route_id", "route_short_name", "route_long_name", "agency_id", "type"
         ).rows()
     )
+    _say_agencies(chosen, publisher, book)
     position = pl.DataFrame({"route_id": chosen["route_id"]}).with_row_index("route")
     rows = wanted.join(position, on="route_id", how="left").sort("trip_id")
     other = {t: n for t, n in counts.items() if t not in modes}
@@ -159,7 +158,7 @@ def _say_strange_types(routes: pl.DataFrame, book: Notebook) -> None:
     found = strange.select("route_id", "route_type").sort("route_id").rows()
     book.say(
         "left out",
-        f"{strange.height} routes have no route type that GTFS knows",
+        "routes without a route type that GTFS knows",
         file=_ROUTES.name,
         row=strange[LINE][0] if strange.height else None,
         count=strange.height,
@@ -167,10 +166,26 @@ def _say_strange_types(routes: pl.DataFrame, book: Notebook) -> None:
     )
 
 
+def _say_agencies(routes: pl.DataFrame, publisher: Publisher, book: Notebook) -> None:
+    import polars as pl
+
+    named = routes.filter(pl.col("agency_id") != "")
+    lost = named.filter(~pl.col("agency_id").is_in(sorted(publisher.agencies))).sort("route_id")
+    if publisher.agencies:
+        book.say(
+            "chosen",
+            "some routes have an agency_id that is not in agency.txt; it counts as the name of the operator",
+            file=_ROUTES.name,
+            row=lost[LINE].min() if lost.height else None,  # type: ignore[arg-type]
+            count=lost.height,
+            examples=lost["route_id"].to_list(),
+        )
+
+
 def _say_lost(lost: pl.DataFrame, book: Notebook) -> None:
     book.say(
         "left out",
-        f"{lost.height} trips belong to a route that is not in routes.txt",
+        "trips of a route that is not in routes.txt",
         file=_TRIPS.name,
         row=lost[LINE].min() if lost.height else None,  # type: ignore[arg-type]
         count=lost.height,
@@ -182,7 +197,7 @@ def _say_others(other: Mapping[int, int], book: Notebook) -> None:
     n_trips = sum(other.values())
     book.say(
         "left out",
-        f"{n_trips} trips are of other route types: {'; '.join(_counted(other))}",
+        f"trips of other route types ({'; '.join(_counted(other))})",
         file=_ROUTES.name,
         count=n_trips,
     )
@@ -198,8 +213,10 @@ def _counted(counts: Mapping[int, int]) -> list[str]:
     return [f"{t if t >= 0 else 'empty'} {type_name(t)}: {n} trip{'s' * (n != 1)}" for t, n in common]
 
 
-def _no_trips(modes: frozenset[int], counts: Mapping[int, int], book: Notebook) -> Problem:
+def _no_trips(modes: frozenset[int], counts: Mapping[int, int], n_rows: int, book: Notebook) -> Problem:
     asked = ", ".join(sorted({type_name(m) for m in modes}))
+    if not n_rows:
+        return Problem("has a header but no rows", file=book.place(_TRIPS.name))
     if not counts:
         return Problem("has no trips of a route in routes.txt", file=book.place(_TRIPS.name))
     there = "; ".join(_counted(counts))

@@ -16,8 +16,8 @@ class Note:
     """One kind of thing that was found in a feed and how it was dealt with.
 
     action  : ``repaired``, ``left out`` or ``chosen`` (where the feed leaves a choice).
-    message : one sentence with the count; the examples are not in it.
-    file    : name of the file in the feed. row : line of the first example, as an editor counts; None = no line.
+    message : what was found, without the count; of a choice, the whole sentence.
+    file    : name of the file in the feed. row : the first line of them, as an editor counts; None = no line.
     count   : how many rows, trips or stations. examples : at most ``NAMED`` of them, in a canonical order.
     """
 
@@ -30,14 +30,19 @@ class Note:
 
     def __str__(self) -> str:
         place = self.file + (f", line {self.row}" if self.row is not None else "")
+        return f"{place}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """The note as a sentence, without the file: ``trips without stop times: 2 left out (t7, t8)``."""
         more = self.count - len(self.examples)
         named = ", ".join(self.examples) + (f" and {more} more" if self.examples and more > 0 else "")
-        return f"{place}: {self.message}" + (f" ({named})" if named else "")
+        counted = "" if self.action == "chosen" else f": {self.count} {self.action}"
+        return self.message + counted + (f" ({named})" if named else "")
 
     def problem(self) -> Problem:
         """Return the note as a warning, the form in which checks are shown."""
-        plain = Note(self.action, self.message, "", None, self.count, self.examples)
-        return Problem(str(plain).removeprefix(": "), file=self.file, row=self.row, severity="warning")
+        return Problem(self.text, file=self.file, row=self.row, severity="warning")
 
 
 @dataclass(slots=True)

@@ -49,11 +49,11 @@ def find_stays(
             pairs.add((trips[a][0], trips[b][0]))
         else:
             misfits.append((line, f"{a} to {b}"))
-    book.say("left out", f"{n_copies} in-seat rows are about trips with frequencies", file=FILE, count=n_copies)
+    book.say("left out", "in-seat rows about trips with frequencies", file=FILE, count=n_copies)
     misfits.sort()
     book.say(
         "left out",
-        f"{len(misfits)} in-seat rows join trips that do not fit: other days, another station, or it leaves too early",
+        "in-seat rows whose trips do not fit (no day together, another station, or too early)",
         file=FILE,
         row=misfits[0][0] if misfits else None,
         count=len(misfits),

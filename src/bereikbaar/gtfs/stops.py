@@ -86,7 +86,7 @@ def _refuse_blank_ids(blank: pl.DataFrame, book: Notebook) -> None:
 
 
 def _stations(parent: Mapping[str, str], lines: Mapping[str, int], book: Notebook) -> dict[str, str]:
-    """Return the station of every stop: its last known parent (a boarding area has a platform, that has a station)."""
+    """Return the station of every stop: its last known parent (boarding area, platform, station)."""
     out: dict[str, str] = {}
     lost: list[str] = []
     for stop in parent:
@@ -103,7 +103,7 @@ def _stations(parent: Mapping[str, str], lines: Mapping[str, int], book: Noteboo
     lost.sort()
     book.say(
         "repaired",
-        f"{len(lost)} stops have a parent station that is not there, and count as stations of their own",
+        "stops with a parent station that is not there, which count as stations of their own",
         file=_STOPS.name,
         row=min((lines[s] for s in lost), default=None),
         count=len(lost),
@@ -138,7 +138,7 @@ def positions(stops: StopTable, stations: Collection[str], timezone: str, book: 
             without.append((station, why))
     book.say(
         "left out",
-        f"{len(without)} stations have no position that can be true; they keep their trains and are not drawn",
+        "positions of stations that cannot be true (the trains stay)",
         file=_STOPS.name,
         count=len(without),
         examples=[f"{stops.names[s] or s} ({why})" for s, why in without],

@@ -1,8 +1,8 @@
 """A file of a feed -> the columns that are needed, all as text, with the line of every row.
 
-Nothing is inferred: ``NA``, ``null`` and ``007`` stay what they are; a value that is not there is ``""``. Spaces round
-names and values go. Blank rows go. A row shorter than the header is filled with empty values and counted; a row with
-more values than the header has moved, and is refused.
+Nothing is inferred: ``NA``, ``null`` and ``007`` stay what they are; a value that is not there is ``""``. Spaces
+round names and values go. Blank rows go. A row shorter than the header is filled with empty values and counted; a row
+with more values than the header has moved, and is refused.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def read_frame(
     """
     import polars as pl
 
-    empty = pl.DataFrame({c: pl.Series([], dtype=pl.String) for c in spec.columns} | {LINE: pl.Series([], dtype=pl.UInt32)})
+    empty = pl.DataFrame(
+        {c: pl.Series([], dtype=pl.String) for c in spec.columns} | {LINE: pl.Series([], dtype=pl.UInt32)}
+    )
     if spec.name not in files.names:
         return empty
     reading = _Reading(spec, book)
@@ -187,7 +189,9 @@ def _parse_fast(piece: Block, reading: _Reading, quoted: bool) -> pl.DataFrame |
         return None  # line ends inside values
     extra = frame[names[width]]
     if extra.null_count() < frame.height:
-        for line, value in frame.filter(extra.fill_null("").str.strip_chars() != "").select(LINE, names[width]).rows():
+        for line, value in (
+            frame.filter(extra.fill_null("").str.strip_chars() != "").select(LINE, names[width]).rows()
+        ):
             _long_row(reading, line, value)
     if not quoted and piece.data.count(b",") != (width - 1) * frame.height:
         _count_short(piece, reading)
@@ -215,7 +219,9 @@ def _short_rows(reading: _Reading, count: int, line: int) -> None:
 
 def _long_row(reading: _Reading, line: int, value: str) -> None:
     reading.n_long += 1
-    message = f"row has more values than the header, from {value!r}; a comma inside a value? Put quotes round that value"
+    message = (
+        f"row has more values than the header, from {value!r}; a comma inside a value? Put quotes round that value"
+    )
     if len(reading.long_rows) < 100:
         reading.long_rows.append((line, message))
 
@@ -273,7 +279,7 @@ def _tell(reading: _Reading) -> None:
     name, book = reading.spec.name, reading.book
     book.say(
         "repaired",
-        f"{reading.n_short} rows are shorter than the header; the values that are missing count as empty",
+        "rows that are shorter than the header, whose missing values count as empty",
         file=name,
         row=reading.first_short or None,
         count=reading.n_short,
@@ -282,7 +288,12 @@ def _tell(reading: _Reading) -> None:
 
 
 def unique_rows(
-    frame: pl.DataFrame, keys: Sequence[str], file: str, book: Notebook, *, used: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    frame: pl.DataFrame,
+    keys: Sequence[str],
+    file: str,
+    book: Notebook,
+    *,
+    used: Callable[[pl.DataFrame], pl.DataFrame] | None = None,
 ) -> pl.DataFrame:
     """Return the rows with every key once: rows that are the same count once, different ones are refused.
 
@@ -291,12 +302,15 @@ def unique_rows(
     import polars as pl
 
     values = [c for c in frame.columns if c != LINE]
-    if frame.select(pl.struct(keys).n_unique() if len(keys) > 1 else pl.col(keys[0]).n_unique()).item() == frame.height:
+    if (
+        frame.select(pl.struct(keys).n_unique() if len(keys) > 1 else pl.col(keys[0]).n_unique()).item()
+        == frame.height
+    ):
         return frame
     once = frame.unique(subset=values, keep="first", maintain_order=True)
     same = frame.height - once.height
     if same:
-        book.say("repaired", f"{same} rows are there twice, and count once", file=file, count=same)
+        book.say("repaired", "rows that are there twice", file=file, count=same)
     double = once.filter(pl.struct(keys).is_duplicated())
     for key, group in (used(double) if used else double).group_by(keys, maintain_order=True):
         lines = sorted(group[LINE].to_list())

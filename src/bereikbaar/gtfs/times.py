@@ -64,12 +64,12 @@ def repair_nights(trip: Indexes, arrive: Seconds, depart: Seconds) -> tuple[Seco
         step = step + np.diff(later[given])
         backwards[given[1:]] = same & (step < 0)
     moved = np.where(times >= 0, times + later, times).astype(np.int32).reshape(n, 2)
-    pair = (later.reshape(n, 2) > 0).any(axis=1), backwards.reshape(n, 2).any(axis=1)
-    return moved[:, 0], moved[:, 1], pair[0], pair[1]
+    is_moved = np.asarray((later.reshape(n, 2) > 0).any(axis=1), dtype=np.bool_)
+    is_backwards = np.asarray(backwards.reshape(n, 2).any(axis=1), dtype=np.bool_)
+    return moved[:, 0], moved[:, 1], is_moved, is_backwards
 
 
 def interpolate(
-    trip: Indexes,
     arrive: Seconds,
     depart: Seconds,
     distance: NDArray[np.float64],
@@ -99,9 +99,7 @@ def interpolate(
     return arrive, depart, estimated
 
 
-def _shares(
-    distance: NDArray[np.float64], lat: NDArray[np.float64], lon: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _shares(distance: NDArray[np.float64], lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how far along the gap each stop is, 0 to 1."""
     steps = np.diff(distance)
     if not (np.isfinite(steps).all() and (steps > 0).all()):

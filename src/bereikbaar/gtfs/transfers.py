@@ -25,7 +25,8 @@ _TRANSFERS = TableSpec(
     "transfers.txt",
     ("transfer_type",),
     (
-        "from_stop_id", "to_stop_id", "min_transfer_time", "from_trip_id", "to_trip_id", "from_route_id", "to_route_id",
+        "from_stop_id", "to_stop_id", "min_transfer_time",
+        "from_trip_id", "to_trip_id", "from_route_id", "to_route_id",
     ),
 )  # fmt: skip
 FILE = _TRANSFERS.name
@@ -116,7 +117,7 @@ def read_transfers(
         elif _concerns_us(row, served):
             _take(row, served, found)
     for why, lines in sorted(found.skipped.items()):
-        book.say("left out", f"{len(lines)} rows {why}", file=FILE, row=min(lines), count=len(lines))
+        book.say("left out", f"rows that {why}", file=FILE, row=min(lines), count=len(lines))
     return found
 
 
