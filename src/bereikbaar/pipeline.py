@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
@@ -73,6 +73,7 @@ def run(
     Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
     have no station or window in common.
     """
+    from bereikbaar.access.fitted import with_provinces
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.scenarios.apply import base_warnings
@@ -81,11 +82,12 @@ def run(
 
     say = progress or (lambda _text: None)
     net, map_window, windows = _windows(net, window, baseline)
-    _refuse_twins(scenarios)
+    _refuse_twins(scenarios, net.name if baseline is not None else "")
     net = ready(net, method)
     ground = _ground(net, baseline, window, method)
     say("places")
     at = at or places(net)
+    net = with_provinces(net, at)
     given_up = Event()
     plan = _Plan(
         map_window,
@@ -104,7 +106,7 @@ def run(
         *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
     ]
     if ground is not None:
-        work.insert(0, partial(_baseline_case, ground, plan))
+        work.insert(0, partial(_baseline_case, with_provinces(ground.baseline, at), plan))
     base, *cases = two_at_a_time(work, give_up=given_up.set)
     if ground is not None:
         cases = [replace(cases[0], scenario=ground.as_scenario(net)), *cases[1:]]
@@ -188,9 +190,15 @@ def _with_expected(windows: Sequence[str], scenarios: Sequence[Scenario]) -> lis
     return [*windows, *sorted(extra)]
 
 
-def _refuse_twins(scenarios: Sequence[Scenario]) -> None:
+def _refuse_twins(scenarios: Sequence[Scenario], network_name: str) -> None:
     seen: dict[str, str] = {}
-    problems = []
+    problems = [
+        Problem(
+            f"scenario {one.name!r}: {network_name!r} is the name of the network, a case of its own; give another"
+        )
+        for one in scenarios
+        if network_name and one.name == network_name
+    ]
     for one in scenarios:
         twin = seen.get(one.name) or seen.get(one.key)
         if twin:
@@ -213,10 +221,15 @@ def _routed(
     net: Network, windows: Sequence[str], method: str, settings: Settings, say: Progress
 ) -> dict[str, TravelTimes]:
     """Return the travel times by the method that is asked for: nothing after this knows which one it was."""
+    times_by: Callable[[Network, str, Settings], TravelTimes]
     if method == "clock":
-        from bereikbaar.timetable.times import clock_travel_times as times_by
+        from bereikbaar.timetable.times import clock_travel_times
+
+        times_by = clock_travel_times
     else:
-        from bereikbaar.routing.travel_times import travel_times as times_by
+        from bereikbaar.routing.travel_times import travel_times
+
+        times_by = travel_times
     out = {}
     for name in windows:
         say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
@@ -272,5 +285,5 @@ def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelT
     )
 
 
-def _baseline_case(ground: CommonGround, plan: _Plan) -> Case:
-    return _measure(ground.baseline, _route(ground.baseline, plan.windows, plan), plan)
+def _baseline_case(net: Network, plan: _Plan) -> Case:
+    return _measure(net, _route(net, plan.windows, plan), plan)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+#: Origin of the scenario without changes that stands for a whole network in a comparison with another one.
+NETWORK = "network"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A published figure against ours. ``ok`` is None for figures that are only printed."""
@@ -71,6 +75,11 @@ class Case:
     outcomes: tuple[Outcome, ...] = ()
     others: Mapping[str, WindowTables] = field(default_factory=dict)
 
+    @property
+    def is_network(self) -> bool:
+        """Whether the case is a network itself, compared with a baseline, and no scenario on it."""
+        return self.scenario is not None and self.scenario.origin == NETWORK
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
@@ -78,12 +87,13 @@ class Baseline:
 
     network  : the one that is compared with the baseline. matching : its stations (``mine``) and those of the
                baseline with the codes they have there (``theirs``).
-    code_of  : those codes -> the codes in the base of the result.
+    code_of  : those codes -> the codes in the base of the result. names : those codes -> the names there.
     """
 
     network: Network
     matching: Matching
     code_of: Mapping[str, str]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
 
 from bereikbaar.access.model import Places
 from bereikbaar.errors import InputError, Problem
@@ -13,6 +17,10 @@ from bereikbaar.network.model import Network, Station
 
 #: A network of which every station is farther than this from every town is of another country, km.
 _ELSEWHERE_KM = 50.0
+#: A station this far from every town is in no province, km.
+_PROVINCE_KM = 10.0
+#: Countries of stations at home; a timetable may not say.
+_HOME = ("NL", "")
 
 
 def fitted_places(at: Places, home: Mapping[str, Station], net: Network) -> Places:
@@ -25,6 +33,23 @@ def fitted_places(at: Places, home: Mapping[str, Station], net: Network) -> Plac
     mine = match_stations(net.stations, home).by_theirs
     centres = tuple(replace(c, stations=tuple(mine[s] for s in c.stations if s in mine)) for c in at.centres)
     return replace(at, centres=centres)
+
+
+def with_provinces(net: Network, at: Places) -> Network:
+    """Return the network with the province of the nearest town for stations at home that have none.
+
+    A timetable knows no provinces; a station farther than 10 km from every town is left without one.
+    """
+    without = [s for s in net.stations.values() if not s.province and s.country in _HOME]
+    if not without or not len(at.towns.id):
+        return net
+    found = {}
+    for s in without:
+        across = (at.towns.lon - s.lon) * math.cos(math.radians(s.lat))
+        near = int(np.argmin(np.hypot(across, at.towns.lat - s.lat)))
+        if crow_km(s.lat, s.lon, float(at.towns.lat[near]), float(at.towns.lon[near])) <= _PROVINCE_KM:
+            found[s.code] = replace(s, province=at.towns.province[near])
+    return replace(net, stations=MappingProxyType({**net.stations, **found}))
 
 
 def refuse_elsewhere(at: Places, net: Network) -> None:

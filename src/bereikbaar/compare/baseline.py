@@ -19,7 +19,7 @@ from bereikbaar.network.model import Network, Station
 from bereikbaar.network.names import plain
 from bereikbaar.network.renaming import renamed
 from bereikbaar.network.spans import of_windows, span_words
-from bereikbaar.results import Baseline
+from bereikbaar.results import NETWORK, Baseline
 from bereikbaar.scenarios.model import Scenario
 
 
@@ -28,18 +28,19 @@ class CommonGround:
     """Two networks that can be compared.
 
     baseline : with the codes of the network, and the windows that both have. windows : their names.
-    matching : codes of the network with codes of the baseline as they were. code_of : old code in the baseline ->
-    the code it has here.
+    matching : codes of the network with codes of the baseline as they were. code_of, names : old code in the baseline
+    -> the code it has here, the name it had there.
     """
 
     baseline: Network
     windows: tuple[str, ...]
     matching: Matching
     code_of: Mapping[str, str]
+    names: Mapping[str, str]
 
     def as_baseline(self, net: Network) -> Baseline:
         """Return what a result keeps of it."""
-        return Baseline(net, self.matching, self.code_of)
+        return Baseline(net, self.matching, self.code_of, self.names)
 
     def as_scenario(self, net: Network) -> Scenario:
         """Return the network as a case against the baseline: a scenario without changes, named as it is."""
@@ -47,11 +48,11 @@ class CommonGround:
         return Scenario(
             name=net.name,
             key=letters[:8] or "network",
-            title={"nl": net.title or net.name, "en": net.title or net.name},
+            title={"nl": net.name, "en": net.name},
             base=self.baseline.name,
             changes=(),
             hash=net.hash,
-            origin="network",
+            origin=NETWORK,
         )
 
 
@@ -76,7 +77,8 @@ def common_ground(net: Network, baseline: Network) -> CommonGround:
         stations[pair.mine] = _seen_now(net.stations[pair.mine], stations[pair.mine], pair)
     feeders = moved.feeders or tuple(f for f in of_windows(net, windows).feeders if f.station in stations)
     moved = replace(moved, stations=MappingProxyType(stations), feeders=feeders)
-    return CommonGround(moved, windows, matching, MappingProxyType(code_of))
+    names = {code: station.name for code, station in baseline.stations.items()}
+    return CommonGround(moved, windows, matching, MappingProxyType(code_of), MappingProxyType(names))
 
 
 def common_windows(net: Network, baseline: Network) -> tuple[str, ...]:

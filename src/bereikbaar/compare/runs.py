@@ -106,6 +106,8 @@ def _refuse_damaged(manifest: Mapping[str, Any], path: Path) -> None:
         "scenarios": (list, "a list"),
         "sha256": (dict, "an object"),
     }
+    if manifest.get("baseline") is not None:
+        shapes["baseline"] = (dict, "an object")
     wrong = [(k, kind, manifest[k]) for k, (of, kind) in shapes.items() if not isinstance(manifest.get(k, of()), of)]
     if isinstance(manifest["scenarios"], list):
         for i, entry in enumerate(manifest["scenarios"]):
@@ -157,9 +159,14 @@ def _differences(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
         out.append(f"made by different versions ({a['version']} and {b['version']}): run one of them again")
     net_a, net_b = a["network"], b["network"]
     if (net_a.get("name"), net_a.get("hash")) != (net_b.get("name"), net_b.get("hash")):
-        out.append(f"made on different networks ({_network(net_a)} and {_network(net_b)})")
-    for key in ("window", "method"):
-        if a.get(key) != b.get(key):
+        networks = f"{_network(net_a)} and {_network(net_b)}"
+        out.append(f"made on different networks ({networks}): compare them with 'bereikbaar run --baseline'")
+    ends = [(found.get("baseline") or {}) for found in (a, b)]
+    if any(end.get("hash") != ends[0].get("hash") for end in ends):
+        names = [end.get("name", "none") for end in ends]
+        out.append(f"made against different baselines ({names[0]} and {names[1]})")
+    for key in ("window", "method", "dates"):
+        if (a.get(key) or None) != (b.get(key) or None):
             out.append(f"made with a different {key} ({a.get(key)} and {b.get(key)})")
     for key in sorted({*a["settings"], *b["settings"]}):
         one, two = a["settings"].get(key), b["settings"].get(key)

@@ -94,9 +94,9 @@ class _Pair:
 def match_stations(mine: Mapping[str, Station], theirs: Mapping[str, Station]) -> Matching:
     """Return which stations of two networks are the same.
 
-    In this order, each station at most once, the best pair first: the same code (with the same or a like name, or at
-    most 2 km apart), the same name (at most 10 km apart, or of one without position), names that are alike within
-    2 km, and whatever lies within 500 m. By name and place both have to be each other's nearest.
+    In this order, each station at most once: the same code and a like name, the same name (both at most 10 km apart,
+    or one without position), the same code within 2 km, names that are alike within 2 km, and whatever lies within
+    500 m. By name and place both have to be each other's nearest.
     The answer does not depend on the order of the stations.
     """
     pairs = _possible(mine, theirs)
@@ -119,8 +119,9 @@ def _within(p: _Pair, km: float) -> bool:
 
 
 _STAGES: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
-    ("code", lambda p: p.same_code and ((p.alike > 0 and not p.km > NAME_KM) or _within(p, NEAR_KM))),
+    ("code", lambda p: p.same_code and p.alike > 0 and not p.km > NAME_KM),
     ("name", lambda p: p.alike == 2 and not p.km > NAME_KM),
+    ("code", lambda p: p.same_code and _within(p, NEAR_KM)),
     ("name", lambda p: p.alike == 1 and _within(p, NEAR_KM)),
     ("place", lambda p: _within(p, PLACE_KM)),
 )

@@ -14,6 +14,7 @@ from bereikbaar.write.atomic import TOOL
 from bereikbaar.write.names import name_of, window_titles
 
 if TYPE_CHECKING:
+    from bereikbaar.network.model import Network
     from bereikbaar.results import Case, Outcome, Result
 
 
@@ -21,15 +22,18 @@ def manifest(result: Result) -> dict[str, Any]:
     """Return what ``run.json`` says, without the files and the time of making; the keys are promised in the docs."""
     from bereikbaar import __version__
 
-    net = result.base.network
+    pair = result.baseline
+    net = pair.network if pair else result.base.network
     cases = (result.base, *result.cases)
     content: dict[str, Any] = {
         "tool": TOOL,
         "version": __version__,
-        "network": {"name": net.name, "title": net.title, "version": net.version, "hash": net.hash},
+        "network": _network(net),
+        "baseline": {**_network(result.base.network), "stations": pair.matching.counts} if pair else None,
         "places": {"hash": result.places.hash},
         "window": result.window,
         "windows": sorted(result.base.times, key=[w.name for w in net.windows].index),
+        "dates": {w.name: w.date for w in result.base.network.windows if w.date},
         "method": result.method,
         "lang": result.lang,
         "scenarios": [_scenario(case) for case in result.cases],
@@ -41,6 +45,10 @@ def manifest(result: Result) -> dict[str, Any]:
         content["meta"] = dict(result.meta)
     plain: dict[str, Any] = json.loads(json.dumps(_plain(content)))
     return plain
+
+
+def _network(net: Network) -> dict[str, Any]:
+    return {"name": net.name, "title": net.title, "version": net.version, "hash": net.hash}
 
 
 def _scenario(case: Case) -> dict[str, Any]:
@@ -125,9 +133,11 @@ def manifest_line(result: Result, lang: str) -> str:
     """Return one line that says with what the run was made: version, network, method, window and scenario hashes."""
     from bereikbaar import __version__
 
-    net, index = result.base.network, 0 if lang == "nl" else 1
+    index = 0 if lang == "nl" else 1
+    networks = ([result.baseline.network] if result.baseline else []) + [result.base.network]
     method = _METHODS.get(result.method, (result.method, result.method))[index]
     window = window_titles(result.window)[index]
-    scenarios = [f"{name_of(c)} {c.scenario.hash[:12]}" for c in result.cases if c.scenario]
-    parts = [f"bereikbaar {__version__}", f"{net.name} {net.version} ({net.hash[:12]})", method, window]
+    scenarios = [f"{name_of(c)} {c.scenario.hash[:12]}" for c in result.cases if c.scenario and not c.is_network]
+    used = [f"{n.name} {n.version} ({n.hash[:12]})" for n in networks]
+    parts = [f"bereikbaar {__version__}", *used, method, window]
     return "; ".join([*parts, *scenarios])

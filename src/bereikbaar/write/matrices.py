@@ -22,6 +22,8 @@ COLUMNS = {
     "departures_per_hour": "departures_per_hour",
     "longest_gap_min": "longest_gap",
 }
+#: Likewise, of a method that knows the clock.
+CLOCK_COLUMNS = {"median_min": "median", "p90_min": "p90", "worst_min": "worst", "share": "share"}
 #: Decimals kept: a hundredth of a minute; the rest is noise that does not compress.
 DECIMALS = 2
 
@@ -30,7 +32,8 @@ def matrix_table(times: TravelTimes) -> pl.DataFrame:
     """Return one row per pair of different stations, origin by origin.
 
     origin, destination : station codes. The others float32; minutes, or departures per hour. A pair without
-    connection keeps its row: its numbers are null, its departures per hour 0.
+    connection keeps its row: its numbers are null, its departures per hour 0. By the clock also median_min, p90_min,
+    worst_min and share (of the moments at which there is a way in time, 0 .. 1; expected_min is null below 1).
     """
     import numpy as np
     import polars as pl
@@ -43,7 +46,8 @@ def matrix_table(times: TravelTimes) -> pl.DataFrame:
         "origin": codes.gather(rows),
         "destination": codes.gather(columns),
     }
-    for name, attribute in COLUMNS.items():
+    known = {name: of for name, of in CLOCK_COLUMNS.items() if getattr(times, of) is not None}
+    for name, attribute in {**COLUMNS, **known}.items():
         data[name] = pl.Series(np.round(getattr(times, attribute)[pairs], DECIMALS).astype(np.float32))
     return finite(pl.DataFrame(data))
 

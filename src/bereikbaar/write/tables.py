@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from bereikbaar.write.names import name_of
 if TYPE_CHECKING:
     import polars as pl
 
-    from bereikbaar.results import Case, Result
+    from bereikbaar.results import Baseline, Case, Result
 
 #: Decimals of the numbers that are no measures of a town.
 _DECIMALS = 2
@@ -35,6 +36,8 @@ def tables(result: Result, rails: Sequence[Rail]) -> Iterator[tuple[str, pl.Data
         yield "tables/compare_towns.csv", _stacked(result.cases, [_compared(result, c) for c in result.cases])
         stations = [_changed_stations(result, c) for c in result.cases]
         yield "tables/compare_stations.csv", _stacked(result.cases, stations)
+    if result.baseline:
+        yield "tables/matched_stations.csv", _matched(result.baseline)
 
 
 def csv_text(frame: pl.DataFrame) -> str:
@@ -96,6 +99,31 @@ def _changed_stations(result: Result, case: Case) -> pl.DataFrame:
 
     frame = compare_stations(result.base, case, result.window)
     return _rounded(frame.filter(pl.col("status") != "same"))
+
+
+def _matched(pair: Baseline) -> pl.DataFrame:
+    """Return the stations of two networks: which are the same and how that was found, then those of one side only."""
+    import polars as pl
+
+    now = pair.network.stations
+    rows: list[tuple[str | float | None, ...]] = [
+        (
+            m.mine,
+            now[m.mine].name,
+            m.theirs,
+            pair.names[m.theirs],
+            m.how,
+            None if math.isnan(m.km) else round(m.km, 3),
+        )
+        for m in pair.matching.pairs
+    ]
+    rows += [(code, now[code].name, None, None, "only_network", None) for code in pair.matching.only_mine]
+    rows += [
+        (pair.code_of[code], None, code, pair.names[code], "only_baseline", None)
+        for code in pair.matching.only_theirs
+    ]
+    texts = dict.fromkeys(("code", "name", "baseline_code", "baseline_name", "how"), pl.String)
+    return pl.DataFrame(rows, schema={**texts, "km": pl.Float64}, orient="row")
 
 
 def columns_csv(columns: dict[str, list[str]], in_towns: Sequence[str]) -> str:

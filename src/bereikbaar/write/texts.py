@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bereikbaar.write.texts_baseline import BASELINE_TEXTS
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
 from bereikbaar.write.texts_short import SHORT_TEXTS
 from bereikbaar.write.texts_stations import STATION_TEXTS
@@ -206,6 +207,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **SHORT_TEXTS,
     **STATION_TEXTS,
     **LIMIT_TEXTS,
+    **BASELINE_TEXTS,
 }
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SectionKey = tuple[str, str]
 
+#: Status of every section in a comparison of two networks.
+NOT_COMPARED = "not_compared"
+
 _STATUS = ("Wat het scenario doet", "What the scenario does")
 _SPEED = ("Baanvaksnelheid", "Line speed")
 _LOAD = ("Treinen per uur, beide richtingen samen", "Trains per hour, both directions together")
@@ -33,7 +36,8 @@ def tracks_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Seque
     fields = [*_own_fields(keys, known, stations), *before]
     for case, rail in zip(cases, rails, strict=True):
         status = statuses(base.sections, rail.sections)
-        values = [status.get(k, "absent") for k in keys]
+        # the track of another network is drawn by other rules, or not at all: a station more would split it
+        values = [NOT_COMPARED if result.baseline else status.get(k, "absent") for k in keys]
         fields.append(make_field(f"status_{key_of(case)}", "text", values, column_title(_STATUS, case)))
         now = list(_numbers(rail, keys, case))
         title = column_title(_LOAD, case, part="diff")

@@ -9,6 +9,7 @@ from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, lo
 from bereikbaar.compare.runs import RunComparison
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
+from bereikbaar.write.markdown.baseline import baseline_sections
 from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables
 from bereikbaar.write.markdown.grounds import (
     assumption_sections,
@@ -50,6 +51,8 @@ def _compared(result: Result, case: Case) -> Compared:
 
 def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator[str]:
     titles, where = "; ".join(_title(p, c.case) for c in compared), region_words(p, result.region)
+    if result.baseline is not None:
+        titles = p.say("title_baseline", titles=titles, baseline=result.base.network.name)
     yield heading(
         1, p.say("title_region", region=where, titles=titles) if where else p.say("title_compare", titles=titles)
     )
@@ -57,19 +60,30 @@ def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator
     yield region_rule(p, result.region)
     yield heading(2, p.say("in_short"))
     for one in compared:
-        plan = p.say("plan", title=escaped(_title(p, one.case)))
-        about = subject(p, plan, result.settings, result.region)
+        plan = _plan_words(p, result, one.case)
+        alone = p.say("plan", title=escaped(_title(p, one.case)))
+        about = subject(p, plan, result.settings, result.region, cost=alone)
         yield three_sentences(p, one, about, result.settings)
     yield _measured(p, result.settings)
+    yield from baseline_sections(p, result)
     for one in compared:
         yield heading(2, _title(p, one.case))
         yield from _what_changes(p, one.case)
-        yield from town_sections(p, one.towns, result.settings)
-        yield from frequency_sections(p, result, one)
+        q = p if result.baseline is None else page(p.lang, (result.base.network.name, _title(p, one.case)))
+        yield from town_sections(q, one.towns, result.settings)
+        yield from frequency_sections(q, result, one)
     yield from published_sections(p, result.cases)
     yield from assumption_sections(p, result.base.towns, result.settings)
     yield from limit_sections(p)
     yield from source_sections(p, result)
+
+
+def _plan_words(p: Page, result: Result, case: Case) -> str:
+    """Return what a sentence calls a case: the plan, or a network instead of the baseline."""
+    title = escaped(_title(p, case))
+    if result.baseline is None:
+        return p.say("plan", title=title)
+    return p.say("plan_instead", title=title, other=escaped(result.base.network.name))
 
 
 def _title(p: Page, case: Case) -> str:
@@ -94,6 +108,9 @@ def _what_changes(p: Page, case: Case) -> Iterator[str]:
     if scenario is None:
         return
     yield heading(3, p.say("what_changes"))
+    if case.is_network:
+        yield p.say("whole_network")
+        return
     cost = p.say("no_cost")
     if scenario.cost is not None:
         source = scenario.cost.source

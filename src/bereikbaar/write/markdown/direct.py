@@ -46,7 +46,7 @@ def _direct_table(page: Page, rows: pl.DataFrame, window: str, centres: Sequence
     keys = ("station", "province", "lost_direct", "minutes_to")
     head = [page.say(k) for k in keys]
     head += [page.say("in_minutes", name=name) for name in page.names]
-    head += [page.say(k) for k in ("changes_before", "changes_after", "tph_before", "tph_after")]
+    head += [page.say(k, name=name) for k in ("changes_of", "tph_of") for name in page.inline]
     return table(head, lines, numbers=6)
 
 
@@ -54,4 +54,12 @@ def _row(page: Page, row: dict[str, Any], window: str, names: dict[str, str]) ->
     lost = listed([names[c] for c in row["lost"].split()], page.lang)
     minutes = [number(row[c], page.lang) for c in ("minutes", "minutes_scenario")]
     changes = [number(row[c], page.lang, 1) for c in ("changes", "changes_scenario")]
-    return [row["name"], row["province"], lost, names[row["to"]], *minutes, *changes, *tph_cells(page, row, window)]
+    return [
+        row["name"],
+        row["province"] or "",
+        lost,
+        names[row["to"]],
+        *minutes,
+        *changes,
+        *tph_cells(page, row, window),
+    ]

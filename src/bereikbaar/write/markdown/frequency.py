@@ -114,9 +114,10 @@ def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, setti
     others = [w for w in _windows(rows) if w != f"tph_{window}"]
     rows = rows.with_columns([_noticeable(w, sign, settings).alias(f"{w}_diff") for w in others])
     shown = rows.sort([(after - before) * sign, pl.col("code")], descending=[True, False]).head(_LISTED)
-    head = ["station", "tph_before", "tph_after", "other_windows" if sign < 0 else "other_windows_more"]
+    often = [page.say("tph_of", name=name) for name in page.inline]
+    others_word = page.say("other_windows" if sign < 0 else "other_windows_more")
     lines = []
     for row in shown.iter_rows(named=True):
         also = [window_word(w.removeprefix("tph_"), page.lang) for w in others if row[f"{w}_diff"]]
         lines.append([row["name"], *tph_cells(page, row, window), ", ".join(also)])
-    return table([page.say(k) for k in head], lines)
+    return table([page.say("station"), *often, others_word], lines)

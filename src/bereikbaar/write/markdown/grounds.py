@@ -87,9 +87,9 @@ def limit_sections(page: Page) -> Iterator[str]:
 
 def source_sections(page: Page, result: Result) -> Iterator[str]:
     """Yield the sources of the scenarios and the network, the warnings, the settings and the manifest line."""
-    net = result.base.network
+    networks = [result.baseline.network] if result.baseline else []
     yield heading(2, page.say("sources"))
-    items = [page.say("network_source", name=net.name, version=net.version)]
+    items = [page.say("network_source", name=n.name, version=n.version) for n in (*networks, result.base.network)]
     yield bullets([*items, *_scenario_sources(result.cases, page.lang)])
     if result.warnings:
         yield heading(2, page.say("warnings"))

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The language of a page, its sentences, and what it calls the two that are compared (for heads of columns)."""
+    """The language of a page, its sentences, and what it calls the two that are compared (for heads of columns).
+
+    inline : the same names behind another word.
+    """
 
     lang: str
     say: Callable[..., str]
     names: tuple[str, str]
+    inline: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Compared:
 def page(lang: str, names: tuple[str, str] | None = None) -> Page:
     """Return an empty page ("nl" or "en"); ``names`` of the two that are compared, else "Base" and "Scenario"."""
     say = speaker(lang)
-    return Page(lang, say, names or (say("now"), say("then")))
+    usual = (say("now"), say("then"))
+    return Page(lang, say, names or usual, names or (usual[0].lower(), usual[1].lower()))
 
 
 def heading(level: int, text: str) -> str:

@@ -34,18 +34,20 @@ class Subject:
     """What a short answer is about, in words: the plan, and the towns (``kind of town, place``) and stations of it.
 
     where : what follows "N towns". stations : the region of the stations; empty for the country.
+    cost  : the plan as it stands in a sentence on its cost.
     """
 
     plan: str
     where: str
     stations: str = ""
+    cost: str = ""
 
 
-def subject(page: Page, plan: str, settings: Settings, region: str = "") -> Subject:
-    """Return the subject; ``plan`` as it stands in a sentence, ``region`` as ``kind:name``."""
+def subject(page: Page, plan: str, settings: Settings, region: str = "", *, cost: str = "") -> Subject:
+    """Return the subject; ``plan`` (and ``cost``) as in a sentence, ``region`` as ``kind:name``; see Subject."""
     least, place = number(settings.town_population, page.lang), region_words(page, region)
     where = page.say("towns_from_in", least=least, region=place) if place else page.say("towns_from", least=least)
-    return Subject(plan, where, place)
+    return Subject(plan, where, place, cost or plan)
 
 
 def three_sentences(page: Page, one: Compared, about: Subject, settings: Settings) -> str:
@@ -57,7 +59,10 @@ def three_sentences(page: Page, one: Compared, about: Subject, settings: Setting
     if about.stations:
         stations = page.say("stations_in", stations=stations, region=about.stations)
     loss = loss_sentence(page, one.towns, about, stations)
-    return " ".join((gain_sentence(page, one.towns, about), loss, _sure_sentence(page, one, about)))
+    sentences = [gain_sentence(page, one.towns, about), loss]
+    if not one.case.is_network:  # what runs has no cost and no published figures
+        sentences.append(_sure_sentence(page, one, about))
+    return " ".join(sentences)
 
 
 def gain_sentence(page: Page, towns: pl.DataFrame, about: Subject) -> str:
@@ -107,10 +112,10 @@ def _people_words(page: Page, towns: pl.DataFrame, about: Subject, what: str, pe
 
 def _sure_sentence(page: Page, one: Compared, about: Subject) -> str:
     scenario = one.case.scenario
-    cost = page.say("short_no_cost", plan=about.plan)
+    cost = page.say("short_no_cost", plan=about.cost)
     if scenario is not None and scenario.cost is not None:
         amount = money(page, scenario.cost)
-        cost = page.say("short_cost", plan=about.plan, amount=amount, level=scenario.cost.price_level)
+        cost = page.say("short_cost", plan=about.cost, amount=amount, level=scenario.cost.price_level)
     judged = [o for o in one.case.outcomes if o.ok is not None]
     if not judged:
         return page.say("short_unsure", cost=cost)
