@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bereikbaar.errors import Problem, UnknownNameError, did_you_mean, raise_if_errors
-from bereikbaar.network.model import Network
+from bereikbaar.network.model import Network, Service, Station
 from bereikbaar.read.feeders import read_feeders
 from bereikbaar.read.identity import network_hash
-from bereikbaar.read.package import read_package
-from bereikbaar.read.services import read_services, read_stations
+from bereikbaar.read.package import Package, read_package
+from bereikbaar.read.services import read_change_times, read_services, read_stations
 from bereikbaar.read.tracks import read_leg_paths, read_sections
 
+if TYPE_CHECKING:
+    from bereikbaar.network.trips import Trips
+
+#: The file that makes a network folder one of a timetable.
+TRIPS_FILE = "trips.csv"
 #: Where shipped networks can be: inside an installed package, or beside ``src`` in a checkout.
 _HOMES = (Path(__file__).parents[1] / "networks", Path(__file__).parents[3] / "networks")
 
@@ -46,11 +53,13 @@ def load_network(folder: Path) -> Loaded:
     package = read_package(folder)
     problems.extend(package.problems)
     windows = [w.name for w in package.windows]
-    stations = read_stations(folder, problems)
+    timetable = (folder / TRIPS_FILE).is_file()
+    stations = read_stations(folder, problems, without_position=timetable)
     services = read_services(folder, windows, stations, problems)
     sections = read_sections(folder, stations, problems)
     leg_paths = read_leg_paths(folder, stations, problems)
     feeders = read_feeders(folder, windows, stations, problems)
+    trips, change_min = _timetable(folder, package, stations, services, problems) if timetable else (None, {})
     if any(p.severity == "error" for p in problems):
         return Loaded(None, tuple(problems))
     net = Network(
@@ -63,9 +72,31 @@ def load_network(folder: Path) -> Loaded:
         sections=MappingProxyType(sections),
         leg_paths=MappingProxyType(leg_paths),
         feeders=feeders,
+        change_min=MappingProxyType(change_min),
+        trips=trips,
         folder=str(folder),
     )
     return Loaded(replace(net, hash=network_hash(net)), tuple(problems))
+
+
+def _timetable(
+    folder: Path,
+    package: Package,
+    stations: Mapping[str, Station],
+    services: Mapping[str, Service],
+    problems: list[Problem],
+) -> tuple[Trips | None, dict[str, float]]:
+    """Return the trips of a folder made from a timetable, and the change times that it gives, minutes by station."""
+    from bereikbaar.read.trips import read_trips, refuse_windows_without_day
+
+    trips = read_trips(folder, stations, services, problems)
+    refuse_windows_without_day(package, trips, problems)
+    return trips, read_change_times(folder)
+
+
+def networks_folder() -> Path:
+    """Return the folder with the networks that come with the package."""
+    return next((home for home in _HOMES if home.is_dir()), _HOMES[0])
 
 
 def shipped_networks() -> dict[str, Path]:
@@ -78,7 +109,10 @@ def shipped_networks() -> dict[str, Path]:
 
 
 def find_network(name_or_path: str) -> Path:
-    """Return the folder of a shipped network by its name, or the folder given. Raises UnknownNameError."""
+    """Return the folder of a shipped network by its name, or the folder given. Raises UnknownNameError.
+
+    A timetable (a GTFS folder or zip) has no network folder: see :mod:`bereikbaar.loading`.
+    """
     shipped = shipped_networks()
     if name_or_path in shipped:
         return shipped[name_or_path]
@@ -91,7 +125,8 @@ def find_network(name_or_path: str) -> Path:
         return path.parent
     if path.exists():
         raise UnknownNameError(
-            f"{name_or_path!r} is a file; a network is a folder with stations.csv and datapackage.json"
+            f"{name_or_path!r} is a file; a network is a folder with stations.csv and datapackage.json, "
+            "or a timetable: a GTFS folder or .zip"
         )
     known = ", ".join(shipped) or "none"
     raise UnknownNameError(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +25,14 @@ class Package:
     title: str = ""
     version: str = ""
     windows: tuple[Window, ...] = ()
+    file: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
 def read_package(folder: Path) -> Package:
     """Read the data package of a folder; what is wrong with it is in its problems."""
     path = folder / "datapackage.json"
-    package = Package(name=folder.resolve().name)
+    package = Package(name=folder.resolve().name, file=str(path))
     if not path.is_file():
         message = "file is missing; it holds the windows of the week: copy it from a shipped network"
         package.problems.append(Problem(message, file=str(path)))
@@ -87,8 +90,38 @@ def _windows(entries: Any, package: Package, file: str) -> list[Window]:
             continue
         title = entry.get("title")
         text = str(title.get("en", "")) if isinstance(title, dict) else str(title or "")
-        out[name] = Window(name, float(hours), str(group), text, _source(entry))
+        try:
+            day = _day(entry)
+        except ValueError as error:
+            say(str(error), f"{where} ({name})")
+            continue
+        out[name] = Window(name, float(hours), str(group), text, _source(entry), *day)
     return list(out.values())
+
+
+def _day(entry: dict[str, Any]) -> tuple[str, int, int]:
+    """Return the day that stands for a window of a timetable and its part of it, s; nothing for a service level.
+
+    Raises ValueError that says what is wrong.
+    """
+    if "date" not in entry:
+        return "", 0, 0
+    try:
+        day = date.fromisoformat(entry["date"]).isoformat()
+    except (TypeError, ValueError):
+        raise ValueError(f"date: found {entry['date']!r}, expected a date such as 2026-03-11") from None
+    start, end = (_seconds(entry.get(key), key) for key in ("from", "to"))
+    if end <= start:
+        raise ValueError(f"to: found {entry['to']!r}, not later than from ({entry['from']})")
+    return day, start, end
+
+
+def _seconds(text: Any, key: str) -> int:
+    found = re.fullmatch(r"(\d\d):([0-5]\d)(?::([0-5]\d))?", text) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError(f"{key}: found {text!r}, expected a time of day such as 09:00")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return (hours * 60 + minutes) * 60 + seconds
 
 
 def _source(entry: dict[str, Any]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import nan
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +28,10 @@ INFO = (
     "basis_weekend",
     "note",
 )
+#: Column of stations.csv: minutes for a change that the timetable gives; they win over the settings.
+_GIVEN = "timetable_change_min"
+#: Behind the name of a column with trains per hour: those of the way back, where they are others.
+RETURN = "_return"
 _LOST_POINT = "has a spreadsheet dropped the decimal point?"
 
 STATIONS = (
@@ -39,6 +45,7 @@ STATIONS = (
     Column("province", must=False),
     Column("change_min", "number", must=False, filled=True, low=0, high=60, unit="minutes"),
     Column("change_basis", must=False),
+    Column(_GIVEN, "number", must=False, low=0, high=1440, unit="minutes"),
     Column("passengers_2018", "number", must=False, low=0),
     *optional("source confidence"),
     *optional("served uic", kind="unread"),
@@ -51,12 +58,15 @@ STOP_TIMES = (
     Column("arrive_min", "number", unit="minutes"),
     Column("depart_min", "number", unit="minutes"),
     Column("leg_source", must=False),
+    Column("board", "boolean", must=False),
+    Column("alight", "boolean", must=False),
 )
 
 
 def service_columns(windows: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of services.csv for the windows of a network."""
     tph = [Column(f"tph_{w}", "number", filled=True, low=0, unit="per hour") for w in windows]
+    tph += [Column(f"tph_{w}{RETURN}", "number", must=False, low=0, unit="per hour") for w in windows]
     return (
         Column("service", "code", filled=True),
         Column("series", "code", must=False),
@@ -71,9 +81,13 @@ def service_columns(windows: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def read_stations(folder: Path, problems: list[Problem]) -> dict[str, Station]:
-    """Return the stations by code, in the order of the code."""
-    table = read_table(folder / "stations.csv", STATIONS)
+def read_stations(folder: Path, problems: list[Problem], *, without_position: bool = False) -> dict[str, Station]:
+    """Return the stations by code, in the order of the code.
+
+    without_position : a station may have none, as in timetables: it becomes NaN.
+    """
+    columns = [replace(c, filled=False) if without_position and c.name in ("lat", "lon") else c for c in STATIONS]
+    table = read_table(folder / "stations.csv", columns)
     refuse_duplicates(table, "code")
     problems.extend(table.problems)
     out = {}
@@ -98,11 +112,20 @@ def read_stations(folder: Path, problems: list[Problem]) -> dict[str, Station]:
         confidence,
     ) in rows:
         out[code] = Station(
-            code=code, name=name, lat=lat, lon=lon, country=country or "NL", kind=kind, province=province,
+            code=code, name=name, lat=nan if lat is None else lat, lon=nan if lon is None else lon,
+            country=country or "NL", kind=kind, province=province,
             change_min=2.0 if change is None else change, change_basis=basis, intercity=bool(intercity),
             passengers=passengers, source=source, confidence=confidence,
         )  # fmt: skip
     return dict(sorted(out.items()))
+
+
+def read_change_times(folder: Path) -> dict[str, float]:
+    """Return the change times that a timetable gives, minutes by station; read_stations says what is wrong."""
+    table = read_table(folder / "stations.csv", [c for c in STATIONS if c.name in ("code", _GIVEN)])
+    if any(p.severity == "error" for p in table.problems):
+        return {}
+    return {code: minutes for _, code, minutes in sorted(table.rows("code", _GIVEN)) if minutes is not None}
 
 
 def read_services(
@@ -158,14 +181,15 @@ def _service(row: Mapping[str, Any], patterns: tuple[Pattern, ...]) -> Service:
     )
 
 
-_Call = tuple[int, int, str, float | None, float | None, str]  # seq, line, station, arrive, depart, leg source
+#: seq, line, station, arrive, depart, leg source, board, alight
+_Call = tuple[int, int, str, float | None, float | None, str, bool | None, bool | None]
 
 
 def _grouped(calls: Table) -> dict[tuple[str, str], list[_Call]]:
     out: dict[tuple[str, str], list[_Call]] = {}
-    rows = calls.rows("service", "direction", "seq", "station", "arrive_min", "depart_min", "leg_source")
-    for line, service, direction, seq, station, arrive, depart, source in rows:
-        out.setdefault((service, direction), []).append((seq, line, station, arrive, depart, source))
+    names = ("service", "direction", "seq", "station", "arrive_min", "depart_min", "leg_source", "board", "alight")
+    for line, service, direction, seq, *rest in calls.rows(*names):
+        out.setdefault((service, direction), []).append((seq, line, *rest))
     for group in out.values():
         group.sort(key=lambda call: call[0])
     return out
@@ -184,14 +208,21 @@ def _patterns(
             calls.say(f"service {row['service']!r} {direction} has one call only; two are needed", line=group[0][1])
             continue
         tph = tuple(
-            0.0 if one_way and direction != one_way and w in ONE_WAY_WINDOWS else float(row[f"tph_{w}"])
+            0.0 if one_way and direction != one_way and w in ONE_WAY_WINDOWS else _tph(row, w, direction)
             for w in windows
         )
         times = _times(group, calls)
         if times:
             stations, sources = tuple(c[2] for c in group), ("", *(c[5] for c in group[1:]))
-            out.append(Pattern(direction, stations, times[0], times[1], tph, sources))
+            flags = (tuple(c[k] is not False for c in group) for k in (6, 7))
+            restricted = any(False in c[6:] for c in group)
+            out.append(Pattern(direction, stations, *times, tph, sources, *(flags if restricted else ())))
     return tuple(out)
+
+
+def _tph(row: Mapping[str, Any], window: str, direction: str) -> float:
+    back = row[f"tph_{window}{RETURN}"] if direction == DIRECTIONS[1] else None
+    return float(row[f"tph_{window}"] if back is None else back)
 
 
 def _times(group: Sequence[_Call], calls: Table) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
@@ -200,7 +231,7 @@ def _times(group: Sequence[_Call], calls: Table) -> tuple[tuple[float, ...], tup
     arrive: list[float] = []
     depart: list[float] = []
     last = len(group) - 1
-    for i, (_, line, station, a, d, _) in enumerate(group):
+    for i, (_, line, station, a, d, *_) in enumerate(group):
         # the first arrival and the last departure mean nothing and may be empty
         arrival = d if i == 0 else a
         departure = a if i == last and d is None else d
