@@ -232,9 +232,10 @@ def _served(
     of_station: dict[str, list[int]] = {}
     for i, s in enumerate(place_station.tolist()):
         of_station.setdefault(parts.stations[s], []).append(i)
-    places = {code: tuple(found) for code, found in of_station.items()} | {
-        stop: (i,) for stop, i in own.items() if stop not in stops.parents
-    }
+    kept = set(parts.stations)
+    places: dict[str, tuple[int, ...]] = {s: () for s in stops.boardable if stops.station_of[s] in kept}
+    places |= {stop: (i,) for stop, i in own.items() if stop not in stops.parents}
+    places |= {code: tuple(found) for code, found in of_station.items()}
     trips: dict[str, list[int]] = {}
     for i, name in enumerate(feed_ids):
         trips.setdefault(name, []).append(i)
@@ -247,7 +248,7 @@ def _served(
         trips={name: tuple(found) for name, found in trips.items()},
         lines={line.id: i for i, line in enumerate(lines)},
         calls_at=calls_at,
-        whole=frozenset(of_station),
+        whole=frozenset(kept),
     )
 
 

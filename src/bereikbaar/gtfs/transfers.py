@@ -176,36 +176,47 @@ def _take(row: _Row, served: Served, found: Transfers) -> None:
             found.no_stays.add((row.from_trip, row.to_trip))
     elif not row.from_stop and not row.to_stop and not row.about_trains:
         found.skip(row.line, "name no stop, route or trip")
+    elif row.kind == RECOMMENDED and row.about_trains:
+        found.skip(row.line, "recommend a change between particular trains (type 0): the usual time holds")
     elif row.from_stop and row.to_stop and served.stations[row.from_stop] != served.stations[row.to_stop]:
         _take_walk(row, served, found)
-    elif row.kind == RECOMMENDED:
-        if row.about_trains:
-            found.skip(row.line, "recommend a change between particular trains (type 0); the usual time holds")
-    else:
+    elif row.kind != RECOMMENDED:
         _take_change(row, served, found)
 
 
 def _take_walk(row: _Row, served: Served, found: Transfers) -> None:
-    """A row between two stations: a walk that takes the whole time of the change."""
+    """A row between two stations: a walk that takes the whole time of the change, for all trains or for some."""
+    whole = row.from_stop in served.whole and row.to_stop in served.whole
     if row.about_trains:
-        found.skip(row.line, "are about particular trains at two different stations")
+        _add_rules(row, _seconds(row), served, found)
     elif row.kind == TIMED and row.seconds is not None:
         pair = served.stations[row.from_stop], served.stations[row.to_stop]
         found.walks[pair] = min(row.seconds, found.walks.get(pair, row.seconds))
+        if not whole:
+            _add_rules(row, row.seconds, served, found)
+    elif row.kind == NEVER and not whole:
+        _add_rules(row, FORBIDDEN, served, found)
     elif row.kind != NEVER:
         found.skip(row.line, "join two stations without saying how long the walk takes")
 
 
+def _seconds(row: _Row) -> int:
+    """Return the seconds of a row of type 1, 2 or 3. A train that is held waits: 0."""
+    return {HELD: 0, NEVER: FORBIDDEN}.get(row.kind, row.seconds or 0)
+
+
 def _take_change(row: _Row, served: Served, found: Transfers) -> None:
     """A row within one station: a change time of the station, or a rule."""
-    seconds = {HELD: 0, NEVER: FORBIDDEN}.get(row.kind, row.seconds)
-    if seconds is None:
-        return
+    seconds = _seconds(row)
     whole = row.from_stop in served.whole and row.to_stop in served.whole
     if whole and not row.about_trains and seconds != FORBIDDEN:
         code = served.stations[row.from_stop]
         found.change_s[code] = min(seconds, found.change_s.get(code, seconds))
-        return
+    else:
+        _add_rules(row, seconds, served, found)
+
+
+def _add_rules(row: _Row, seconds: int, served: Served, found: Transfers) -> None:
     rank = (row.from_stop not in served.whole) + (row.to_stop not in served.whole)
     for key in _keys(row, served):
         old = found.rules.get(key)
