@@ -37,14 +37,15 @@ def mode_of(route_type: int) -> str:
 
 
 def product_of(line: FeedLine, train_name: str) -> str:
-    """Return the product of a train as travellers know it: letters before its number, or the name of its line.
+    """Return the product of a train as travellers know it: letters before its number or that of its line, or the
+    name of its line.
 
     >>> product_of(FeedLine("2", "", "Praha - Kosice", "ZSSK", 2), "EC 120 Valassky expres")
     'EC'
     >>> product_of(FeedLine("7", "Intercity", "", "NS", 2), "523")
     'Intercity'
     """
-    prefix = _PREFIX.match(train_name)
+    prefix = _PREFIX.match(train_name) or _PREFIX.match(line.short_name)
     if prefix:
         return prefix[1]
     for name in (line.short_name, line.long_name):

@@ -46,17 +46,17 @@ _WORKDAYS = (0, 1, 2, 3)
 _PEAK, _BY_DAY, _WEEKEND = (23400, 32400), (32400, 57600), (36000, 64800)
 #: In the order of the shipped network. Source: networks/nl-2026/datapackage.json, windows.
 SPANS = (
-    Span("peak", "day", 20, *_PEAK, _WORKDAYS, "ochtendspits, maandag tot en met donderdag",
+    Span("peak", "day", 20.0, *_PEAK, _WORKDAYS, "ochtendspits, maandag tot en met donderdag",
          "morning peak, Monday to Thursday"),
-    Span("offpeak", "day", 36, *_BY_DAY, _WORKDAYS, "overdag buiten de spits, maandag tot en met donderdag",
+    Span("offpeak", "day", 36.0, *_BY_DAY, _WORKDAYS, "overdag buiten de spits, maandag tot en met donderdag",
          "by day outside the peaks, Monday to Thursday"),
-    Span("friday_peak", "day", 5, *_PEAK, (4,), "ochtendspits op vrijdag", "morning peak, Friday"),
-    Span("friday", "day", 9, *_BY_DAY, (4,), "overdag buiten de spits op vrijdag",
+    Span("friday_peak", "day", 5.0, *_PEAK, (4,), "ochtendspits op vrijdag", "morning peak, Friday"),
+    Span("friday", "day", 9.0, *_BY_DAY, (4,), "overdag buiten de spits op vrijdag",
          "by day outside the peaks, Friday"),
-    Span("evening", "evening", 28, 72000, 86400, tuple(range(7)), "avond, alle dagen, na ongeveer 20.00 uur",
+    Span("evening", "evening", 28.0, 72000, 86400, tuple(range(7)), "avond, alle dagen, na ongeveer 20.00 uur",
          "evening, all days, after about 20:00"),
-    Span("saturday", "weekend", 8, *_WEEKEND, (5,), "zaterdag, 10.00-18.00 uur", "Saturday, 10:00-18:00"),
-    Span("sunday", "weekend", 8, *_WEEKEND, (6,), "zondag, 10.00-18.00 uur", "Sunday, 10:00-18:00"),
+    Span("saturday", "weekend", 8.0, *_WEEKEND, (5,), "zaterdag, 10.00-18.00 uur", "Saturday, 10:00-18:00"),
+    Span("sunday", "weekend", 8.0, *_WEEKEND, (6,), "zondag, 10.00-18.00 uur", "Sunday, 10:00-18:00"),
 )  # fmt: skip
 
 
@@ -93,19 +93,21 @@ def choose_days(feed: Feed, *, day: str | None = None, week_of: str | None = Non
         return _week(week_dates(feed, week_of), counts, week_of)
     chosen = busiest_date(feed)
     what = "the busiest Tuesday, Wednesday or Thursday" if weekday(chosen) in (1, 2, 3) else "the busiest day"
-    week = _week(week_dates(feed, chosen), {**counts, chosen: counts[chosen] + 0.5}, chosen)  # it wins from equals
+    others = [d for d in week_dates(feed, chosen) if weekday(d) >= FRIDAY and d != chosen]
+    week = _week([chosen, *others] if weekday(chosen) < FRIDAY else sorted([chosen, *others]), counts, chosen)
     return Days(week.dates, f"{_spoken(chosen)} is {what} of the feed; {week.why}")
 
 
-def _week(dates: Sequence[str], counts: Mapping[str, float], week_of: str) -> Days:
+def _week(dates: Sequence[str], counts: Mapping[str, int], week_of: str) -> Days:
     working = [d for d in dates if weekday(d) < FRIDAY]
     busiest = [min(working, key=lambda d: (-counts[d], d))] if working else []
     chosen = (*busiest, *(d for d in dates if weekday(d) >= FRIDAY))
-    named = ", ".join(f"{_spoken(d)} ({int(counts[d])} trains)" for d in chosen)
-    there = {weekday(d) for d in dates}
-    missing = [WEEKDAYS[n] for n in range(7) if n not in there]
-    without = f"; no train on {', '.join(missing)}" if missing else ""
-    return Days(chosen, f"the week of {week_of}: {named}{without}")
+    named = ", ".join(f"{_spoken(d)} ({counts[d]} trains)" for d in chosen)
+    without = [WEEKDAYS[n] for n in range(FRIDAY, 7) if n not in {weekday(d) for d in dates}]
+    without = without if busiest else ["Monday to Thursday", *without]
+    return Days(
+        chosen, f"the week of {week_of}: {named}" + (f"; no train on {', '.join(without)}" if without else "")
+    )
 
 
 def _spoken(iso: str) -> str:

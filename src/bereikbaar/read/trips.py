@@ -24,34 +24,34 @@ TRIPS_FILE = "trips.csv"
 _DAYS = 172_800  # no service day is as long
 
 TRIPS = (
-    Column("trip", "code", filled=True),
+    Column("trip", "text", filled=True),
     Column("service", "code", filled=True),
     Column("direction", filled=True, allowed=DIRECTIONS),
-    Column("days", "code", filled=True),
+    Column("days", "text", filled=True),
     Column("line", "integer", must=False, filled=True, low=0),
     Column("route_type", "integer", must=False, filled=True, low=0, high=1799),
     Column("basis", must=False, allowed=BASES),
 )
 CALLS = (
-    Column("trip", "code", filled=True),
+    Column("trip", "text", filled=True),
     Column("seq", "integer", filled=True),
-    Column("place", "code", filled=True),
+    Column("place", "text", filled=True),
     Column("arrive_s", "integer", filled=True, low=-_DAYS, high=10 * _DAYS, unit="seconds"),
     Column("depart_s", "integer", filled=True, low=-_DAYS, high=10 * _DAYS, unit="seconds"),
     Column("board", "boolean", must=False),
     Column("alight", "boolean", must=False),
 )
-PLATFORMS = (Column("place", "code", filled=True), Column("station", "code", filled=True))
+PLATFORMS = (Column("place", "text", filled=True), Column("station", "code", filled=True))
 DATES = (Column("date", filled=True), Column("start_s", "integer", filled=True, low=0, unit="seconds"))
-DAYS = (Column("days", "code", filled=True), Column("date", filled=True))
-STAYS = (Column("from_trip", "code", filled=True), Column("to_trip", "code", filled=True))
+DAYS = (Column("days", "text", filled=True), Column("date", filled=True))
+STAYS = (Column("from_trip", "text", filled=True), Column("to_trip", "code", filled=True))
 RULES = (
-    Column("from_place", "code"),
-    Column("to_place", "code"),
+    Column("from_place", "text"),
+    Column("to_place", "text"),
     Column("from_line", "integer", low=0),
     Column("to_line", "integer", low=0),
-    Column("from_trip", "code"),
-    Column("to_trip", "code"),
+    Column("from_trip", "text"),
+    Column("to_trip", "text"),
     Column("seconds", "integer", filled=True, low=FORBIDDEN, unit="seconds"),
 )
 WALKS = (
