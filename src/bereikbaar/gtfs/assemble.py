@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -210,10 +209,11 @@ def _patterns(
     origins = []
     for (_, direction), trip in zip(names, at.tolist(), strict=True):
         part = slice(first[trip], first[trip + 1])
-        start = int(depart[part][0])
-        came = [0.0, *((arrive[part][1:] - start) / 60).tolist()]
-        left = [*((depart[part] - start) / 60).tolist()]
-        origins.append(Pattern(direction, tuple(codes[s] for s in station[part]), tuple(came), tuple(left), ()))
+        came, left = arrive[part].tolist(), depart[part].tolist()
+        arrive_min = (0.0, *((s - left[0]) / 60 for s in came[1:]))
+        depart_min = tuple((s - left[0]) / 60 for s in left)
+        called = tuple(codes[s] for s in station[part].tolist())
+        origins.append(Pattern(direction, called, arrive_min, depart_min, ()))
     return tuple(names), pattern.astype(np.int32), tuple(origins)
 
 
@@ -239,9 +239,10 @@ def _served(
     trips: dict[str, list[int]] = {}
     for i, name in enumerate(feed_ids):
         trips.setdefault(name, []).append(i)
-    ends = laid.first.tolist()
-    at = place.tolist()
-    calls_at = [frozenset(at[a:b]) for a, b in pairwise(ends)]
+
+    def calls_at(trip: int) -> frozenset[int]:
+        return frozenset(place[laid.first[trip] : laid.first[trip + 1]].tolist())
+
     return Served(
         places=places,
         stations=stops.station_of,
@@ -249,6 +250,7 @@ def _served(
         lines={line.id: i for i, line in enumerate(lines)},
         calls_at=calls_at,
         whole=frozenset(kept),
+        stops=frozenset(stops.station_of) | {""},
     )
 
 

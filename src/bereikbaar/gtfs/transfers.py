@@ -7,7 +7,7 @@ platforms wins over the one that names the station, and of what is left the shor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,16 +38,17 @@ class Served(NamedTuple):
 
     places   : stop id -> positions of its places: its own, or those of all platforms of a station.
     stations : stop id -> code of its station. trips : trip id in the feed -> indexes of its trips (copies of a
-    frequency). lines : route id -> position. calls_at : trip index -> places it calls at.
-    whole    : stop ids that stand for a whole station.
+    frequency). lines : route id -> position. calls_at : the places where a trip calls.
+    whole    : stop ids that stand for a whole station. stops : all stop ids of the feed, and no id.
     """
 
     places: Mapping[str, tuple[int, ...]]
     stations: Mapping[str, str]
     trips: Mapping[str, tuple[int, ...]]
     lines: Mapping[str, int]
-    calls_at: Sequence[frozenset[int]]
+    calls_at: Callable[[int], frozenset[int]]
     whole: frozenset[str]
+    stops: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -109,9 +110,10 @@ def read_transfers(
     rows = read_frame(files, _TRANSFERS, book)
     book.check()
     found = Transfers()
-    known = _known_trips(rows, all_trips)
+    known = _known_trips(rows, all_trips) | {""}
+    routes = all_routes | {""}
     for row in _rows(rows, found):
-        lost = _dangling(row, served, known, all_routes)
+        lost = _dangling(row, served, known, routes)
         if lost:
             found.skip(row.line, lost)
         elif _concerns_us(row, served):
@@ -134,36 +136,50 @@ def _rows(rows: pl.DataFrame, found: Transfers) -> list[_Row]:
     """Return the rows with a type that GTFS knows, in an order that does not depend on the file's."""
     import polars as pl
 
-    typed = rows.with_columns(pl.col("min_transfer_time").str.to_integer(strict=False, dtype=pl.Int64).alias("s"))
-    columns = (LINE, "transfer_type", "from_stop_id", "to_stop_id", "s", "from_trip_id", "to_trip_id")
+    kind = pl.col("transfer_type").replace("", RECOMMENDED)
+    seconds = pl.col("min_transfer_time").str.to_integer(strict=False, dtype=pl.Int64)
+    typed = rows.select(
+        LINE,
+        kind,
+        "from_stop_id",
+        "to_stop_id",
+        seconds,
+        "from_trip_id",
+        "to_trip_id",
+        "from_route_id",
+        "to_route_id",
+    )
     out = []
-    for values in typed.select(*columns, "from_route_id", "to_route_id").rows():
-        row = _Row(*values)
-        row = row._replace(kind=row.kind or RECOMMENDED)
+    for row in map(_Row._make, typed.sort(*typed.columns[1:], LINE).rows()):
         if row.kind not in (RECOMMENDED, HELD, TIMED, NEVER, IN_SEAT, NOT_IN_SEAT):
             found.skip(row.line, "have a transfer_type that is not 0 to 5")
         elif row.kind == TIMED and (row.seconds is None or not 0 <= row.seconds <= 86_400):
             found.skip(row.line, "are of type 2 without min_transfer_time in whole seconds")
         else:
             out.append(row)
-    return sorted(out, key=lambda r: (r[1:4], r.seconds or 0, r[5:], r.line))
+    return out
 
 
 def _dangling(row: _Row, served: Served, known_trips: frozenset[str], routes: frozenset[str]) -> str:
-    if any(s and s not in served.stations for s in (row.from_stop, row.to_stop)):
+    if not {row.from_stop, row.to_stop} <= served.stops:
         return "name a stop that is not in stops.txt"
-    if any(t and t not in known_trips for t in (row.from_trip, row.to_trip)):
+    if not {row.from_trip, row.to_trip} <= known_trips:
         return "name a trip that is not in trips.txt"
-    if any(r and r not in routes for r in (row.from_route, row.to_route)):
+    if not {row.from_route, row.to_route} <= routes:
         return "name a route that is not in routes.txt"
     return ""
 
 
 def _concerns_us(row: _Row, served: Served) -> bool:
     """Return whether all that a row names was read: a row about a bus says nothing about trains."""
-    stops = all(not s or s in served.places for s in (row.from_stop, row.to_stop))
-    trips = all(not t or t in served.trips for t in (row.from_trip, row.to_trip))
-    return stops and trips and all(not r or r in served.lines for r in (row.from_route, row.to_route))
+    return (
+        (not row.from_stop or row.from_stop in served.places)
+        and (not row.to_stop or row.to_stop in served.places)
+        and (not row.from_trip or row.from_trip in served.trips)
+        and (not row.to_trip or row.to_trip in served.trips)
+        and (not row.from_route or row.from_route in served.lines)
+        and (not row.to_route or row.to_route in served.lines)
+    )
 
 
 def _take(row: _Row, served: Served, found: Transfers) -> None:
@@ -250,4 +266,4 @@ def _places(stop: str, trip: int, served: Served) -> tuple[int, ...]:
         return (ANY,)
     if trip == ANY:
         return served.places[stop]
-    return tuple(p for p in served.places[stop] if p in served.calls_at[trip])
+    return tuple(p for p in served.places[stop] if p in served.calls_at(trip))
