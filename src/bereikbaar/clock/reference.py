@@ -177,9 +177,10 @@ class Reference:
                         moved = True
         return now
 
-    def pareto(self, origin: int, destination: int) -> list[tuple[int, int, int]]:
-        """Return the (departure, arrival, changes) that no other journey matches or beats in all three."""
-        rows = {(j.leave, j.arrive, j.changes) for j in self.journeys(origin, destination)}
+    def pareto(self, origin: int, destination: int, longest_s: int) -> list[tuple[int, int, int]]:
+        """Return the (departure, arrival, changes) that no other journey of that length matches or beats."""
+        found = self.journeys(origin, destination)
+        rows = {(j.leave, j.arrive, j.changes) for j in found if j.arrive - j.leave <= longest_s}
         return sorted(
             a for a in rows if not any(b != a and b[0] >= a[0] and b[1] <= a[1] and b[2] <= a[2] for b in rows)
         )
