@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 ELSEWHERE = {
     "stations": ("bereikbaar.cli.network_list", "List the stations of a network by code."),
     "services": ("bereikbaar.cli.network_list", "List the services of a network by id, with trains per hour."),
+    "import": ("bereikbaar.cli.network_import", "Make a network folder of a timetable (GTFS zip or folder)."),
     "validate": ("bereikbaar.cli.validate", "Hold a network's travel times against published ones."),
     "export": ("bereikbaar.cli.network_export", "Write a network, with or without a scenario, as a GTFS feed."),
 }
@@ -38,7 +40,8 @@ class _Group(click.Group):
         """Return a command of this file, or import one from its own; None for an unknown name."""
         found = super().get_command(ctx, cmd_name)
         if found is None and cmd_name in ELSEWHERE:
-            command: click.Command = getattr(import_module(ELSEWHERE[cmd_name][0]), cmd_name)
+            function = cmd_name + "_" * iskeyword(cmd_name)
+            command: click.Command = getattr(import_module(ELSEWHERE[cmd_name][0]), function)
             return command
         return found
 
@@ -96,10 +99,11 @@ def show(name: str, as_json: bool, lang: str) -> None:
 
     Example:  bereikbaar network show nl-2026 --lang nl
     """
-    from bereikbaar.cli.network_show import about, print_about
+    from bereikbaar.cli.network_show import about, about_feed, print_about
+    from bereikbaar.loading import is_feed
     from bereikbaar.read.network import find_network
 
-    document = about(find_network(name), lang)
+    document = about_feed(Path(name), lang) if is_feed(name) else about(find_network(name), lang)
     if as_json:
         print_json(document)
     else:
@@ -117,9 +121,10 @@ def check(ctx: click.Context, name: str, with_info: bool, as_json: bool, lang: s
 
     Example:  bereikbaar network check nl-2026 --info
     """
+    from bereikbaar.loading import is_feed
     from bereikbaar.read.network import find_network
 
-    problems, read = check_folder(find_network(name), lang)
+    problems, read = check_feed(Path(name), lang) if is_feed(name) else check_folder(find_network(name), lang)
     counts = {severity: sum(p.severity == severity for p in problems) for severity in SEVERITY_WORDS["en"]}
     if as_json:
         listed = [p.as_dict() for p in problems]
@@ -151,6 +156,26 @@ def check_folder(folder: Path, lang: str = "en") -> tuple[list[Problem], bool]:
         problems += check_network(loaded.network, folder=folder, lang=lang)
         problems += [replace(p, file=_short(p.file, folder)) for p in _unreadable_places(folder)]
     return in_order(problems), loaded.network is not None
+
+
+def check_feed(path: Path, lang: str = "en") -> tuple[list[Problem], bool]:
+    """Return all that reading and checking find in a timetable, errors first, and whether it could be read.
+
+    What was repaired or left out is a warning, what was chosen a fact.
+    """
+    from dataclasses import replace
+
+    from bereikbaar.errors import InputError
+    from bereikbaar.gtfs.network import import_feed
+    from bereikbaar.network.checks import check_network, in_order
+
+    try:
+        found = import_feed(path)
+    except InputError as error:
+        return list(error.problems), False
+    told = [replace(n.problem(), severity="info" if n.action == "chosen" else "warning") for n in found.notes]
+    made = [replace(p, file="", row=None) for p in check_network(found.network, lang=lang)]
+    return in_order([*told, *made]), True
 
 
 def _unreadable_places(folder: Path) -> tuple[Problem, ...]:
@@ -210,14 +235,14 @@ def graph(name: str, kind: str | None, output: Path | None, track: bool, window:
 
     Example:  bereikbaar network graph nl-2026 --window evening --format graphml -o evening.graphml
     """
+    from bereikbaar.cli.network_list import read_named
     from bereikbaar.network.graph import service_graph, track_graph
     from bereikbaar.network.graph_formats import GRAPH_FORMATS, graph_text
-    from bereikbaar.read.network import find_network, read_network
     from bereikbaar.write.atomic import write_file
 
     if track and window is not None:
         raise click.UsageError("--track and --window do not go together: the track is the same in every window")
-    net = read_network(find_network(name))
+    net = read_named(name)
     made: Any = track_graph(net) if track else service_graph(net, window or "offpeak")
     suffix = output.suffix.lstrip(".").lower() if output else ""
     text = graph_text(made, kind or (suffix if suffix in GRAPH_FORMATS else "json"))

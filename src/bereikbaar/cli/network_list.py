@@ -56,7 +56,7 @@ def stations(name: str, wanted: str, as_json: bool, lang: str) -> None:
 
     Example:  bereikbaar network stations --find zwolle
     """
-    net = _network(name)
+    net = read_named(name)
     rows = [row for row in station_rows(net) if holds(row, STATION_TEXTS, wanted)]
     if as_json:
         print_json(rows)
@@ -80,7 +80,7 @@ def services(name: str, wanted: str, as_json: bool, lang: str) -> None:
 
     Example:  bereikbaar network services --find meppel
     """
-    net = _network(name)
+    net = read_named(name)
     rows = [row for row in service_rows(net) if holds(row, SERVICE_TEXTS, wanted)]
     if as_json:
         print_json(rows)
@@ -92,9 +92,17 @@ def services(name: str, wanted: str, as_json: bool, lang: str) -> None:
     _none(rows, wanted, lang)
 
 
-def _network(name: str) -> Network:
+def read_named(name: str) -> Network:
+    """Return a network by its shipped name, from a folder or a timetable, unchecked: one wants to look at it."""
+    from pathlib import Path
+
+    from bereikbaar.loading import is_feed
     from bereikbaar.read.network import find_network, read_network
 
+    if is_feed(name):
+        from bereikbaar.gtfs.network import network_from_feed
+
+        return network_from_feed(Path(name))
     return read_network(find_network(name))
 
 

@@ -27,12 +27,26 @@ COUNT_WORDS = {
 
 def about(folder: Path, lang: str) -> dict[str, Any]:
     """Return the facts of a network folder with stable keys. Raises InputError when it cannot be read."""
-    from bereikbaar.network.track import TrackPaths
     from bereikbaar.read.network import read_network
     from bereikbaar.read.package import read_json
 
-    net = read_network(folder)
-    package = read_json(folder / "datapackage.json")
+    return _about(read_network(folder), read_json(folder / "datapackage.json"), lang)
+
+
+def about_feed(path: Path, lang: str) -> dict[str, Any]:
+    """Return the facts of a timetable (GTFS), the same keys. Raises InputError when it cannot be read."""
+    from bereikbaar.cli.network_import import origin_of
+    from bereikbaar.gtfs.network import import_feed
+    from bereikbaar.write.network_folder import network_tables
+    from bereikbaar.write.network_package import package
+
+    found = import_feed(path)
+    return _about(found.network, package(found.network, network_tables(found.network), origin_of(found, path)), lang)
+
+
+def _about(net: Network, package: dict[str, Any], lang: str) -> dict[str, Any]:
+    from bereikbaar.network.track import TrackPaths
+
     paths = TrackPaths(net)
     titles = {w.get("name"): w.get("title") for w in package.get("windows", []) if isinstance(w, dict)}
     return {
@@ -40,7 +54,7 @@ def about(folder: Path, lang: str) -> dict[str, Any]:
         "title": net.title,
         "version": net.version,
         "hash": net.hash,
-        "folder": str(folder),
+        "folder": net.folder,
         "counts": _counts(net),
         "windows": [_window(net, paths, w.name, titles.get(w.name), lang) for w in net.windows],
         "sources": _entries(package, "sources", ("title", "path", "description")),

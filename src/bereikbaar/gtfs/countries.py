@@ -1,4 +1,4 @@
-"""In which country a station of a feed is: by its name, by the shipped outlines, else the country of the feed."""
+"""In which country a station of a feed is: by the shipped outlines, by its name, else the country of the feed."""
 
 from __future__ import annotations
 
@@ -36,20 +36,19 @@ def home_country(timezone: str, asked: str | None = None) -> str:
 def countries(names: list[str], lat: Floats, lon: Floats, home: str) -> list[str]:
     """Return the country of every station; NaN where there is no position.
 
-    Around the Netherlands by the outlines of the shipped network (good to about a kilometre); elsewhere the country
-    of the feed, unless the name says otherwise.
+    Around the Netherlands by the outlines of the shipped network (good to about a kilometre); elsewhere as the name
+    says, ``(D)``, or else the country of the feed.
     """
-    out = [home] * len(names)
+    signs = [_SIGN.search(name) for name in names]
+    out = [home if sign is None else _SIGNS.get(sign[1], sign[1]) for sign in signs]
     if home == "NL":
         land, neighbours = _outlines()
         at_home = _inside(lon, lat, land)
+        for i in np.flatnonzero(at_home).tolist():
+            out[i] = home
         for code, edges in neighbours:
             for i in np.flatnonzero(_inside(lon, lat, edges) & ~at_home).tolist():
                 out[i] = code
-    for i, name in enumerate(names):  # what the name says is meant
-        sign = _SIGN.search(name)
-        if sign:
-            out[i] = _SIGNS.get(sign[1], sign[1])
     return out
 
 

@@ -62,6 +62,15 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
 )
 
 
+#: What a timetable of others has is passed on with a warning: its trains run, and its times can be trusted where the
+#: positions of stations (from which speeds follow) cannot.
+WARNED_OF = frozenset(
+    {"impossible_speed", "station_no_position", "station_at_zero", "station_swapped", "station_outside"}
+)
+#: Means over a window of real departures are no clock patterns, and need not be.
+NOT_SAID = frozenset({"no_clock_pattern"})
+
+
 def check_network(net: Network, *, folder: str | Path | None = None, lang: str = "en") -> list[Problem]:
     """Return all that is wrong with a network, or worth knowing: errors first, then warnings, then infos.
 
@@ -74,7 +83,14 @@ def check_network(net: Network, *, folder: str | Path | None = None, lang: str =
     rows = Files(folder)
     ctx = Context(net, sound, TrackPaths(sound), rows)
     found = [*broken, *(finding for check in CHECKS for finding in check(ctx))]
+    if net.trips is not None:
+        found = [_of_timetable(f) for f in found if f.kind.name not in NOT_SAID]
     return in_order(f.problem(rows, lang) for f in found)
+
+
+def _of_timetable(finding: Finding) -> Finding:
+    kind = finding.kind
+    return replace(finding, kind=replace(kind, severity="warning")) if kind.name in WARNED_OF else finding
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
