@@ -11,7 +11,8 @@ from bereikbaar.scenarios.changes.access import AddFeeder, SetAccess, SetChangeT
 from bereikbaar.scenarios.changes.base import ChangeBase
 from bereikbaar.scenarios.changes.closures import CloseSection
 from bereikbaar.scenarios.changes.copies import CopyService, RemoveService
-from bereikbaar.scenarios.changes.frequency import SetFrequency, SetPhase
+from bereikbaar.scenarios.changes.frequency import SetFrequency
+from bereikbaar.scenarios.changes.phases import SetPhase
 from bereikbaar.scenarios.changes.route import ExtendService, RerouteService, TruncateService
 from bereikbaar.scenarios.changes.services import AddService, ReplaceService
 from bereikbaar.scenarios.changes.stations import AddStation, CloseStation

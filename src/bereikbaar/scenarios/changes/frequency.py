@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - item() makes a dataclass field
-"""How often services run, and at which minute."""
+"""How often services run."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bereikbaar.errors import Problem
-from bereikbaar.network.model import Network, Pattern, PatternClock, Service
+from bereikbaar.network.model import Network, Pattern, Service
 from bereikbaar.scenarios import words
-from bereikbaar.scenarios.changes.base import ChangeBase, Claim
-from bereikbaar.scenarios.changes.selection import SERVICE, Selection
+from bereikbaar.scenarios.changes.base import Claim
+from bereikbaar.scenarios.changes.selection import Selection
 from bereikbaar.scenarios.changes.services import TPH
 from bereikbaar.scenarios.containers import ByWindow
 from bereikbaar.scenarios.context import FOLLOWS, IDLE, Context
@@ -149,82 +149,3 @@ class SetFrequency(Selection):
 def _tph(service: Service, network: Network) -> dict[str, float]:
     """Return window -> trains per hour of the busiest direction."""
     return {w.name: max(p.tph[i] for p in service.patterns) for i, w in enumerate(network.windows)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPhase(ChangeBase):
-    """At which minute a service leaves its first station. Only the clock method uses it."""
-
-    KIND = "set_phase"
-
-    service: str = item(SERVICE, "the service", example="LL1")
-    direction: str = item(Text(choices=("outbound", "return")), "which direction", example="outbound")
-    minute: float = item(
-        Number(low=0, high=719, unit="min"), "minute of the first departure within the period", example="12"
-    )
-    period_min: float | None = item(
-        Number(low=1, high=720, unit="min"), "minutes until it comes back; absent = 60 / trains per hour of the "
-        "busiest window", default=None,
-    )  # fmt: skip
-
-    def check(self, network: Network, context: Context) -> list[Problem]:
-        """The pattern is there and the minute lies within the period."""
-        service = network.services.get(self.service)
-        if service is None:
-            return [self.problem("service", *context.unknown_service(self.service, network))]
-        pattern = _direction(service, self.direction)
-        if pattern is None:
-            return [self.problem("direction", f"service {self.service!r} has no direction {self.direction!r}")]
-        busiest = max(pattern.tph)
-        if self.period_min is None and not busiest:
-            return [self.problem("service", f"service {self.service!r} does not run in this direction")]
-        period = self._period(pattern)
-        if self.minute >= period:
-            message = f"minute {self.minute:g} is outside the period of {period:g} min (0 to {period:g})"
-            return [self.problem("minute", message)]
-        held = [c for c in network.clocks if (c.service, c.direction) == (self.service, self.direction)]
-        if [(c.origin_minute, c.period_min) for c in held] == [(self.minute, period)]:
-            return [
-                self.problem(
-                    "minute",
-                    f"service {self.service!r} leaves at minute {self.minute:g} every {period:g} min already: "
-                    "this changes nothing",
-                    IDLE,
-                )
-            ]
-        return []
-
-    def _period(self, pattern: Pattern) -> float:
-        return self.period_min if self.period_min is not None else MINUTES_PER_HOUR / max(pattern.tph)
-
-    def make(self, network: Network, context: Context) -> Network:
-        """Store the minute; those that the pattern had go."""
-        pattern = _direction(network.services[self.service], self.direction)
-        assert pattern is not None
-        clock = PatternClock(
-            self.service, self.direction, self.minute, self._period(pattern),
-            confidence=self.confidence, source=f"scenario {self.author(context)}",
-        )  # fmt: skip
-        mine = (self.service, self.direction)
-        kept = tuple(c for c in network.clocks if (c.service, c.direction) != mine)
-        return replace(network, clocks=(*kept, clock))
-
-    def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
-        """Say the minute."""
-        del context
-        held = network.services.get(self.service)
-        pattern = _direction(held, self.direction) if held else None
-        origin = words.station(pattern.stations[0], network) if pattern else self.direction
-        return words.say(
-            lang, "{s} vertrekt om .{m} uit {o}.", "{s} leaves {o} at .{m}.",
-            s=self.service, m=f"{self.minute:02.0f}", o=origin,
-        )  # fmt: skip
-
-    def claims(self, network: Network, context: Context) -> list[Claim]:
-        """The minute of the pattern."""
-        del network, context
-        return [Claim(("minute of", self.service, self.direction))]
-
-
-def _direction(service: Service, direction: str) -> Pattern | None:
-    return next((p for p in service.patterns if p.direction == direction), None)

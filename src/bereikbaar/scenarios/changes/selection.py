@@ -178,9 +178,10 @@ class ServiceEdit(InWindows):
             if chosen is None or after == (chosen,):
                 continue
             del services[name]
-            for one in (*((rest,) if rest else ()), *after):
+            made = (*((rest,) if rest else ()), *after)
+            for one in made:
                 services[one.id] = one
-            clocks = [c for clock in clocks for c in moved_clocks(clock, before, services)]
+            clocks = [c for clock in clocks for c in moved_clocks(clock, before, made)]
         return replace(
             network,
             services=MappingProxyType(services),

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bereikbaar.errors import Problem
-from bereikbaar.network.model import Network, Pattern, Service
+from bereikbaar.network.model import Network, Pattern, PatternClock, Service
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
 from bereikbaar.scenarios.changes.calls import Calls, calls_of, new_pattern, pattern_of
+from bereikbaar.scenarios.changes.phases import Phase, clocks_of, minute_faults, period_of
 from bereikbaar.scenarios.changes.selection import SERVICE, Work, work_on
 from bereikbaar.scenarios.changes.timing import (
     AUTO,
@@ -28,7 +29,7 @@ from bereikbaar.scenarios.changes.variants import moved_clocks
 from bereikbaar.scenarios.containers import ByWindow, ListOf
 from bereikbaar.scenarios.context import Context
 from bereikbaar.scenarios.kinds import Flag, Number, Text
-from bereikbaar.scenarios.records import item
+from bereikbaar.scenarios.records import Record, item
 from bereikbaar.scenarios.windows import PerWindow
 
 TPH = ByWindow(Number(low=0, high=60, unit="trains per hour and direction"))
@@ -94,6 +95,10 @@ class AddService(NewStops):
     operator: str = item(Text("an operator"), "operator; empty = not decided", default="")
     mode: str = item(Text(choices=MODES), "means of transport", default="rail")
     one_way: bool = item(Flag(), "only in the order of `stops`", default=False)
+    phase: Phase | None = item(
+        Record(Phase), "at which minutes it leaves, for the clock method; what is not given is proposed",
+        default=None, example="{outbound: 12, return: 48, at: zl}",
+    )  # fmt: skip
 
     def check(self, network: Network, context: Context) -> list[Problem]:
         """The id is free, it runs at some time, and every leg has minutes."""
@@ -107,7 +112,23 @@ class AddService(NewStops):
         wrong: Wrong = {}
         for direction in reversed(self._directions()):
             wrong |= self.calls(direction, None, work)[1]
-        return [self.problem("run_min", text) for text in wrong.values()]
+        return [self.problem("run_min", text) for text in wrong.values()] or self._phase_problems(network, context)
+
+    def _phase_problems(self, network: Network, context: Context) -> list[Problem]:
+        """The minutes lie within their period, at a stop of a direction that runs."""
+        if self.phase is None:
+            return []
+        if not self.phase.outbound and not self.phase.back:
+            return [self.problem("phase", "no minute is given; give outbound, return or both")]
+        if self.one_way and self.phase.back:
+            return [self.problem("phase", "return has minutes, but the service runs one way only")]
+        service = self.make(network, context).services[self.id]
+        return [
+            self.problem("phase", f"{p.direction}: {text}")
+            for p in service.patterns
+            if self.phase.of(p.direction)
+            for _, text in minute_faults(p, self.phase.of(p.direction), self.phase.at, self.phase.period_min)
+        ]
 
     def _directions(self) -> tuple[str, ...]:
         return ("outbound",) if self.one_way else ("outbound", "return")
@@ -121,7 +142,22 @@ class AddService(NewStops):
             self.id, self.id, self.product, self.operator, patterns,
             mode=self.mode, added_by=self.author(context), info=info_of(self),
         )  # fmt: skip
-        return replace(network, services=with_entry(network.services, self.id, service))
+        services = with_entry(network.services, self.id, service)
+        return replace(network, services=services, clocks=(*network.clocks, *self._clocks(service, context)))
+
+    def _clocks(self, service: Service, context: Context) -> tuple[PatternClock, ...]:
+        phase = self.phase
+        if phase is None:
+            return ()
+        return tuple(
+            clock
+            for p in service.patterns
+            if (minutes := phase.of(p.direction)) and (not phase.at or phase.at in p.stations)
+            for clock in clocks_of(
+                service, p, minutes, phase.at, period_of(p, minutes, phase.period_min),
+                author=self.author(context), confidence=self.confidence,
+            )
+        )  # fmt: skip
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what runs, where and how often."""
@@ -186,7 +222,7 @@ class ReplaceService(NewStops):
         patterns = tuple(self._pattern(p, work) for p in old.patterns)
         new = replace(old, patterns=patterns, product=self.product or old.product)
         services = with_entry(network.services, self.service, new)
-        clocks = tuple(c for clock in network.clocks for c in moved_clocks(clock, old, dict(services)))
+        clocks = tuple(c for clock in network.clocks for c in moved_clocks(clock, old, [new]))
         return replace(network, services=services, clocks=clocks)
 
     def _pattern(self, pattern: Pattern, work: Work) -> Pattern:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bereikbaar.network.model import Network, PatternClock, Service
+from bereikbaar.network.model import Network, Pattern, PatternClock, Service
 from bereikbaar.scenarios.windows import expand
 
 #: Key in ``Service.info`` of a service that was split off another for some windows.
@@ -42,21 +43,42 @@ def _only(service: Service, keep: list[bool]) -> Service:
     return replace(service, patterns=patterns)
 
 
-def moved_clocks(clock: PatternClock, before: Service, services: dict[str, Service]) -> list[PatternClock]:
-    """Return the clock minutes of a pattern after its service was edited.
+def moved_clocks(clock: PatternClock, before: Service, after: Sequence[Service]) -> list[PatternClock]:
+    """Return the clock minutes of a pattern after its service was edited, cut into parts or split by window.
 
-    The minute belongs to the first departure. Where the service now begins earlier or later on the same way, the
-    minute moves along; where its old first stop is gone, the later of the stops both have in common counts.
+    Every part keeps the minutes of the stops that it does not change: of all shifts of the clock the one that most
+    of its stops agree on, of equals that of the earliest stop. So the part of the way that a scenario does not touch
+    runs at the same minutes as before, and the connections there hold.
     """
     if clock.service != before.id:
         return [clock]
-    old = next((p for p in before.patterns if p.direction == clock.direction), None)
-    after = services.get(before.id)
-    new = next((p for p in after.patterns if p.direction == clock.direction), None) if after else None
-    if old is None or new is None:
+    old = _direction(before, clock.direction)
+    if old is None:
         return []
-    for station, departs in zip(old.stations[:-1], old.depart_min[:-1], strict=True):
-        if station in new.stations[:-1]:
-            shift = departs - new.depart_min[new.stations.index(station)]
-            return [replace(clock, origin_minute=round((clock.origin_minute + shift) % clock.period_min, 6))]
-    return []
+    out = []
+    for service in after:
+        new = _direction(service, clock.direction)
+        shift = None if new is None else _shift(old, new)
+        if shift is not None:
+            minute = round((clock.origin_minute + shift) % clock.period_min, 6) % clock.period_min
+            out.append(replace(clock, service=service.id, origin_minute=minute))
+    return out
+
+
+def _direction(service: Service, direction: str) -> Pattern | None:
+    return next((p for p in service.patterns if p.direction == direction), None)
+
+
+def _shift(old: Pattern, new: Pattern) -> float | None:
+    """Return how much later the first departure becomes, min; None when no stop is left."""
+    kept: dict[float, int] = {}
+    found: set[str] = set()
+    for i, station in enumerate(old.stations):
+        if station in new.stations and station not in found:
+            found.add(station)
+            j = new.stations.index(station)
+            last = i == len(old.stations) - 1 or j == len(new.stations) - 1
+            was, now = (old.arrive_min[i], new.arrive_min[j]) if last else (old.depart_min[i], new.depart_min[j])
+            shift = round(was - now, 6)
+            kept[shift] = kept.get(shift, 0) + 1
+    return max(kept, key=lambda shift: kept[shift]) if kept else None

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bereikbaar.network.model import Network, Pattern
 from bereikbaar.network.track import TRACK_MODES, TrackPaths
+from bereikbaar.timetable.model import ClockTrain
 
 Floats = NDArray[np.float64]
 PatternName = tuple[str, str]
@@ -139,3 +140,51 @@ class Closeness:
             )
             self._tables[key] = close.max(axis=0)
         return self._tables[key]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TooClose:
+    """A pattern with proposed minutes that does not keep its distance from another one on some section.
+
+    track : the section, in their direction, where they come closest. apart_min : minutes between them there, 0 when
+    the one overtakes the other.
+    """
+
+    pattern: PatternName
+    other: PatternName
+    track: Track
+    apart_min: float
+
+
+def too_close_pairs(
+    network: Network, trains: Iterable[ClockTrain], least_min: float, horizon_min: float
+) -> list[TooClose]:
+    """Return the pairs of patterns of which one has proposed minutes and that come closer than ``least_min``, sorted.
+
+    Only on sections on which the known trains keep that distance: elsewhere there must be more than one track.
+    """
+    held = sorted(trains)
+    times = {(t.service, t.direction): np.zeros(0) for t in held}
+    known, proposed = dict(times), {(t.service, t.direction) for t in held if t.basis == "proposed"}
+    for t in held:
+        name = (t.service, t.direction)
+        copies = (t.origin_min + t.period_min * np.arange(round(horizon_min / t.period_min))) % horizon_min
+        times[name] = np.concatenate([times[name], copies])
+        if t.basis != "proposed":
+            known[name] = np.concatenate([known[name], copies])
+    tracks = passages(network, times)
+    several = several_tracks(tracks, known, least_min, horizon_min)
+    worst: dict[tuple[PatternName, PatternName], TooClose] = {}
+    for track in sorted(set(tracks) - several):
+        for mine in (p for p in tracks[track] if p.pattern in proposed):
+            for other in (p for p in tracks[track] if p.pattern != mine.pattern):
+                if other.pattern in proposed and other.pattern < mine.pattern:
+                    continue
+                gaps = times[mine.pattern][:, None] + mine.enters - times[other.pattern][None, :] - other.enters
+                longer = (mine.leaves - mine.enters) - (other.leaves - other.enters)
+                short = float(too_close(gaps, gaps + longer, least_min, horizon_min).max(initial=0.0))
+                found = TooClose(mine.pattern, other.pattern, track, round(least_min - short, 3))
+                pair = (mine.pattern, other.pattern)
+                if short > 0 and (pair not in worst or found.apart_min < worst[pair].apart_min):
+                    worst[pair] = found
+    return sorted(worst.values())

@@ -235,3 +235,28 @@ def costs(
                         n, horizon, when, worth, cells.ready[c], first[p], first[p + 1], minutes
                     )
         out[choice] += total
+
+
+@compiled
+def taken(cells: Cells, first: Positions, minutes: Floats, horizon: float, out: Floats) -> None:
+    """Add to ``out`` (n_members,) the travellers who change into each member: every arrival takes what ends earliest.
+
+    Of trains that end equally early the one that leaves first, then the first listed, is taken. Only for cells of
+    travellers who come by train.
+    """
+    for c in range(cells.amount.shape[0]):
+        p = cells.arrive[c]
+        if p < 0:
+            continue
+        for k in range(first[p], first[p + 1]):
+            ready = minutes[k] + cells.ready[c]
+            best, soonest, choice = np.inf, np.inf, -1
+            for m in range(cells.first[c], cells.first[c + 1]):
+                q = cells.pattern[m]
+                for i in range(first[q], first[q + 1]):
+                    wait = (minutes[i] + cells.offset[m] - ready + 1e-9) % horizon
+                    end = wait + cells.rest[m]
+                    if end < best - 1e-6 or (end < best + 1e-6 and wait < soonest - 1e-6):
+                        best, soonest, choice = end, wait, m
+            if choice >= 0:
+                out[choice] += cells.amount[c] / (first[p + 1] - first[p])

@@ -24,7 +24,7 @@ MOST_ROUNDS = 8
 #: How many sets of trains that travellers choose between a group is fitted into, the busiest first.
 CORRIDORS = 4
 #: Minutes are even enough when those who come by chance wait at most this much longer than with the best ones.
-UNEVEN = 0.05
+UNEVEN = 0.02
 
 #: Minutes of every unit of a group.
 Option = tuple[Minutes, ...]
