@@ -35,8 +35,8 @@ def read_blocks(handle: BinaryIO, file: str, block: int = BLOCK) -> Iterator[Blo
     decoder: codecs.IncrementalDecoder | None = None
     while True:
         chunk = handle.read(block)
-        if n_read == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            decoder = codecs.getincrementaldecoder("utf-16")()
+        if n_read == 0 and (encoding := _utf16(chunk[:200])):
+            decoder = codecs.getincrementaldecoder(encoding)()
         n_read += len(chunk)
         data = rest + (chunk if decoder is None else _from_utf16(decoder, chunk, file))
         if not chunk:
@@ -49,6 +49,16 @@ def read_blocks(handle: BinaryIO, file: str, block: int = BLOCK) -> Iterator[Blo
             done = _block(data[:cut], line, n_read, file)
             line += done.data.count(b"\n")
             yield done
+
+
+def _utf16(start: bytes) -> str:
+    """Return the kind of UTF-16 that a file begins with, with or without a mark; empty for other encodings."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    quarter = len(start) // 4
+    if len(start) >= 4 and start[1::2].count(0) > quarter:
+        return "utf-16-le"
+    return "utf-16-be" if len(start) >= 4 and start[0::2].count(0) > quarter else ""
 
 
 def _from_utf16(decoder: codecs.IncrementalDecoder, chunk: bytes, file: str) -> bytes:
