@@ -30,7 +30,10 @@ _CONNECTED = ("Verbonden met het net", "Connected to the network")
 
 
 def stations_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
-    """Return all stations of the base and the scenarios, sorted by code."""
+    """Return all stations of the base and the scenarios that have a position, sorted by code.
+
+    A timetable may have stations without one: they are in the tables, and nowhere on a map.
+    """
     import polars as pl
 
     places: dict[str, dict[str, Any]] = {}
@@ -38,6 +41,7 @@ def stations_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
         for row in case.stations.select(*_TEXTS, "lat", "lon").to_dicts():
             places.setdefault(row["code"], row)
     rows = pl.DataFrame([places[c] for c in sorted(places)], infer_schema_length=None)
+    rows = rows.filter(pl.col("lat").is_finite() & pl.col("lon").is_finite())
     codes = rows.select("code")
     fields = [make_field(c, "text", rows[c], title) for c, title in _TEXTS.items()]
     fields += _base_fields(result, codes.join(result.base.stations, on="code", how="left", maintain_order="left"))
