@@ -20,6 +20,7 @@ ELSEWHERE = {
     "stations": ("bereikbaar.cli.network_list", "List the stations of a network by code."),
     "services": ("bereikbaar.cli.network_list", "List the services of a network by id, with trains per hour."),
     "import": ("bereikbaar.cli.network_import", "Make a network folder of a timetable (GTFS zip or folder)."),
+    "minutes": ("bereikbaar.cli.network_minutes", "List the minutes of all trains, or the departures of a station."),
     "validate": ("bereikbaar.cli.validate", "Hold a network's travel times against published ones."),
     "export": ("bereikbaar.cli.network_export", "Write a network, with or without a scenario, as a GTFS feed."),
 }

@@ -12,7 +12,7 @@ from bereikbaar.settings import Settings
 from bereikbaar.timetable.board import Departure, board
 from bereikbaar.timetable.model import ClockTrain
 from bereikbaar.timetable.periodic import common_period_s
-from bereikbaar.timetable.propose.following import too_close_pairs
+from bereikbaar.timetable.propose.following import TooClose, too_close_pairs
 from bereikbaar.timetable.propose.spacing import largest_gap
 from bereikbaar.units import MINUTES_PER_HOUR, SLACK
 
@@ -40,10 +40,10 @@ _TEXTS = {
     ("way", "en"): "The proposed minutes of {m} suit the whole of their way: its other trains and its track.",
     ("way", "nl"): "De voorgestelde minuten van {m} passen bij hun hele weg: de andere treinen en het spoor daar.",
     ("fixed", "en"): "All minutes are known, and known minutes stay.",
-    ("close", "en"): "{p} runs {m} minutes from {q} between {a} and {b}: less than {w}.",
-    ("close", "nl"): "{p} rijdt {m} minuten van {q} tussen {a} en {b}: minder dan {w}.",
-    ("overtakes", "en"): "{p} and {q} would overtake each other between {a} and {b}.",
-    ("overtakes", "nl"): "{p} en {q} zouden elkaar inhalen tussen {a} en {b}.",
+    ("close", "en"): "{p} does not keep {w} minutes from: {m}. The track or other trains would have to change.",
+    ("close", "nl"): "{p} blijft geen {w} minuten van: {m}. Daarvoor moet het spoor of een andere trein veranderen.",
+    ("overtakes", "en"): "overtaking",
+    ("overtakes", "nl"): "inhalen",
     ("fixed", "nl"): "Alle minuten zijn bekend, en bekende minuten blijven.",
 }
 
@@ -141,19 +141,31 @@ def corridor_report(
 
 
 def following_report(net: Network, trains: Sequence[ClockTrain], settings: Settings, lang: str = "en") -> list[str]:
-    """Return a sentence ("nl" or "en") for every pair of services of which the proposed minutes come too close.
+    """Return a sentence ("nl" or "en") for every service whose proposed minutes come too close to other trains.
 
-    Closer than ``settings.following_min`` in the same direction, on a section where the known trains keep that distance.
+    Closer than ``settings.following_min`` in the same direction, on a section on which known trains keep that much.
+    It names the section where it comes closest to each of the others.
     """
     found = too_close_pairs(net, trains, settings.following_min, common_period_s(trains) / 60)
-    said = {
-        _TEXTS["close" if c.apart_min else "overtakes", lang].format(
-            p=c.pattern[0], q=c.other[0], a=net.stations[c.track[0]].name, b=net.stations[c.track[1]].name,
-            m=_plain(c.apart_min, lang), w=_plain(settings.following_min, lang),
-        ): None
-        for c in found
-    }  # fmt: skip
-    return list(said)
+    others: dict[str, dict[str, TooClose]] = {}
+    for pair in found:
+        held = others.setdefault(pair.pattern[0], {})
+        name = pair.other[0]
+        if name not in held or pair.apart_min < held[name].apart_min:
+            held[name] = pair
+    return [
+        _TEXTS["close", lang].format(
+            p=service, w=_plain(settings.following_min, lang),
+            m="; ".join(_nearest(net, name, pair, lang) for name, pair in sorted(held.items())),
+        )
+        for service, held in sorted(others.items())
+    ]  # fmt: skip
+
+
+def _nearest(net: Network, other: str, pair: TooClose, lang: str) -> str:
+    a, b = (net.stations[code].name for code in pair.track)
+    apart = f"{_plain(round(pair.apart_min, 1), lang)} min" if pair.apart_min else _TEXTS["overtakes", lang]
+    return f"{other}, {a} – {b} ({apart})"
 
 
 def _minutes(departure: Departure, destination: str) -> float | None:

@@ -1,0 +1,272 @@
+"""``bereikbaar network minutes``: the minutes of all trains, known and proposed, and the board of a station."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bereikbaar.cli.options import (
+    date_option,
+    json_option,
+    lang_option,
+    make_settings,
+    network_argument,
+    window_option,
+)
+from bereikbaar.cli.output import Cell, print_json, print_table, say
+from bereikbaar.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from bereikbaar.network.model import Network
+    from bereikbaar.scenarios.model import Scenario
+    from bereikbaar.settings import Settings
+    from bereikbaar.timetable.board import Board, Departure
+    from bereikbaar.timetable.model import ClockTrain
+
+#: What a minute rests on (``network.trips.BASES``), in words: English, Dutch.
+BASIS_WORDS = {
+    "timetable": ("timetable", "dienstregeling"),
+    "A": ("known, A", "bekend, A"),
+    "B": ("known, B", "bekend, B"),
+    "C": ("known, C", "bekend, C"),
+    "D": ("known, D", "bekend, D"),
+    "scenario": ("scenario", "scenario"),
+    "proposed": ("proposed", "voorgesteld"),
+}
+HEADS = {
+    "service": ("service", "serie"),
+    "direction": ("direction", "richting"),
+    "train": ("train", "trein"),
+    "from": ("from", "van"),
+    "to": ("to", "naar"),
+    "minute": ("minute", "minuut"),
+    "period": ("every, min", "elke, min"),
+    "basis": ("basis", "basis"),
+    "source": ("source", "bron"),
+    "departs": ("departs", "vertrek"),
+    "product": ("product", "product"),
+    "stops": ("stops", "stopt in"),
+}
+#: Stations named on a line of the board between this one and the last.
+MOST_STOPS = 4
+
+
+@click.command()
+@network_argument
+@click.option("--scenario", "scenario_name", metavar="NAME", help="A scenario; the base when not given.")
+@window_option
+@click.option("--service", "wanted", metavar="ID", help="Only this service.")
+@click.option("--board", "station", metavar="STATION", help="The departures board of a station, by code or name.")
+@date_option
+@click.option(
+    "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE",
+    help="A setting, such as following_min=2, or a parameter of the scenario; may be given more than once.",
+)  # fmt: skip
+@json_option
+@lang_option
+def minutes(
+    *,
+    name: str,
+    scenario_name: str | None,
+    window: str,
+    wanted: str | None,
+    station: str | None,
+    date: str | None,
+    sets: tuple[str, ...],
+    as_json: bool,
+    lang: str,
+) -> None:
+    """List at which minutes trains leave, known and proposed, or the departures board of a station.
+
+    Minutes are those after the whole hour (of a longer period: after its first hour) at the first stop. Known minutes
+    carry their confidence (A to D); proposed ones are found as docs/method-clock.md says and are no facts. Said on
+    stderr: corridors that are less even than the scenario promises, and proposed trains too close to others.
+
+    \b
+    Example:  bereikbaar network minutes --service 500
+              bereikbaar network minutes --board zwolle --scenario spoorboekloos-zwolle
+    """
+    settings, parameters = make_settings("default", sets, False)
+    net, scenario = _network(name, date, scenario_name, window, (settings, parameters), lang)
+    trains = _trains(net, window, settings)
+    code = _station(net, station)
+    service = _service(net, wanted)
+    shown = [t for t in trains if service in ("", t.service)]
+    if code:
+        _show_board(net, window, shown, code, as_json, lang)
+    elif as_json:
+        print_json(minutes_document(net, window, shown))
+    else:
+        _show_trains(net, shown, lang)
+    if not as_json:
+        _remarks(net, trains, scenario, window, settings, lang)
+
+
+def _network(
+    name: str, date: str | None, scenario_name: str | None, window: str, chosen: tuple[Settings, dict[str, str]],
+    lang: str,
+) -> tuple[Network, Scenario | None]:  # fmt: skip
+    """Return the network with its minutes, those of the base kept when a scenario is applied, and the scenario."""
+    from bereikbaar import loading
+    from bereikbaar.cli.run import load_scenarios
+    from bereikbaar.scenarios.apply import apply_scenario
+    from bereikbaar.timetable.propose import with_proposed
+
+    settings, parameters = chosen
+    net = loading.ready(loading.network(name, date=date), "clock")
+    if net.trips is not None:
+        message = f"{net.name!r} is a timetable: its trips have times of their own. Expected a network of services"
+        raise InputError(Problem(message, field="NETWORK"))
+    net.window_index(window)
+    base = with_proposed(net, window, settings)
+    scenarios = load_scenarios([scenario_name] if scenario_name else [], parameters)
+    if not scenarios:
+        return base, None
+    applied = apply_scenario(base, scenarios[0], settings)
+    for warning in applied.warnings:
+        say(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}")
+    return applied.network, scenarios[0]
+
+
+def _trains(net: Network, window: str, settings: Settings) -> tuple[ClockTrain, ...]:
+    from bereikbaar.timetable.window import window_trains
+
+    return window_trains(net, window, settings)
+
+
+def _station(net: Network, text: str | None) -> str:
+    from bereikbaar.names import find_endpoint
+
+    return "" if text is None else find_endpoint(text, net, None).id
+
+
+def _service(net: Network, text: str | None) -> str:
+    from bereikbaar.network.names import near_service
+
+    if text is None or text in net.services:
+        return text or ""
+    near = near_service(text, net)
+    raise InputError(Problem(f"service {text!r} is not in network {net.name!r}{near}", field="--service"))
+
+
+def minutes_document(net: Network, window: str, trains: tuple[ClockTrain, ...] | list[ClockTrain]) -> dict[str, Any]:
+    """Return the trains of a window as a JSON document; keys are stable. Minutes are those at the first stop."""
+    return {
+        "network": net.name,
+        "scenario": "+".join(net.scenario) or None,
+        "window": window,
+        "trains": [
+            {
+                "service": t.service,
+                "direction": t.direction,
+                "train": t.train,
+                "from": _ends(net, t)[0],
+                "to": _ends(net, t)[1],
+                "minute": t.origin_min,
+                "period_min": t.period_min,
+                "basis": t.basis,
+                "source": t.source or None,
+            }
+            for t in trains
+        ],
+    }
+
+
+def _ends(net: Network, train: ClockTrain) -> tuple[str, str]:
+    pattern = next(p for p in net.services[train.service].patterns if p.direction == train.direction)
+    return pattern.stations[0], pattern.stations[-1]
+
+
+def _show_trains(net: Network, trains: list[ClockTrain], lang: str) -> None:
+    from bereikbaar.timetable.propose.corridors import clock
+
+    keys = ("service", "direction", "train", "from", "to", "minute", "period", "basis", "source")
+    rows: list[list[Cell]] = [
+        [
+            t.service, t.direction, t.train, *(net.stations[c].name for c in _ends(net, t)), clock(t.origin_min),
+            f"{t.period_min:g}", _word(BASIS_WORDS[t.basis], lang), t.source,
+        ]
+        for t in trains
+    ]  # fmt: skip
+    print_table([_word(HEADS[k], lang) for k in keys], rows, lang=lang)
+
+
+def board_document(net: Network, window: str, board: Board) -> dict[str, Any]:
+    """Return a departures board as a JSON document; keys are stable."""
+    return {
+        "network": net.name,
+        "scenario": "+".join(net.scenario) or None,
+        "window": window,
+        "station": board.station,
+        "period_min": board.period_min,
+        "departures": [
+            {
+                "minute": d.minute,
+                "arrive_minute": d.arrive_minute,
+                "service": d.service,
+                "direction": d.direction,
+                "product": d.product,
+                "to": d.destination,
+                "calls": [{"station": code, "minutes": after} for code, after in d.calls],
+                "basis": d.basis,
+                "source": d.source or None,
+            }
+            for d in board.departures
+        ],
+    }
+
+
+def _show_board(net: Network, window: str, trains: list[ClockTrain], code: str, as_json: bool, lang: str) -> None:
+    from bereikbaar.timetable.board import board
+    from bereikbaar.timetable.propose.corridors import clock
+
+    found = board(net, trains, code)
+    if as_json:
+        print_json(board_document(net, window, found))
+        return
+    keys = ("departs", "service", "product", "to", "stops", "basis")
+    rows: list[list[Cell]] = [
+        [
+            clock(d.minute), d.service, d.product, net.stations[d.destination].name, _stops(net, d),
+            _word(BASIS_WORDS[d.basis], lang),
+        ]
+        for d in found.departures
+    ]  # fmt: skip
+    title = f"{net.stations[code].name}, {window}, {found.period_min:g} min"
+    print_table([_word(HEADS[k], lang) for k in keys], rows, title=title, lang=lang)
+
+
+def _stops(net: Network, departure: Departure) -> str:
+    """Return the next stops before the last, the first few by name."""
+    between = [net.stations[code].name for code, _ in departure.calls[:-1]]
+    return " – ".join([*between[:MOST_STOPS], *(["..."] if len(between) > MOST_STOPS else [])])
+
+
+def _remarks(
+    net: Network,
+    trains: tuple[ClockTrain, ...],
+    scenario: Scenario | None,
+    window: str,
+    settings: Settings,
+    lang: str,
+) -> None:
+    """Say what is proposed and what is less than promised, on stderr."""
+    from bereikbaar.timetable.propose.corridors import corridor_report, following_report, promised_corridors
+
+    n = sum(t.basis == "proposed" for t in trains)
+    said = (
+        "{} van {} treinen hebben een voorgestelde minuut."
+        if lang == "nl"
+        else "{} of {} trains have a proposed minute."
+    )
+    say(said.format(n, len(trains)))
+    if scenario is not None:
+        for text in corridor_report(net, trains, promised_corridors(scenario, net, window), lang):
+            say(text)
+    for text in following_report(net, trains, settings, lang):
+        say(text)
+
+
+def _word(pair: tuple[str, str], lang: str) -> str:
+    return pair[lang == "nl"]
