@@ -40,7 +40,6 @@ def gtfs_export(
     known_only: bool = False,
     start: str | None = None,
     end: str | None = None,
-    timezone: str = "Europe/Amsterdam",
     scenario_credits: Iterable[Credit] = (),
 ) -> Export:
     """Return a network as a GTFS feed.
@@ -60,7 +59,7 @@ def gtfs_export(
     from bereikbaar.write.gtfs.zipped import zip_bytes
 
     plan = make_plan(net, settings, method=method, known_only=known_only, start=start, end=end)
-    about = read_about(net, scenario_credits=scenario_credits, timezone=timezone)
+    about = read_about(net, scenario_credits=scenario_credits)
     tables = make_tables(net, plan, make_ids(net, plan), about)
     return Export(
         data=zip_bytes(tables),

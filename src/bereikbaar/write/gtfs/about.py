@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,6 +28,20 @@ OPERATOR_URLS = {
     "OeBB": "https://www.oebb.at",
     "Qbuzz": "https://www.qbuzz.nl",
     "VIAS": "https://www.vias-online.de",
+}
+#: Time zone by country of the most stations; GTFS gives all times in one. Source: IANA time zone database.
+TIMEZONES = {
+    "AT": "Europe/Vienna",
+    "BE": "Europe/Brussels",
+    "CH": "Europe/Zurich",
+    "CZ": "Europe/Prague",
+    "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen",
+    "FR": "Europe/Paris",
+    "GB": "Europe/London",
+    "LU": "Europe/Luxembourg",
+    "NL": "Europe/Amsterdam",
+    "SK": "Europe/Bratislava",
 }
 #: When a network names no page at all.
 GTFS_PAGE = "https://gtfs.org"
@@ -64,19 +79,19 @@ class About:
         return OPERATOR_URLS[max(known, key=len)] if known else self.publisher_url
 
 
-def read_about(net: Network, *, scenario_credits: Iterable[Credit] = (), timezone: str = "Europe/Amsterdam") -> About:
+def read_about(net: Network, *, scenario_credits: Iterable[Credit] = ()) -> About:
     """Return what the data package of a network's folder says; without one only what the network itself knows."""
     package = _package(net)
     licences = [Credit(_text(e, "title", "name"), _url(e), "licence") for e in _entries(package, "licenses")]
     sources = [Credit(_text(e, "title", "path"), _url(e), "source") for e in _entries(package, "sources")]
     authors = [_text(e, "title") for e in _entries(package, "contributors")]
     pages = [_url({"path": package.get("homepage")}), *(c.url for c in licences), *(c.url for c in sources)]
-    named = sum(s.country == "NL" for s in net.stations.values()) * 2 > len(net.stations)
+    country, _ = max(Counter(s.country for s in net.stations.values()).items(), key=lambda c: (c[1], c[0]))
     return About(
         publisher=next((a for a in authors if a), "") or net.title or net.name,
         publisher_url=next((p for p in pages if p), GTFS_PAGE),
-        lang="nl" if named else "mul",
-        timezone=timezone,
+        lang="nl" if country == "NL" else "mul",
+        timezone=TIMEZONES.get(country, TIMEZONES["NL"]),
         version="+".join([f"{net.name} {net.version}".strip(), *net.scenario]),
         licence="; ".join(dict.fromkeys(c.name for c in licences)),
         source=net.title or net.name,

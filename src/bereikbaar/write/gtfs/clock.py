@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bereikbaar.network.model import Network
 from bereikbaar.network.trips import BASES, Trips
 from bereikbaar.write.gtfs.hours import Level, Week, gap_before_s
+from bereikbaar.write.gtfs.minutes import TripsOf
 from bereikbaar.write.gtfs.model import Calls, Change, Days, Run
-from bereikbaar.write.gtfs.rates import at_level
 
 Key = tuple[str, str]
 #: Station, arriving pattern, leaving pattern, seconds: a change that the timetable plans.
 Rule = tuple[str, Key, Key, int]
-#: A network and a window -> its trips, which repeat every period.
-TripsOf = Callable[[Network, str], Trips]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,12 @@ class _Train:
     rules: tuple[Rule, ...]
 
 
-def clock_runs(net: Network, week: Week, trips_of: TripsOf) -> tuple[list[Run], list[tuple[Rule, ...]]]:
+def clock_runs(
+    week: Week, trips_of: TripsOf, change_s: Mapping[str, int]
+) -> tuple[list[Run], list[tuple[Rule, ...]]]:
     """Return the trains of a week at fixed times, sorted, and for each the planned changes that concern it.
+
+    change_s : the change time of a station between any two trains; a planned change that is the same says nothing.
 
     A train belongs to the window in which it leaves its first stop. Before a window that follows on nothing, those
     trains run too that are under way when it starts. In the afternoon peak (``Level.swapped``) the two directions of
@@ -46,7 +47,7 @@ def clock_runs(net: Network, week: Week, trips_of: TripsOf) -> tuple[list[Run], 
         for i, level in enumerate(levels):
             asked = (level.window, level.swapped)
             if asked not in windows:
-                windows[asked] = list(_trains(trips_of(at_level(net, level), level.window)))
+                windows[asked] = list(_trains(trips_of(level), change_s))
             gap = gap_before_s(levels, i)
             for train in windows[asked]:
                 for start in _starts(train, level, gap):
@@ -55,8 +56,8 @@ def clock_runs(net: Network, week: Week, trips_of: TripsOf) -> tuple[list[Run], 
     return [run for run, _ in ranked], [rules for _, rules in ranked]
 
 
-def _trains(trips: Trips) -> Iterator[_Train]:
-    rules = _rules_by_pattern(trips)
+def _trains(trips: Trips, change_s: Mapping[str, int]) -> Iterator[_Train]:
+    rules = _rules_by_pattern(trips, change_s)
     made: dict[Calls, Calls] = {}
     for t in range(trips.n_trips):
         calls, first_s = trip_calls(trips, t)
@@ -87,14 +88,15 @@ def trip_calls(trips: Trips, t: int) -> tuple[Calls, int]:
     return calls, start
 
 
-def _rules_by_pattern(trips: Trips) -> Mapping[Key, tuple[Rule, ...]]:
+def _rules_by_pattern(trips: Trips, change_s: Mapping[str, int]) -> Mapping[Key, tuple[Rule, ...]]:
     """Return the planned changes of a window by the patterns that they concern; lines are patterns here."""
     found: dict[Key, set[Rule]] = defaultdict(set)
     r = trips.rules
     for place, from_line, to_line, seconds in zip(r.from_place, r.from_line, r.to_line, r.seconds, strict=True):
         rule = (trips.places[place], trips.patterns[from_line], trips.patterns[to_line], int(seconds))
-        found[rule[1]].add(rule)
-        found[rule[2]].add(rule)
+        if rule[3] != change_s[rule[0]]:
+            found[rule[1]].add(rule)
+            found[rule[2]].add(rule)
     return {key: tuple(sorted(rules)) for key, rules in found.items()}
 
 
@@ -121,7 +123,7 @@ def planned_changes(
     out = []
     for a, some in enumerate(rules):
         for station, arriving, to, seconds in some:
-            if (runs[a].service, runs[a].direction) != arriving or seconds == change_s[station]:
+            if (runs[a].service, runs[a].direction) != arriving:
                 continue
             low, high = sorted((seconds, change_s[station]))
             board = leaving.get((station, to), [])

@@ -63,7 +63,7 @@ def _trip_id(run: Run, service_id: str) -> str:
 def stop_ids(plan: Plan) -> dict[str, str]:
     """Return the stop id of every place: its own, or ``<code>:stop`` for one that is the whole of its station.
 
-    The station itself keeps its code as its id.
+    The station itself keeps its code as its id. transfers.txt counts on both.
     """
     codes = set(plan.places.values())
     out: dict[str, str] = {}

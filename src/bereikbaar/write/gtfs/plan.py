@@ -13,6 +13,7 @@ from bereikbaar.write.gtfs.clock import clock_runs, planned_changes
 from bereikbaar.write.gtfs.dated import changed_runs, dated_changes, dated_places, dated_runs, places_of_changed
 from bereikbaar.write.gtfs.headway import headway_runs
 from bereikbaar.write.gtfs.hours import Week, read_week
+from bereikbaar.write.gtfs.minutes import trips_by_level
 from bereikbaar.write.gtfs.model import Plan, Run
 from bereikbaar.write.gtfs.rates import rates_without_minutes
 from bereikbaar.write.gtfs.transfers import change_seconds, station_changes
@@ -76,22 +77,8 @@ def _dated(net: Network, trips: Trips, method: str, start: str | None, end: str 
 
 
 def _clock(net: Network, week: Week, span: tuple[str, str], settings: Settings, *, known_only: bool) -> Plan:
-    frequent: list[Run] = []
-    if known_only:
-        frequent = sorted(headway_runs(net, week, rates_without_minutes(net)))
-        runs, rules = clock_runs(net, week, known_trips)
-    else:
-        from bereikbaar.timetable.window import window_trips
-
-        runs, rules = clock_runs(net, week, lambda changed, window: window_trips(changed, window, settings)[0])
-    changes = tuple(planned_changes(runs, rules, change_seconds(net, settings)))
+    change_s = change_seconds(net, settings)
+    runs, rules = clock_runs(week, trips_by_level(net, settings, known_only=known_only), change_s)
+    frequent = sorted(headway_runs(net, week, rates_without_minutes(net))) if known_only else []
     every = (*runs, *frequent)
-    return Plan(every, changes, _stations(every), *span, "clock")
-
-
-def known_trips(net: Network, window: str) -> Trips:
-    """Return the trains of a window whose minutes are known, as trips that repeat every period."""
-    from bereikbaar.timetable.known import known_minutes
-    from bereikbaar.timetable.periodic import periodic_trips
-
-    return periodic_trips(net, window, known_minutes(net, window)[0])
+    return Plan(every, tuple(planned_changes(runs, rules, change_s)), _stations(every), *span, "clock")

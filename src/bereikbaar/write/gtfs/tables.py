@@ -16,6 +16,8 @@ from bereikbaar.write.gtfs.transfers import transfers_table
 from bereikbaar.write.gtfs.zipped import Cell, Table, one_line
 
 Rows = list[tuple[Cell, ...]]
+#: Longest route_short_name that boards and maps have room for (GTFS: "no longer than 12 characters").
+_SHORT = 12
 DIRECTIONS = {"outbound": 0, "return": 1}
 
 
@@ -57,7 +59,7 @@ def make_tables(net: Network, plan: Plan, ids: Ids, about: About) -> dict[str, T
         "calendar.txt": calendar,
         "calendar_dates.txt": dates,
         "frequencies.txt": _frequencies(plan, ids),
-        "transfers.txt": transfers_table(plan, stops=ids.stops, trips=ids.trips, routes=ids.routes),
+        "transfers.txt": transfers_table(plan, trips=ids.trips, routes=ids.routes),
         "shapes.txt": Table(("shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence"), ids.shapes.rows()),
         "feed_info.txt": _feed_info(net, plan, about),
         "attributions.txt": _attributions(about),
@@ -104,10 +106,10 @@ def _routes(net: Network, plan: Plan, ids: Ids) -> Table:
     for key in sorted({route_key(run) for run in plan.runs}):
         service = net.services[key[0]]
         agency = ids.agencies[_operator(net, service.id)]
-        short = one_line(service.series) or service.id
+        short = next((s for s in (one_line(service.series), service.id) if 0 < len(s) <= _SHORT), "")
         ends = " - ".join(one_line(net.stations[c].name) or c for c in (service.from_code, service.to_code))
         product = one_line(service.product)
-        long = f"{product} {ends}" if product and short not in product else ends
+        long = f"{product} {ends}" if product and not (short and short in product) else ends
         if (agency, short, long, key[2]) in taken:
             long = f"{long} ({ids.routes[key]})"
         taken.add((agency, short, long, key[2]))

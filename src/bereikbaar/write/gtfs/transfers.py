@@ -9,7 +9,6 @@ from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 from bereikbaar.write.gtfs.model import ANY, NOT_ALLOWED, Change, Plan
 from bereikbaar.write.gtfs.names import route_key
-from bereikbaar.write.gtfs.seconds import whole_seconds
 from bereikbaar.write.gtfs.zipped import Cell, Table
 
 COLUMNS = (
@@ -22,17 +21,10 @@ _WAITS, _MINIMUM, _NOT, _STAY = 1, 2, 3, 4
 
 
 def change_seconds(net: Network, settings: Settings) -> dict[str, int]:
-    """Return the seconds of a change at every station, between any two trains.
+    """Return the seconds of a change at every station, between any two trains, as the clock method takes them."""
+    from bereikbaar.timetable.times import change_seconds as per_station
 
-    What a scenario or a timetable says wins; else the class of the station (``cautious_changes``) or the setting
-    ``change_min``.
-    """
-    return {
-        code: whole_seconds(
-            net.change_min.get(code, station.change_min if settings.cautious_changes else settings.change_min)
-        )
-        for code, station in net.stations.items()
-    }
+    return dict(zip(sorted(net.stations), per_station(net, settings).tolist(), strict=True))
 
 
 def station_changes(net: Network, settings: Settings, served: Iterable[str]) -> list[Change]:
@@ -41,12 +33,11 @@ def station_changes(net: Network, settings: Settings, served: Iterable[str]) -> 
     return [Change(code, code, seconds=seconds[code]) for code in sorted(set(served))]
 
 
-def transfers_table(
-    plan: Plan, *, stops: Mapping[str, str], trips: Sequence[str], routes: Mapping[tuple[str, int, int], str]
-) -> Table:
-    """Return transfers.txt. stops : place -> stop id; stations keep their code. trips : ids of the runs.
+def transfers_table(plan: Plan, *, trips: Sequence[str], routes: Mapping[tuple[str, int, int], str]) -> Table:
+    """Return transfers.txt. trips : ids of the runs. routes : route_key -> id.
 
-    routes : route_key -> id. A change between lines becomes one row for every pair of routes that are these lines.
+    Places are platforms or stations (which stand for all their platforms), and both have themselves as their id.
+    A change between lines becomes one row for every pair of routes that are these lines.
     Of two rows for the same pair the shorter change holds; a change that is not allowed yields to one that is.
     """
     of_line: dict[int, list[str]] = {ANY: [""]}
@@ -55,27 +46,18 @@ def transfers_table(
     of_line[ANY] = [""]
     cells: dict[tuple[Cell, ...], tuple[Cell, Cell]] = {}
     for change in sorted(plan.changes, key=lambda c: (c.seconds == NOT_ALLOWED, c.seconds)):
-        for between in _between(change, stops, trips, of_line):
+        for between in _between(change, trips, of_line):
             cells.setdefault((*between, change.stay), _type(change))
     return Table(COLUMNS, [(*key[:-1], *cells[key]) for key in sorted(cells)])
 
 
-def _between(
-    change: Change, stops: Mapping[str, str], trips: Sequence[str], of_line: Mapping[int, list[str]]
-) -> Iterator[tuple[str, ...]]:
+def _between(change: Change, trips: Sequence[str], of_line: Mapping[int, list[str]]) -> Iterator[tuple[str, ...]]:
     """Yield the six ids of the rows of a change; a trip needs no route beside it."""
     from_trip, to_trip = ("" if run == ANY else trips[run] for run in (change.from_run, change.to_run))
     from_routes = [""] if from_trip else of_line.get(change.from_line, [])
     to_routes = [""] if to_trip else of_line.get(change.to_line, [])
     for from_route, to_route in product(from_routes, to_routes):
-        yield (
-            stops.get(change.from_place, change.from_place),
-            stops.get(change.to_place, change.to_place),
-            from_route,
-            to_route,
-            from_trip,
-            to_trip,
-        )
+        yield (change.from_place, change.to_place, from_route, to_route, from_trip, to_trip)
 
 
 def _type(change: Change) -> tuple[Cell, Cell]:
