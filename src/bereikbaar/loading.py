@@ -85,6 +85,16 @@ def places(net: Network) -> Places:
     return at
 
 
+def places_of(net: Network) -> Places | None:
+    """Return the same as :func:`places`; None for a network that is nowhere near them."""
+    from bereikbaar.access.fitted import ElsewhereError
+
+    try:
+        return places(net)
+    except ElsewhereError:
+        return None
+
+
 def scenario(name: str | Path, **parameters: float | str) -> Scenario:
     """Return a scenario by name, path or combination ``a+b``; parameters as ``speed_kmh=250``."""
     from bereikbaar.scenarios.registry import load_scenario

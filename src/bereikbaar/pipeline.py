@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, RunError
-from bereikbaar.loading import Progress, is_feed, network, places, ready, scenario
+from bereikbaar.loading import Progress, is_feed, network, places, places_of, ready, scenario
 from bereikbaar.network.spans import main_window, of_windows, with_span
 from bereikbaar.threads import two_at_a_time
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
 
-__all__ = ["METHODS", "is_feed", "network", "places", "ready", "route", "run", "scenario"]
+__all__ = ["METHODS", "is_feed", "network", "places", "places_of", "ready", "route", "run", "scenario", "windowed"]
 
 #: How waiting is modelled: by headways (optimal strategies), or by the clock.
 METHODS = ("headway", "clock")
@@ -156,6 +156,20 @@ def _windows(
         message = f"window {chosen!r} is not in baseline {baseline.name!r}; both have {', '.join(names)}"
         raise InputError(Problem(message, field="--window"))
     return net, chosen, (chosen,)
+
+
+def windowed(net: Network, window: str | None, at_s: int | None = None) -> tuple[Network, str]:
+    """Return the network and the window that is meant (``all`` stays so); of a span with a window more.
+
+    at_s : seconds after 00:00 that have to be in a window of a timetable when none is asked for, if one holds them.
+    """
+    if window == "all":
+        return net, window
+    if window is None and at_s is not None:
+        holding = [w for w in net.windows if w.date and w.from_s <= at_s < w.to_s]
+        window = holding[0].name if holding else None
+    net, chosen, _windows_of = _windows(net, window)
+    return net, chosen
 
 
 def _ground(net: Network, baseline: Network | None, window: str | None, method: str) -> CommonGround | None:

@@ -23,6 +23,10 @@ _PROVINCE_KM = 10.0
 _HOME = ("NL", "")
 
 
+class ElsewhereError(InputError):
+    """A network that is nowhere near the places."""
+
+
 def fitted_places(at: Places, home: Mapping[str, Station], net: Network) -> Places:
     """Return places made for a network with the stations ``home``, with centres that name the stations of ``net``.
 
@@ -53,12 +57,12 @@ def with_provinces(net: Network, at: Places) -> Network:
 
 
 def refuse_elsewhere(at: Places, net: Network) -> None:
-    """Raise InputError when no station of a network is near any town of the places: nothing could be measured."""
+    """Raise ElsewhereError when no station of a network is near any town of the places: nothing could be measured."""
     towns = list(zip(at.towns.lat.tolist(), at.towns.lon.tolist(), strict=True))
     for s in net.stations.values():
         if any(abs(lat - s.lat) < 1.0 and crow_km(lat, lon, s.lat, s.lon) <= _ELSEWHERE_KM for lat, lon in towns):
             return
-    raise InputError(
+    raise ElsewhereError(
         Problem(
             f"no station of {net.name!r} is within {_ELSEWHERE_KM:.0f} km of a town of the places, so a run has "
             "nothing to measure; 'bereikbaar time' works between its stations",

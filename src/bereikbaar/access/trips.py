@@ -1,26 +1,46 @@
-"""One trip from door to door, leg by leg: the way to the station, the trains, the way from the station."""
+"""One trip from door to door, leg by leg: the way to the station, the trains, the way from the station.
+
+What the trains take comes from a function (:data:`Trains`), so that both methods build trips in the same way.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.direct import DirectWays
-from bereikbaar.access.door import DoorTimes
+from bereikbaar.access.door import DoorTimes, door_to_door
 from bereikbaar.access.kinds import KINDS
-from bereikbaar.access.legs import Legs
+from bereikbaar.access.legs import AccessLegs, Legs
 from bereikbaar.access.model import Floats
 from bereikbaar.network.model import Network
+from bereikbaar.routing.travel_times import TravelTimes
+from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
-if TYPE_CHECKING:
-    from bereikbaar.routing.journeys import Journey
-
 _Leg = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The trains between two stations: means over the window in minutes, and the legs of one journey."""
+
+    wait_first_min: float
+    in_vehicle_min: float
+    transfer_min: float
+    changes: float
+    departures_per_hour: float
+    longest_gap_min: float
+    legs: tuple[_Leg, ...]
+
+
+#: From one station (code) to another; the last argument says whether one comes there by bus.
+Trains = Callable[[str, str, bool], Rail]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,7 @@ class Trip:
     access_min + wait_first_min + in_vehicle_min + transfer_min + egress_min = expected_min. A bus to the station is a
     vehicle like a train: its wait is the first wait, and the train after it a change.
     best_min : least minutes without the first wait, of all ways. legs : dicts with the keys of ``time --json``.
+    stations : codes of the pair of stations it goes by; empty where it goes by none.
     """
 
     best_min: float
@@ -52,6 +73,7 @@ class Trip:
     departures_per_hour: float
     longest_gap_min: float
     legs: tuple[_Leg, ...]
+    stations: tuple[str, str] | tuple[()] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +93,13 @@ class _Options:
         return int(self.station[k]), float(self.expected_min[k]), kind, bool(self.boards[k]), float(self.per_hour[k])
 
 
-def trip(net: Network, door: DoorTimes, origin: End, destination: End) -> Trip:
-    """Return the fastest expected trip between two ends in the window of ``door``."""
+def trip(net: Network, door: DoorTimes, origin: End, destination: End, trains: Trains | None = None) -> Trip:
+    """Return the fastest expected trip between two ends in the window of ``door``.
+
+    Where there is a way at some moments only, and so no mean, the best one; ``expected_min`` is then ``inf``.
+    trains : what the trains take, by the method that made ``door``; by headways when not given.
+    """
+    trains = trains or headway_trains(net, door)
     go, come = _options(door, origin, door.legs.access), _options(door, destination, door.legs.egress)
     first, last = go.station[:, np.newaxis], come.station[np.newaxis, :]
     between = np.where(go.boards[:, np.newaxis], door.by_bus[first, last], door.by_own[first, last])
@@ -82,10 +109,13 @@ def trip(net: Network, door: DoorTimes, origin: End, destination: End) -> Trip:
     own_min, own_kind = _without_a_train(door, origin, destination)
     least = float(total.min(initial=np.inf))
     best_min = min(float(best.min(initial=np.inf)), own_min)
+    if math.isinf(min(least, own_min)) and math.isfinite(best_min):  # not at every moment: there is no mean
+        a, b = np.unravel_index(int(np.argmin(best)), best.shape)
+        return _by_train(trains, door, (origin, destination), go.at(int(a)), come.at(int(b)), (math.inf, best_min))
     if own_min <= least:
         return _own_trip(own_min, own_kind, origin, destination) if math.isfinite(own_min) else _no_trip()
     a, b = np.unravel_index(int(np.argmin(total)), total.shape)
-    return _by_train(net, door, (origin, destination), go.at(int(a)), come.at(int(b)), (least, best_min))
+    return _by_train(trains, door, (origin, destination), go.at(int(a)), come.at(int(b)), (least, best_min))
 
 
 def _options(door: DoorTimes, end: End, legs: Legs) -> _Options:
@@ -137,7 +167,7 @@ def _leg(mode: str, ends: tuple[str, str], minutes: float, *, wait_min: float = 
 
 
 def _by_train(
-    net: Network,
+    trains: Trains,
     door: DoorTimes,
     ends: tuple[End, End],
     go: tuple[int, float, str | None, bool, float],
@@ -147,7 +177,7 @@ def _by_train(
     """Return a trip by way of two stations (which may be the same: a bus there and another on, or a bus alone)."""
     (o, go_min, go_kind, go_boards, go_tph), (d, come_min, come_kind, come_boards, come_tph) = go, come
     codes, settings = door.times.stations, door.settings
-    rail = _journey(net, door, codes[o], codes[d], after_a_bus=go_boards)
+    rail = trains(codes[o], codes[d], go_boards) if o != d else _NO_TRAINS
     bus_wait = settings.alpha_first * MINUTES_PER_HOUR / go_tph if go_boards else 0.0
     change = float(door.legs.change_min[o]) if go_boards and o != d else 0.0
     next_wait = settings.alpha_transfer * MINUTES_PER_HOUR / come_tph if come_boards else 0.0
@@ -157,8 +187,8 @@ def _by_train(
     legs: list[_Leg] = []
     if go_kind:
         legs.append(_leg(go_kind, (ends[0].id, codes[o]), go_min - bus_wait, wait_min=bus_wait))
-    legs += [leg.as_dict() for leg in rail.legs]
-    if go_boards and rail.legs:
+    legs += [dict(leg) for leg in rail.legs]
+    if go_boards and rail.legs and not legs[1]["change_min"]:
         legs[1]["change_min"] = change
     if come_kind:
         ride = come_min - next_wait - next_change
@@ -180,14 +210,41 @@ def _by_train(
         departures_per_hour=min(rail.departures_per_hour, by_bus) if o != d else by_bus,
         longest_gap_min=max(rail.longest_gap_min, bus_gap) if o != d else bus_gap,
         legs=tuple(legs),
+        stations=(codes[o], codes[d]),
     )
 
 
-def _journey(net: Network, door: DoorTimes, origin: str, destination: str, *, after_a_bus: bool) -> Journey:
-    """Return the trains between two stations; after a bus the wait is one after a change."""
-    from bereikbaar.routing.journeys import journey
+def door_of_stations(times: TravelTimes, settings: Settings) -> DoorTimes:
+    """Return the least that :func:`trip` needs between stations: nothing of zones, bicycles and buses."""
+    n = len(times.stations)
+    none = np.zeros(0)
+    nobody = Legs(
+        np.zeros(1, dtype=np.int64), none.astype(np.int32), none, none, none.astype(np.int8), none.astype(np.bool_),
+        none, none.astype(np.bool_),
+    )  # fmt: skip
+    ways = DirectWays(np.zeros(1, dtype=np.int64), none.astype(np.int32), none, none.astype(np.int8))
+    legs = AccessLegs(times.window, times.stations, nobody, nobody, nobody, ways, ways, ways, none, np.zeros(n))
+    return door_to_door(times, legs, settings)
 
-    settings = door.settings
-    if after_a_bus:
-        settings = settings.changed(alpha_first=settings.alpha_transfer)
-    return journey(net, door.times.window, settings, origin, destination)
+
+#: One is there already.
+_NO_TRAINS = Rail(0.0, 0.0, 0.0, 0.0, math.inf, 0.0, ())
+
+
+def headway_trains(net: Network, door: DoorTimes) -> Trains:
+    """Return what the trains take by headways; after a bus the first wait is one after a change."""
+
+    def between(origin: str, destination: str, after_a_bus: bool) -> Rail:
+        from bereikbaar.routing.journeys import journey
+
+        settings = door.settings
+        if after_a_bus:
+            settings = settings.changed(alpha_first=settings.alpha_transfer)
+        found = journey(net, door.times.window, settings, origin, destination)
+        legs = tuple(leg.as_dict() for leg in found.legs)
+        return Rail(
+            found.wait_first_min, found.in_vehicle_min, found.transfer_min, found.changes,
+            found.departures_per_hour, found.longest_gap_min, legs,
+        )  # fmt: skip
+
+    return between

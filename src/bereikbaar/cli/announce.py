@@ -23,10 +23,11 @@ def _dated(window: Window, lang: str) -> str:
     from bereikbaar.write.names import window_titles
 
     word = window_titles(window.name)[0 if lang == "nl" else 1]
-    return f"{word} {window.date} {_clock(window.from_s)}-{_clock(window.to_s)}"
+    return f"{word} {window.date} {clock(window.from_s)}-{clock(window.to_s)}"
 
 
-def _clock(seconds: int) -> str:
+def clock(seconds: int) -> str:
+    """Return seconds after 00:00 as HH:MM; 24:00 and later is after midnight."""
     return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
 
 

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bereikbaar.cli.options import (
+    date_option,
     json_option,
     lang_option,
     make_settings,
     network_option,
     settings_options,
-    window_option,
+    span_option,
 )
+from bereikbaar.cli.time_document import dated, document
 from bereikbaar.errors import InputError, Problem, UnknownNameError, raise_if_errors
 
 if TYPE_CHECKING:
+    from bereikbaar.access.clock_trips import ClockTrains
     from bereikbaar.access.model import Places
-    from bereikbaar.access.trips import End, Trip
+    from bereikbaar.access.trips import End
     from bereikbaar.names import Endpoint
     from bereikbaar.network.model import Network
+    from bereikbaar.routing.travel_times import TravelTimes
+    from bereikbaar.settings import Settings
 
-
-_NUMBERS = (
-    "best_min",
-    "expected_min",
-    "access_min",
-    "wait_first_min",
-    "in_vehicle_min",
-    "transfer_min",
-    "egress_min",
-    "changes",
-    "departures_per_hour",
-    "longest_gap_min",
-)
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
+#: A service day ends before this, h.
+_LAST_HOUR = 30
 
 
 @click.command("time")
@@ -48,8 +44,11 @@ _NUMBERS = (
     "--pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file with columns from and to, instead of FROM and TO.",
 )  # fmt: skip
+@click.option("--depart", metavar="HH:MM", help="Leave at this time or later (with --method clock).")
+@click.option("--arrive", metavar="HH:MM", help="Be there by this time (with --method clock).")
 @network_option
-@window_option
+@date_option
+@span_option
 @settings_options
 @lang_option
 @json_option
@@ -59,8 +58,11 @@ def time(
     destination: str | None,
     scenario_name: str | None,
     pairs: Path | None,
+    depart: str | None,
+    arrive: str | None,
     network_name: str,
-    window: str,
+    date: str | None,
+    window: str | None,
     method: str,
     no_assumed_bus: bool,
     sets: tuple[str, ...],
@@ -73,17 +75,22 @@ def time(
     A station counts from platform to platform; a city (Amsterdam, Utrecht, ...) as the best of its stations; any
     other town from the middle of its largest postcode area, door to door.
 
+    By the clock (--method clock) the legs are those of the fastest journey of the window, or with --depart or
+    --arrive the exact journeys of that moment.
+
     \b
     Example:  bereikbaar time Groningen "Amsterdam Zuid"
+              bereikbaar time Vlissingen Zwolle --method clock --depart 08:00
               bereikbaar time Urk Utrecht --scenario lelylijn-2020 --lang nl
     """
     from bereikbaar.cli.output import print_json
     from bereikbaar.cli.time_text import print_list, print_one
 
     wanted = _wanted(origin, destination, pairs)
-    documents = _documents(
-        wanted, network_name, scenario_name, window, make_settings(preset, sets, no_assumed_bus), method
-    )
+    settings, parameters = make_settings(preset, sets, no_assumed_bus)
+    moment = _moment(depart, arrive, method, window)
+    asked = _Asked(network_name, date, scenario_name, window, method, settings, parameters, moment, lang)
+    documents = _documents(wanted, asked)
     if as_json:
         print_json(documents if pairs or window == "all" else documents[0])
         return
@@ -91,6 +98,24 @@ def time(
         print_list(documents, lang)
         return
     print_one(documents[0], lang)
+
+
+def _moment(depart: str | None, arrive: str | None, method: str, window: str | None) -> tuple[str, int] | None:
+    """Return what --depart or --arrive asks. Raises InputError for both, for no time, or without the clock method."""
+    if depart is None and arrive is None:
+        return None
+    if depart is not None and arrive is not None:
+        raise InputError("give either --depart or --arrive, not both")
+    key, text = ("depart", depart) if depart is not None else ("arrive", arrive)
+    field = f"--{key}"
+    if method != "clock":
+        raise InputError(Problem("exact journeys need the clock: give --method clock as well", field=field))
+    if window == "all":
+        raise InputError(Problem("a moment is in one window, not in all", field=field))
+    found = _CLOCK.fullmatch((text or "").strip())
+    if not found or int(found[1]) >= _LAST_HOUR:
+        raise InputError(Problem(f"expected a time of day such as 07:30, found {text!r}", field=field))
+    return key, (int(found[1]) * 60 + int(found[2])) * 60
 
 
 def _wanted(origin: str | None, destination: str | None, pairs: Path | None) -> list[tuple[str, str]]:
@@ -110,43 +135,112 @@ def _wanted(origin: str | None, destination: str | None, pairs: Path | None) -> 
     return [(origin, destination)]
 
 
-def _documents(
-    wanted: Sequence[tuple[str, str]],
-    network_name: str,
-    scenario_name: str | None,
-    window: str,
-    chosen: tuple[Any, dict[str, str]],
-    method: str,
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked besides the places. moment : ("depart" or "arrive", seconds after 00:00), or None."""
+
+    network: str
+    date: str | None
+    scenario: str | None
+    window: str | None
+    method: str
+    settings: Settings
+    parameters: dict[str, str]
+    moment: tuple[str, int] | None
+    lang: str
+
+
+def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[str, Any]]:
     from bereikbaar import pipeline
-    from bereikbaar.access.towns import measure_door
-    from bereikbaar.access.trips import trip
+    from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
+    from bereikbaar.network.spans import span_words
+
+    with progress(asked.lang) as say:
+        say("network")
+        base, window = pipeline.windowed(
+            pipeline.network(asked.network, date=asked.date, progress=say), asked.window, _clock_of(asked)
+        )
+        base = pipeline.ready(base, asked.method)
+        announce(base, asked.lang)
+        net, scenario = _with_scenario(base, asked)
+        at = pipeline.places_of(base)
+        ends = _endpoints(wanted, base, net, at)
+        if window != "all":
+            chosen_window(window, asked.window, asked.lang)
+        out = []
+        for name, matrix, clock in _routed(net, window, asked, say):
+            about = {"window": span_words(name), "method": asked.method, "network": net.name, "scenario": scenario}
+            about |= dated(net, name)
+            out += _of_window(net, matrix, clock, ends, at, asked, about, say)
+    return out
+
+
+def _routed(
+    net: Network, window: str, asked: _Asked, say: Callable[[str], None]
+) -> Iterator[tuple[str, TravelTimes, ClockTrains | None]]:
+    """Yield window, travel times and, by the clock, the trains they were made from."""
+    from bereikbaar import pipeline
+
+    if asked.method != "clock":
+        for name, times in pipeline.route(net, window, asked.settings, say).items():
+            yield name, times, None
+        return
+    from bereikbaar.access.clock_trips import clock_trains
+
+    for name in [w.name for w in net.windows] if window == "all" else [window]:
+        say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
+        clock = clock_trains(net, name, asked.settings)
+        yield name, clock.times, clock
+
+
+def _clock_of(asked: _Asked) -> int | None:
+    return asked.moment[1] if asked.moment else None
+
+
+def _with_scenario(base: Network, asked: _Asked) -> tuple[Network, str | None]:
     from bereikbaar.cli.run import load_scenarios
     from bereikbaar.scenarios.apply import apply_scenario
 
-    settings, parameters = chosen
-    with progress() as say:
-        say("network")
-        base = pipeline.network(network_name)
-        loaded = load_scenarios([scenario_name] if scenario_name else [], parameters)
-        net = apply_scenario(base, loaded[0], settings).network if loaded else base
-        at = pipeline.places(base)
-        ends = _endpoints(wanted, base, net, at)
-        times = pipeline.route(net, window, settings, say)
-        out = []
-        for name, matrix in times.items():
-            door = measure_door(net, {name: matrix}, at, settings, name, say)
-            for a, b in ends:
-                found = trip(net, door, _end(a, at), _end(b, at))
-                about = {"window": name, "method": method, "network": net.name,
-                         "scenario": loaded[0].name if loaded else None}  # fmt: skip
-                out.append(_document(a, b, about, found, net))
+    loaded = load_scenarios([asked.scenario] if asked.scenario else [], asked.parameters)
+    if not loaded:
+        return base, None
+    return apply_scenario(base, loaded[0], asked.settings).network, loaded[0].name
+
+
+def _of_window(
+    net: Network,
+    times: TravelTimes,
+    clock: ClockTrains | None,
+    ends: Sequence[tuple[Endpoint, Endpoint]],
+    at: Places | None,
+    asked: _Asked,
+    about: dict[str, Any],
+    say: Callable[[str], None],
+) -> list[dict[str, Any]]:
+    """Return the documents of one window. Between stations nothing of zones and bicycles is worked out."""
+    from bereikbaar.access.towns import measure_door
+    from bereikbaar.access.trips import door_of_stations, trip
+
+    by_door = at is not None and any(e.kind == "town" for pair in ends for e in pair)
+    if by_door and at is not None:
+        door = measure_door(net, {times.window: times}, at, asked.settings, times.window, say)
+    else:
+        door = door_of_stations(times, asked.settings)
+    trains = None
+    if clock is not None:
+        from bereikbaar.access.clock_trips import trains_by_clock
+
+        trains = trains_by_clock(clock)
+    out = []
+    for a, b in ends:
+        found = trip(net, door, _end(a, at), _end(b, at), trains)
+        out.append(document(a, b, about, found, net, times, clock, asked.moment))
     return out
 
 
 def _endpoints(
-    wanted: Sequence[tuple[str, str]], base: Network, net: Network, at: Places
+    wanted: Sequence[tuple[str, str]], base: Network, net: Network, at: Places | None
 ) -> list[tuple[Endpoint, Endpoint]]:
     """Find both ends of every pair; a name means the same with and without a scenario that opens a station there."""
     from bereikbaar.names import find_endpoint
@@ -169,37 +263,12 @@ def _endpoints(
     return [(known[a], known[b]) for a, b in wanted]
 
 
-def _end(found: Endpoint, at: Places) -> End:
+def _end(found: Endpoint, at: Places | None) -> End:
     from bereikbaar.access.trips import End
 
-    if found.kind != "town":
+    if found.kind != "town" or at is None:
         return End(found.id, None, found.stations)
     zones = [z for z, t in enumerate(at.zones.town_idx.tolist()) if t == found.town_idx]
     if not zones:
         raise UnknownNameError(f"{found.name!r} has no postcode area to start from")
     return End(found.id, max(zones, key=lambda z: (float(at.zones.population[z]), at.zones.code[z])))
-
-
-def _document(a: Endpoint, b: Endpoint, about: dict[str, Any], found: Trip, net: Network) -> dict[str, Any]:
-    """Return what ``--json`` prints; infinite values as null, minutes to a hundredth."""
-
-    def number(value: float) -> float | None:
-        return round(value, 2) + 0.0 if math.isfinite(value) else None
-
-    names = {a.id: a.name, b.id: b.name} | {c: s.name for c, s in net.stations.items()}
-    legs = [
-        {k: number(v) if isinstance(v, float) else v for k, v in leg.items()}
-        | {f"{end}_name": names.get(leg[end]) for end in ("from", "to", "towards")}
-        for leg in found.legs
-    ]
-    return {
-        "from": a.id,
-        "to": b.id,
-        "from_name": a.name,
-        "to_name": b.name,
-        "from_kind": a.kind,
-        "to_kind": b.kind,
-        **about,
-        **{f: number(getattr(found, f)) for f in _NUMBERS},
-        "legs": legs,
-    }

@@ -28,6 +28,11 @@ _LIST = (
     "departures_per_hour",
     "longest_gap_min",
 )
+#: Likewise, by the clock.
+_LIST_CLOCK = ("median_min", "p90_min", "worst_min", "share", "depart", "arrive")
+
+#: Bases of a minute that nobody published (``network.trips.BASES``).
+_UNKNOWN = ("proposed", "headway")
 
 _MODES = {
     "walk": ("lopen", "walk"),
@@ -48,9 +53,11 @@ def sentence(d: dict[str, Any], lang: str) -> str:
     """Say a document of ``time`` in one sentence."""
     nl = lang == "nl"
     window = WINDOWS.get(d["window"], (d["window"], d["window"]))[0 if nl else 1]
+    if d.get("date"):
+        window = f"{d['date']} {d['hours']}" if window == d["hours"] else f"{window}, {d['date']} {d['hours']}"
     way = f"{_end(d, 'from', lang)} - {_end(d, 'to', lang)}"
     if d["expected_min"] is None:
-        return f"{way} ({window}): " + ("geen verbinding." if nl else "no connection.")
+        return f"{way} ({window}): {_not_always(d, lang)}"
     parts = {name: f"{d[name]:.0f}" for name in d if name.endswith("_min") and d[name] is not None}
     own = d["access_min"] + d["egress_min"]
     changes = _number(d["changes"], lang)
@@ -69,6 +76,20 @@ def sentence(d: dict[str, Any], lang: str) -> str:
         f"{parts['transfer_min']} changing ({changes} times); "
         f"{parts['best_min']} at best{_often(d, lang)}."
     )
+
+
+def _not_always(d: dict[str, Any], lang: str) -> str:
+    """Say that there is no connection, or at how many of the moments there is none in time."""
+    nl = lang == "nl"
+    if not d.get("share") or d["best_min"] is None:
+        return "geen verbinding." if nl else "no connection."
+    share = f"{100 * d['share']:.0f}"
+    if nl:
+        return (
+            f"maar op {share} % van de momenten is er een verbinding, dus geen gemiddelde; "
+            f"op zijn snelst {d['best_min']:.0f} min."
+        )
+    return f"a connection at {share} % of the moments only, so no mean; {d['best_min']:.0f} min at best."
 
 
 def _end(d: dict[str, Any], end: str, lang: str) -> str:
@@ -96,36 +117,67 @@ def _number(value: float, lang: str) -> str:
 
 
 def print_one(d: dict[str, Any], lang: str) -> None:
-    """Print the legs of one document as a table, and its sentence."""
-    nl = lang == "nl"
-    if d["legs"]:
-        heads = (
-            (
-                "wijze",
-                "serie",
-                "richting",
-                "van",
-                "naar",
-                "overstap, min",
-                "wachten, min",
-                "rijden, min",
-                "aandeel, %",
-            )
-            if nl
-            else ("mode", "service", "towards", "from", "to", "change, min", "wait, min", "ride, min", "share, %")
-        )
-        rows = [
-            [_MODES.get(g["mode"], (g["mode"],) * 2)[0 if nl else 1],
-             " ".join(filter(None, (g["product"], g["service"]))), g["towards_name"] or g["towards"],
-             g["from_name"] or g["from"], g["to_name"] or g["to"],
-             g["change_min"], g["wait_min"], g["minutes"], float(round(100 * (g["share"] or 0)))]
-            for g in d["legs"]
-        ]  # fmt: skip
-        title = "De meest voorkomende reis" if nl else "The likeliest journey"
-        print_table(heads, rows, title=title, lang=lang)
+    """Print the legs of one document as a table, and its sentence; by the clock as a small timetable."""
+    if d["method"] == "clock":
+        _print_timetable(d, lang)
+    elif d["legs"]:
+        _print_likeliest(d, lang)
     click.echo(sentence(d, lang))
+
+
+def _print_likeliest(d: dict[str, Any], lang: str) -> None:
+    nl = lang == "nl"
+    heads = (
+        ("wijze", "serie", "richting", "van", "naar", "overstap, min", "wachten, min", "rijden, min", "aandeel, %")
+        if nl
+        else ("mode", "service", "towards", "from", "to", "change, min", "wait, min", "ride, min", "share, %")
+    )
+    rows = [
+        [_mode(g, lang), _train(g), g["towards_name"] or g["towards"], g["from_name"] or g["from"],
+         g["to_name"] or g["to"], g["change_min"], g["wait_min"], g["minutes"],
+         float(round(100 * (g["share"] or 0)))]
+        for g in d["legs"]
+    ]  # fmt: skip
+    title = "De meest voorkomende reis" if nl else "The likeliest journey"
+    print_table(heads, rows, title=title, lang=lang)
+
+
+def _print_timetable(d: dict[str, Any], lang: str) -> None:
+    """Print journeys with their times; a train whose minute is proposed has a star."""
+    nl = lang == "nl"
+    journeys = [d] if d["journeys"] is None else d["journeys"]
+    rows = [
+        [n, g["depart"], g["arrive"], g["from_name"] or g["from"], g["to_name"] or g["to"], _mode(g, lang),
+         _train(g) + (" *" if g.get("basis") in _UNKNOWN else ""), g["towards_name"] or g["towards"]]
+        for n, journey in enumerate(journeys, 1)
+        for g in journey["legs"]
+    ]  # fmt: skip
+    if not rows:
+        return
+    heads = (
+        ("reis", "vertrek", "aankomst", "van", "naar", "wijze", "trein", "richting")
+        if nl
+        else ("journey", "depart", "arrive", "from", "to", "mode", "train", "towards")
+    )
+    fastest = "De snelste reis" if nl else "The fastest journey"
+    exact = "De reizen" if nl else "The journeys"
+    print_table(heads, rows, title=fastest if d["journeys"] is None else exact, lang=lang)
+    if any(g.get("basis") in _UNKNOWN for journey in journeys for g in journey["legs"]):
+        click.echo(
+            "* deze minuut is niet bekend maar voorgesteld" if nl else "* this minute is not known but proposed"
+        )
+
+
+def _mode(leg: dict[str, Any], lang: str) -> str:
+    mode = str(leg["mode"])
+    return _MODES.get(mode, (mode, mode))[0 if lang == "nl" else 1]
+
+
+def _train(leg: dict[str, Any]) -> str:
+    return " ".join(str(leg[key]) for key in ("product", "service") if leg[key])
 
 
 def print_list(documents: Sequence[dict[str, Any]], lang: str) -> None:
     """Print a row for each document; the columns are keys of ``time --json``."""
-    print_table(_LIST, [[d[h] for h in _LIST] for d in documents], lang=lang)
+    heads = (*_LIST, *_LIST_CLOCK) if any(d["method"] == "clock" for d in documents) else _LIST
+    print_table(heads, [[d[h] for h in heads] for d in documents], lang=lang)

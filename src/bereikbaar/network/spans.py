@@ -61,7 +61,7 @@ def with_span(net: Network, text: str) -> tuple[Network, str]:
     """Return the network with a window for a span of its day, and the name of that window.
 
     The day is that of the main window by day (see :func:`main_window`). Trains per hour of a pattern are its
-    departures in the span, as the mean over the stops where it departs.
+    departures in the span, as the mean over the stops where one may get in: as in the other windows.
     Raises InputError for a text that is no span, and for a network without a timetable.
     """
     start, end = read_span(text)
@@ -140,20 +140,21 @@ def _changed(
 
 
 def _trains_per_hour(trips: Trips, date: str, start_s: int, end_s: int) -> dict[tuple[str, str], float]:
-    """Return (service, direction) -> departures per hour in a span of a day, as the mean over its stops."""
+    """Return (service, direction) -> departures per hour in a span of a day, as the mean over the stops."""
     if date not in trips.dates:
         raise InputError(Problem(f"no train runs on {date}" + did_you_mean(date, trips.dates), field="--date"))
     day = trips.dates.index(date)
-    last = np.zeros(len(trips.place), dtype=np.bool_)
-    last[trips.first[1:] - 1] = True
+    boards = trips.board.copy()
+    boards[trips.first[1:] - 1] = False
     trip = np.repeat(np.arange(trips.n_trips), np.diff(trips.first))
     seen: NDArray[np.int64] = np.zeros(len(trips.place), dtype=np.int64)
     for k in range(len(trips.dates)):
         shift = int(trips.day_start_s[k] - trips.day_start_s[day])
         if -2 * DAY_S < shift < 2 * DAY_S:
             at = trips.depart_s.astype(np.int64) + shift
-            seen += trips.runs[trip, k] & ~last & (at >= start_s) & (at < end_s)
-    departures = np.bincount(trip, weights=seen, minlength=trips.n_trips) / (np.diff(trips.first) - 1)
+            seen += trips.runs[trip, k] & boards & (at >= start_s) & (at < end_s)
+    n_boards = np.maximum(1, np.bincount(trip, weights=boards, minlength=trips.n_trips))
+    departures = np.bincount(trip, weights=seen, minlength=trips.n_trips) / n_boards
     per_pattern = np.bincount(trips.pattern, weights=departures, minlength=len(trips.patterns))
     hours = (end_s - start_s) / 3600
     return {key: float(n) / hours for key, n in zip(trips.patterns, per_pattern, strict=True)}
