@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.gtfs.calendar import Calendar, day_starts, iso_dates
-from bereikbaar.gtfs.calls import Calls
+from bereikbaar.gtfs.call_arrays import Calls
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.frequencies import Departures, copy_ids
 from bereikbaar.gtfs.lines import Publisher, WantedTrips

@@ -20,11 +20,12 @@ _TAIL = 1 << 16
 class Block:
     """Whole lines. data : UTF-8, line ends ``\\n``. first_line : line of the first in the file, 1 = first.
 
-    read : bytes of the file that have been read. warnings : about the letters.
+    n_lines : how many there are. read : bytes of the file that have been read. warnings : about the letters.
     """
 
     data: bytes
     first_line: int
+    n_lines: int
     read: int
     warnings: tuple[Problem, ...] = ()
 
@@ -47,7 +48,7 @@ def read_blocks(handle: BinaryIO, file: str, block: int = BLOCK) -> Iterator[Blo
         rest = data[cut:]
         if cut:
             done = _block(data[:cut], line, n_read, file)
-            line += done.data.count(b"\n")
+            line += done.n_lines
             yield done
 
 
@@ -104,4 +105,5 @@ def _block(data: bytes, line: int, n_read: int, file: str) -> Block:
     moved = tuple(
         Problem(p.message, p.file, None if p.row is None else p.row + line - 1, p.field, p.severity) for p in problems
     )
-    return Block(text.encode("utf-8"), line, n_read, moved)
+    n_lines = text.count("\n") + (not text.endswith("\n"))
+    return Block(text.encode("utf-8"), line, n_lines, n_read, moved)

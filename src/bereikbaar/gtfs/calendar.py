@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.tables import LINE, TableSpec, read_frame
+from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.network.trips import DAY_S, Flags
 
 if TYPE_CHECKING:

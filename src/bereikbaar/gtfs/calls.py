@@ -3,55 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.gtfs.call_arrays import FILE, Calls, without_unknown
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.tables import LINE, TableSpec, read_frame
+from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.gtfs.times import BLANK, NO_TIME, interpolate, repair_nights, seconds
-from bereikbaar.network.trips import Flags, Indexes, Seconds
+from bereikbaar.network.trips import Flags, Indexes
 
 if TYPE_CHECKING:
     import polars as pl
 
 _STOP_TIMES = TableSpec(
-    "stop_times.txt",
+    FILE,
     ("trip_id", "stop_id", "stop_sequence"),
     ("arrival_time", "departure_time", "pickup_type", "drop_off_type", "shape_dist_traveled"),
 )
-FILE = _STOP_TIMES.name
 #: pickup_type and drop_off_type: 1 = not here; 0, 2 (phone the agency), 3 (ask the driver) and empty = allowed.
 _NOT_HERE = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Calls:
-    """Calls of trips, trip by trip in calling order; (n_calls,) each.
-
-    trip : position in the trip ids that were asked for. stop : position in ``stop_ids``.
-    starts_s : (n_trips_asked,) seconds of the first departure in the feed, also where that call was left out.
-    """
-
-    trip: Indexes
-    stop: Indexes
-    arrive_s: Seconds
-    depart_s: Seconds
-    board: Flags
-    alight: Flags
-    estimated: Flags
-    stop_ids: tuple[str, ...]
-    starts_s: Seconds
-
-    def only(self, rows: Flags) -> Calls:
-        """Return some of the calls."""
-        return replace(self, **{name: getattr(self, name)[rows] for name in _COLUMNS})
-
-
-_COLUMNS = ("trip", "stop", "arrive_s", "depart_s", "board", "alight", "estimated")
 
 
 def read_rows(
@@ -146,7 +120,7 @@ def build_calls(
         stop_ids,
         starts,
     )
-    return _without_unknown(calls, line, known, book)
+    return without_unknown(calls, line, known, book)
 
 
 class _LeftOut:
@@ -262,63 +236,3 @@ def _stop_positions(column: pl.Series) -> tuple[tuple[str, ...], Indexes]:
     frame = pl.DataFrame({"stop_id": ids}).with_row_index("stop")
     where = pl.DataFrame({"stop_id": column}).join(frame, on="stop_id", how="left", maintain_order="left")
     return tuple(ids.to_list()), where["stop"].to_numpy().astype(np.int32)
-
-
-def _without_unknown(calls: Calls, line: NDArray[np.uint32], known: Callable[[str], bool], book: Notebook) -> Calls:
-    """Leave out calls at stops that are not in stops.txt; the rest of the trip is still true."""
-    good = np.array([known(s) for s in calls.stop_ids], dtype=np.bool_)
-    lost = ~good[calls.stop] if len(good) else np.zeros(0, dtype=np.bool_)
-    n_lost = int(lost.sum())
-    book.say(
-        "left out",
-        "calls at stops that are not in stops.txt, or are an entrance",
-        file=FILE,
-        row=int(line[lost].min()) if n_lost else None,
-        count=n_lost,
-        examples=[s or "empty" for s, ok in zip(calls.stop_ids, good, strict=True) if not ok],
-    )
-    return calls.only(~lost) if n_lost else calls
-
-
-def merge_calls(calls: Calls, station: Indexes, trip_ids: Sequence[str], book: Notebook) -> Calls:
-    """Make one call of calls that follow each other at one station, and leave out trips with fewer than two.
-
-    station : (n_stop_ids,) station of every stop. The call begins with the first arrival and ends with the last
-    departure; one may get in or out where any of them allows it.
-    """
-    here = station[calls.stop]
-    again = np.zeros(len(here), dtype=np.bool_)
-    again[1:] = (here[1:] == here[:-1]) & (calls.trip[1:] == calls.trip[:-1])
-    if again.any():
-        names = [trip_ids[i] for i in np.unique(calls.trip[again]).tolist()]
-        n = int(again.sum())
-        book.say(
-            "repaired",
-            f"trips that call twice in a row at one station ({n} calls), which counts as one call",
-            file=FILE,
-            count=len(names),
-            examples=names,
-        )
-        starts = np.flatnonzero(~again)
-        last = np.append(starts[1:], len(again)) - 1
-        calls = Calls(
-            calls.trip[starts],
-            calls.stop[starts],
-            calls.arrive_s[starts],
-            calls.depart_s[last],
-            np.logical_or.reduceat(calls.board, starts),
-            np.logical_or.reduceat(calls.alight, starts),
-            np.logical_or.reduceat(calls.estimated, starts),
-            calls.stop_ids,
-            calls.starts_s,
-        )
-    count = np.bincount(calls.trip, minlength=len(trip_ids))
-    single = np.flatnonzero(count == 1)
-    book.say(
-        "left out",
-        "trips that call at one station only",
-        file=FILE,
-        count=len(single),
-        examples=[trip_ids[i] for i in single.tolist()],
-    )
-    return calls.only(count[calls.trip] > 1) if len(single) else calls

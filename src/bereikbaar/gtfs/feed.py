@@ -17,7 +17,8 @@ from bereikbaar.gtfs.calendar import (
     spoken_dates,
     week_dates,
 )
-from bereikbaar.gtfs.calls import Calls, build_calls, merge_calls, read_rows
+from bereikbaar.gtfs.call_arrays import Calls, merge_calls
+from bereikbaar.gtfs.calls import build_calls, read_rows
 from bereikbaar.gtfs.country import inside
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.frequencies import read_frequencies

@@ -14,7 +14,8 @@ import numpy as np
 
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.tables import LINE, TableSpec, read_frame
+from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.gtfs.times import clock, seconds
 from bereikbaar.network.trips import BASES, Indexes, Seconds
 

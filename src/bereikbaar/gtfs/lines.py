@@ -12,7 +12,8 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.model import FeedLine
 from bereikbaar.gtfs.modes import ALL_TYPES, type_name
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.tables import LINE, TableSpec, read_frame, unique_rows
+from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.tables import TableSpec, read_frame, unique_rows
 
 if TYPE_CHECKING:
     import polars as pl

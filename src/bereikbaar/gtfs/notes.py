@@ -75,12 +75,18 @@ class Notebook:
         """Add something that cannot be trusted."""
         self.problems.append(Problem(message, file=self.place(file), row=row, field=column))
 
-    def refuse_rows(self, found: Sequence[tuple[int, str]], *, file: str, column: str = "") -> None:
-        """Refuse rows, (line, message) each: the first ones one by one, the others counted."""
+    def refuse_rows(
+        self, found: Sequence[tuple[int, str]], *, file: str, column: str = "", count: int | None = None
+    ) -> None:
+        """Refuse rows, (line, message) each: the first ones one by one, the others counted.
+
+        count : how many there are, when only some were remembered.
+        """
+        n = len(found) if count is None else count
         for line, message in sorted(found)[:NAMED]:
             self.refuse(message, file=file, row=line, column=column)
-        if len(found) > NAMED:
-            self.refuse(f"and {len(found) - NAMED} more rows like these", file=file, column=column)
+        if n > NAMED:
+            self.refuse(f"and {n - NAMED} more rows like these", file=file, column=column)
 
     def place(self, file: str) -> str:
         """Return a file of the feed as a user can find it: ``feed.zip/stops.txt``."""

@@ -10,7 +10,8 @@ import numpy as np
 
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.tables import LINE, TableSpec, read_frame, unique_rows
+from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.tables import TableSpec, read_frame, unique_rows
 
 if TYPE_CHECKING:
     import polars as pl
