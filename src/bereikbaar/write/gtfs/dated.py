@@ -1,4 +1,4 @@
-"""The trips of a timetable -> trains on their dates; what a scenario changed runs every so many minutes instead."""
+"""The trips of a timetable -> trains on their dates, with their change rules."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from dataclasses import replace
 from bereikbaar.network.model import Network, Pattern
 from bereikbaar.network.trips import BASES, ChangeRules, Trips
 from bereikbaar.write.gtfs.clock import trip_calls
-from bereikbaar.write.gtfs.headway import ROUTE_TYPES, headway_seconds
 from bereikbaar.write.gtfs.model import ANY, HEADWAY, NOT_ALLOWED, Calls, Change, Days, Frequency, Run
-from bereikbaar.write.gtfs.seconds import pattern_calls
 
 Key = tuple[str, str]
 
@@ -91,51 +89,6 @@ def _days(trips: Trips) -> list[Days]:
     return out
 
 
-def changed_runs(net: Network, trips: Trips) -> list[Run]:
-    """Return the patterns that a scenario has changed or added, every so many minutes in each window of their day.
-
-    Their minutes are not known: a window of a timetable stands for its date, and that is when they run.
-    """
-    origins = dict(zip(trips.patterns, trips.origins, strict=True))
-    runs = []
-    for key, pattern in sorted(_patterns(net).items()):
-        if pattern == origins.get(key):
-            continue
-        calls = pattern_calls(pattern)
-        by_date: dict[str, list[Frequency]] = defaultdict(list)
-        for window, tph in zip(net.windows, pattern.tph, strict=True):
-            if tph > 0 and window.date and window.to_s > window.from_s:
-                by_date[window.date].append(Frequency(window.from_s, window.to_s, headway_seconds(tph)))
-        for date, rows in sorted(by_date.items()):
-            runs += [
-                Run(
-                    key[0],
-                    key[1],
-                    row.start_s,
-                    Days(dates=(date,)),
-                    calls,
-                    HEADWAY,
-                    (row,),
-                    route_type=_type(net, key),
-                )
-                for row in _apart(sorted(rows))
-            ]
-    return runs
-
-
-def _apart(rows: Sequence[Frequency]) -> Iterator[Frequency]:
-    """Yield rows in order of time as far as they do not overlap: of two windows at one moment the earlier counts."""
-    end = 0
-    for row in rows:
-        if row.start_s >= end:
-            yield row
-            end = row.end_s
-
-
-def _type(net: Network, key: Key) -> int:
-    return ROUTE_TYPES[net.services[key[0]].mode]
-
-
 def dated_changes(trips: Trips, position: Mapping[int, int]) -> list[Change]:
     """Return the change rules, walks and stays of a timetable. position : trip -> its run; others are left out."""
     out = [*_rules(trips, position)]
@@ -178,8 +131,3 @@ def dated_places(trips: Trips, runs: Sequence[Run], changes: Sequence[Change]) -
         elif code not in reached:
             out[code] = code
     return dict(sorted(out.items()))
-
-
-def places_of_changed(runs: Sequence[Run], places: Mapping[str, str]) -> dict[str, str]:
-    """Return a place for every station where only changed trains call as a whole; code -> code."""
-    return {code: code for code in sorted({c for run in runs for c in run.calls.places}) if code not in places}

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bereikbaar.network.model import Network, Pattern, Service
+from bereikbaar.timetable.periodic import ROUTE_TYPES
 from bereikbaar.write.gtfs.hours import Level, Week, gap_before_s
 from bereikbaar.write.gtfs.model import HEADWAY, Calls, Days, Frequency, Run
 from bereikbaar.write.gtfs.rates import RatesOf, all_rates
 from bereikbaar.write.gtfs.seconds import pattern_calls
 
-#: GTFS route types; trains have one, buses and ferries that a scenario brings have their own.
-ROUTE_TYPES = {"rail": 2, "metro": 1, "tram": 0, "bus": 3, "ferry": 4}
+#: Longer ones are written as this: tools keep headways in 16 bits, and no window is that long.
+LONGEST_HEADWAY_S = 9 * 3600
 
 
 def headway_runs(net: Network, week: Week, rates: RatesOf | None = None) -> list[Run]:
@@ -56,8 +57,8 @@ def _frequencies(levels: Sequence[Level], tph: Sequence[float], calls: Calls) ->
 
 
 def headway_seconds(per_hour: float) -> int:
-    """Return the whole seconds between trains, at least one: 3600 / 7 = 514.29 becomes 514."""
-    return max(1, round(3600 / per_hour))
+    """Return the whole seconds between trains: 3600 / 7 = 514.29 becomes 514; at least one, at most nine hours."""
+    return min(max(1, round(3600 / per_hour)), LONGEST_HEADWAY_S)
 
 
 def early_trains(gap_s: int, run_s: int, headway_s: int) -> int:

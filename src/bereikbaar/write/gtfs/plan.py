@@ -10,12 +10,13 @@ from bereikbaar.network.trips import Trips
 from bereikbaar.settings import Settings
 from bereikbaar.write.gtfs.about import read_span
 from bereikbaar.write.gtfs.clock import clock_runs, planned_changes
-from bereikbaar.write.gtfs.dated import changed_runs, dated_changes, dated_places, dated_runs, places_of_changed
+from bereikbaar.write.gtfs.dated import dated_changes, dated_places, dated_runs
 from bereikbaar.write.gtfs.headway import headway_runs
 from bereikbaar.write.gtfs.hours import Week, read_week
 from bereikbaar.write.gtfs.minutes import trips_by_level
 from bereikbaar.write.gtfs.model import Plan, Run
 from bereikbaar.write.gtfs.rates import rates_without_minutes
+from bereikbaar.write.gtfs.redated import changed_runs
 from bereikbaar.write.gtfs.transfers import change_seconds, station_changes
 
 
@@ -35,7 +36,7 @@ def make_plan(
     """
     chosen = method or ("timetable" if net.trips is not None else "clock" if net.clocks else "headway")
     if net.trips is not None:
-        plan = _dated(net, net.trips, chosen, start, end)
+        plan = _dated(net, net.trips, settings, (chosen, start, end))
     else:
         week = read_week(net) if week is None else week
         span = read_span(net, start, end)
@@ -54,7 +55,8 @@ def _stations(runs: tuple[Run, ...]) -> dict[str, str]:
     return {code: code for code in sorted({code for run in runs for code in run.calls.places})}
 
 
-def _dated(net: Network, trips: Trips, method: str, start: str | None, end: str | None) -> Plan:
+def _dated(net: Network, trips: Trips, settings: Settings, asked: tuple[str, str | None, str | None]) -> Plan:
+    method, start, end = asked
     if method == "headway":
         text = f"network {net.name!r} is a timetable and is written with its own trips; leave out --method headway"
         raise InputError(Problem(text, field="--method"))
@@ -62,15 +64,15 @@ def _dated(net: Network, trips: Trips, method: str, start: str | None, end: str 
         text = f"network {net.name!r} is a timetable and is written on its own dates"
         raise InputError(Problem(text, field="--from" if start else "--until"))
     own, position = dated_runs(net, trips)
-    changed = changed_runs(net, trips)
+    changed, new_places = changed_runs(net, trips, settings)
     changes = dated_changes(trips, position)
     runs = (*own, *changed)
     dates = sorted({date for run in runs for date in run.days.dates})
-    places = dated_places(trips, own, changes)
-    places |= places_of_changed(changed, places)
+    places = {**new_places, **dated_places(trips, own, changes)}
     notes = []
     if changed:
-        notes.append(f"{len(changed)} new or changed services have no minutes: they run every so many minutes")
+        on = ", ".join(sorted({w.date for w in net.windows if w.date}))
+        notes.append(f"{len(changed)} trains that the scenario brings or changes run on {on} only")
     return Plan(
         runs, tuple(changes), places, *(dates[0], dates[-1]) if dates else ("", ""), "timetable", tuple(notes)
     )
