@@ -82,9 +82,6 @@ def test_all_commands_are_listed_and_the_help_promises_no_others() -> None:
     assert lines == [*network.commands, *ELSEWHERE]
     for name in lines:
         assert invoke(name, "--help").exit_code == 0
-    for word in ("import", "export", "minutes"):
-        assert word not in text
-        assert invoke(word).exit_code == 2
 
 
 def test_an_unknown_command_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -125,8 +126,8 @@ def station_rows(net: Network) -> list[dict[str, Any]]:
             "intercity": s.intercity,
             "tph": {w.name: round(t, 3) for w, t in zip(net.windows, leaving[i], strict=True)},
             "change_min": s.change_min,
-            "lat": s.lat,
-            "lon": s.lon,
+            "lat": s.lat if isfinite(s.lat) else None,
+            "lon": s.lon if isfinite(s.lon) else None,
         }
         for i, (_, s) in enumerate(sorted(net.stations.items()))
     ]

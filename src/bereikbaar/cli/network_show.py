@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,7 @@ def _window(net: Network, paths: TrackPaths, name: str, title: Any, lang: str) -
 
     window = net.windows[net.window_index(name)]
     runs = list(running(net, name))
+    train_km = train_km_per_hour(net, name, paths=paths)
     return {
         "name": name,
         "title": title.get(lang, window.text) if isinstance(title, dict) else window.text,
@@ -87,7 +89,7 @@ def _window(net: Network, paths: TrackPaths, name: str, title: Any, lang: str) -
         "hours_per_week": window.hours_per_week,
         "services": len({service.id for service, _, _ in runs}),
         "stations": len({code for _, pattern, _ in runs for code in pattern.stations}),
-        "train_km_per_hour": round(train_km_per_hour(net, name, paths=paths), 1),
+        "train_km_per_hour": round(train_km, 1) if isfinite(train_km) else None,  # a station without position
         "source": window.source,
     }
 

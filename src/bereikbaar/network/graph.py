@@ -8,6 +8,7 @@ Nodes and edges are added in alphabetical order, so that the order of rows in a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.network.model import Network, Section, Station
@@ -40,8 +41,8 @@ GRAPH_ATTRIBUTES = (
 )
 STATION_ATTRIBUTES = (
     Attribute("name", str, "-", "name for people"),
-    Attribute("lat", float, "degrees", "latitude, WGS84"),
-    Attribute("lon", float, "degrees", "longitude, WGS84"),
+    Attribute("lat", float, "degrees", "latitude, WGS84", True),
+    Attribute("lon", float, "degrees", "longitude, WGS84", True),
     Attribute("country", str, "-", "country code, such as NL"),
     Attribute("kind", str, "-", "class of the station in the source"),
     Attribute("province", str, "-", "Dutch province; empty abroad"),
@@ -62,7 +63,7 @@ LEG_ATTRIBUTES = (
     Attribute("dwell_min", float, "min", "standing at the next stop before going on; 0 at the last"),
     Attribute("tph", float, "1/h", "trains per hour in the window, in this direction; above 0"),
     Attribute("headway_min", float, "min", "60 / tph"),
-    Attribute("km", float, "km", "length along the track; in a straight line where on_track is false"),
+    Attribute("km", float, "km", "length along the track; in a straight line where on_track is false", True),
     Attribute("on_track", bool, "-", "the leg has a path along the sections of the track graph"),
     Attribute("added_by", str, "-", "scenario that added the service; empty in a base"),
 )
@@ -113,7 +114,7 @@ def service_graph(net: Network, window: str = "offpeak", *, paths: TrackPaths | 
                 dwell_min=float(pattern.depart_min[i] - pattern.arrive_min[i]) if i < last else 0.0,
                 tph=float(tph),
                 headway_min=MINUTES_PER_HOUR / tph,
-                km=float(paths.km(a, b)),
+                km=_known(paths.km(a, b)),
                 on_track=paths.path(a, b) is not None,
                 added_by=service.added_by,
             )
@@ -156,8 +157,8 @@ def _add_stations(graph: Any, net: Network, codes: set[str]) -> None:
 def _station_attributes(station: Station) -> dict[str, Any]:
     return {
         "name": station.name,
-        "lat": float(station.lat),
-        "lon": float(station.lon),
+        "lat": _known(station.lat),
+        "lon": _known(station.lon),
         "country": station.country,
         "kind": station.kind,
         "province": station.province,
@@ -166,6 +167,11 @@ def _station_attributes(station: Station) -> dict[str, Any]:
         "passengers": None if station.passengers is None else float(station.passengers),
         "added_by": station.added_by,
     }
+
+
+def _known(number: float) -> float | None:
+    """Return a number, or None where it is NaN: a timetable may have stations without a position."""
+    return None if isnan(number) else float(number)
 
 
 def _section_attributes(section: Section) -> dict[str, Any]:
