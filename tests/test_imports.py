@@ -12,7 +12,7 @@ LAYER = {
     "errors": 0, "units": 0, "threads": 0, "__version__": 0,
     "settings": 1,
     "network": 2,
-    "routing.travel_times": 3, "routing": 4,
+    "routing.travel_times": 3, "routing": 3,
     "access.model": 2, "scenarios.model": 3,
     "results": 5,
     "clock": 4, "timetable": 5, "gtfs": 5,

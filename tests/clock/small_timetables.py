@@ -19,7 +19,7 @@ def seconds(clock: str | int) -> int:
     """07:30 or 07:30:15 -> seconds; numbers stay."""
     if isinstance(clock, int):
         return clock
-    h, m, s = (clock.split(":") + ["0"])[:3]
+    h, m, s = [*clock.split(":"), "0"][:3]
     return int(h) * 3600 + int(m) * 60 + int(s)
 
 
@@ -87,10 +87,12 @@ def timetable(
         rules=ChangeRules(*ints(x for row in rows for x in row).reshape(-1, 7).T.copy()),
         walks=ints(x for a, b, s in walks for x in (codes.index(a), codes.index(b), s)).reshape(-1, 3),
         dates=() if period_s else tuple(dates),
-        day_start_s=np.array([] if period_s else [(np.datetime64(d) - zero).astype(int) * 86400 for d in dates], np.int64),
-        runs=np.array([[not period_s and d in t.get("dates", dates) for d in dates] for t in trips], dtype=bool).reshape(
-            len(trips), len(dates)
-        )[:, : 0 if period_s else None],
+        day_start_s=np.array(
+            [] if period_s else [(np.datetime64(d) - zero).astype(int) * 86400 for d in dates], np.int64
+        ),
+        runs=np.array(
+            [[not period_s and d in t.get("dates", dates) for d in dates] for t in trips], dtype=bool
+        ).reshape(len(trips), len(dates))[:, : 0 if period_s else None],
         period_s=period_s,
     )
 

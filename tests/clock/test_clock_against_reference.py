@@ -16,9 +16,11 @@ from bereikbaar.clock.events import prepare
 from bereikbaar.clock.journeys import ClockJourney, profile_of
 from bereikbaar.clock.question import Question
 from bereikbaar.clock.reference import Reference
+from bereikbaar.clock.reference_window import summary
 from bereikbaar.clock.times import clock_times
 from bereikbaar.errors import InputError
 from bereikbaar.network.trips import Trips
+
 
 def compare(case: tuple[Trips, np.ndarray, Question]) -> None:
     trips, change_s, question = case
@@ -31,9 +33,15 @@ def compare(case: tuple[Trips, np.ndarray, Question]) -> None:
     for a, origin in enumerate(trips.stations):
         for b, destination in enumerate(trips.stations):
             if a != b:
-                for name, value in slow.summary(a, b).items():
+                for name, value in summary(slow, a, b).items():
                     mine = got.at(name, origin, destination)
-                    assert math.isclose(mine, value, rel_tol=1e-9, abs_tol=1e-9), (origin, destination, name, mine, value)
+                    assert math.isclose(mine, value, rel_tol=1e-9, abs_tol=1e-9), (
+                        origin,
+                        destination,
+                        name,
+                        mine,
+                        value,
+                    )
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -55,9 +63,7 @@ def test_journeys_equal_the_twin_and_can_be_made(case: tuple[Trips, np.ndarray, 
     events, slow = prepare(trips, change_s, question), Reference(trips, change_s, question)
     for a, b in [(0, 1), (1, 0), (0, 3), (3, 2)]:
         got = profile_of(events, trips.stations[a], trips.stations[b])
-        right = [
-            row for row in slow.pareto(a, b, question.longest_s) if row[0] < question.end_s
-        ]
+        right = [row for row in slow.pareto(a, b, question.longest_s) if row[0] < question.end_s]
         assert sorted((j.depart_s, j.arrive_s, j.changes) for j in got) == right
         for j in got:
             can_be_made(trips, change_s, slow, j, a, b)

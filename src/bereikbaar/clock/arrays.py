@@ -1,4 +1,4 @@
-"""Small helpers on flat arrays: lists of different lengths behind one another."""
+"""Small helpers on flat arrays: lists of different lengths behind one another, and the number of a journey."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+#: A journey from a point on has one number: arrival, then changes, then seconds in the train, compared in that order.
+#: All parts are whole and the number is below 2^53, so that sums and comparisons are exact.
+CHANGE = float(1 << 21)
+ARRIVE = float(1 << 31)
+#: Most changes that fit.
+MOST_CHANGES = (1 << 10) - 1
 
 
 def firsts(keys: Longs, n_keys: int) -> Longs:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bereikbaar.clock.events import Events, Floats
+from bereikbaar.clock.arrays import Floats
+from bereikbaar.clock.events import Events
 from bereikbaar.clock.question import station_index
 from bereikbaar.errors import InputError
 

@@ -130,9 +130,9 @@ def _tables(
     for a, b, seconds in trips.walks.tolist():
         if a != b:
             base[a, b] = min(seconds, base.get((a, b), NEVER))
-    rules_of = _rules_by_pair(trips, arriving, departing, from_side, to_side, base)
+    from_at, to_at = _matching(arriving), _matching(departing)
+    rules_of = _rules_by_pair(trips, from_side, to_side, from_at, to_at, base)
     rows_of, columns_of = _by_station(arriving), _by_station(departing)
-    matching_from, matching_to = _matching(arriving), _matching(departing)
     special, plain = [], []
     for (a, b), seconds in base.items():
         rows, columns = rows_of[a], columns_of[b]
@@ -141,10 +141,9 @@ def _tables(
             continue
         table = np.full((len(rows), len(columns)), seconds, dtype=np.int64)
         for rule in rules_of.get((a, b), ()):
-            i = np.flatnonzero(np.isin(rows, matching_from[int(from_side[rule])]))
-            j = np.flatnonzero(np.isin(columns, matching_to[int(to_side[rule])]))
             value = int(trips.rules.seconds[rule])
-            table[np.ix_(i, j)] = NEVER if value == FORBIDDEN else value
+            for i in from_at[int(from_side[rule])][a]:
+                table[i, to_at[int(to_side[rule])][b]] = NEVER if value == FORBIDDEN else value
         special.append((rows, columns, table))
     return _Tables(special, np.array(plain, dtype=np.int64).reshape(-1, 3).T)
 
@@ -155,20 +154,26 @@ def _by_station(classes: Classes) -> list[Longs]:
     return np.split(order, firsts(classes.station[order], n_stations)[1:-1])
 
 
-def _matching(classes: Classes) -> dict[int, list[int]]:
-    """Return the classes that match each side."""
-    found: dict[int, list[int]] = defaultdict(list)
+_Places = dict[int, dict[int, list[int]]]
+
+
+def _matching(classes: Classes) -> _Places:
+    """Return for each side and station the places of the classes that match, among the classes of that station."""
+    place = np.zeros(len(classes.station), dtype=np.int64)
+    for own in _by_station(classes):
+        place[own] = np.arange(len(own))
+    found: _Places = defaultdict(lambda: defaultdict(list))
     for c, column in zip(*np.nonzero(classes.sides >= 0), strict=True):
-        found[int(classes.sides[c, column])].append(int(c))
+        found[int(classes.sides[c, column])][int(classes.station[c])].append(int(place[c]))
     return found
 
 
 def _rules_by_pair(
     trips: Trips,
-    arriving: Classes,
-    departing: Classes,
     from_side: Longs,
     to_side: Longs,
+    from_at: _Places,
+    to_at: _Places,
     base: dict[tuple[int, int], int],
 ) -> dict[tuple[int, int], list[int]]:
     """Return the rules that say something about each pair of stations, from general to specific.
@@ -179,17 +184,15 @@ def _rules_by_pair(
     line = (r.from_line != ANY).astype(int) * (r.from_trip == ANY) + (r.to_line != ANY) * (r.to_trip == ANY)
     level = line + 3 * ((r.from_trip != ANY).astype(int) + (r.to_trip != ANY))
     seconds = np.where(r.seconds == FORBIDDEN, NEVER, r.seconds.astype(np.int64))
-    at_from = {side: {int(arriving.station[c]) for c in found} for side, found in _matching(arriving).items()}
-    at_to = {side: {int(departing.station[c]) for c in found} for side, found in _matching(departing).items()}
     near: dict[int, list[int]] = defaultdict(list)
     for a, b in base:
         near[a].append(b)
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for rule in np.lexsort((-seconds, level)).tolist():
-        here, there = at_from.get(int(from_side[rule]), set()), at_to.get(int(to_side[rule]), set())
+        here, there = from_at[int(from_side[rule])], to_at[int(to_side[rule])]
         named = r.from_place[rule] != ANY and r.to_place[rule] != ANY
         for a in here:
-            for b in there if named else there.intersection(near[a]):
+            for b in there if named else there.keys() & near[a]:
                 base.setdefault((a, b), NEVER)
                 pairs[a, b].append(rule)
     return pairs
@@ -212,9 +215,7 @@ def _grouped(arriving: Classes, departing: Classes, tables: _Tables, n_stations:
         at = np.nonzero((seconds < seconds[:, :1]) & ~apart[columns])
         quick.append((rows[at[0]], columns[at[1]], seconds[at], seconds[at[0], 0]))
     n_rows = len(arriving.station)
-    return Changes(
-        arriving.of_call, departing.of_call, group, *_listed(pointers, n_rows), *_listed(quick, n_rows)
-    )
+    return Changes(arriving.of_call, departing.of_call, group, *_listed(pointers, n_rows), *_listed(quick, n_rows))
 
 
 def _listed(parts: list[tuple[Longs, ...]], n_rows: int) -> list[Longs]:

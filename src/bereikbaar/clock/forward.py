@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.clock.arrays import Longs
-from bereikbaar.clock.events import Floats, Net, Walks
+from bereikbaar.clock.arrays import Floats, Longs
+from bereikbaar.clock.events import Net, Walks
 from bereikbaar.routing.jit import compiled, compiled_part
 
 #: Of an event: not caught, caught, caught and ridden.
@@ -34,7 +34,7 @@ def _ridden(i: int, net: Net, walks: Walks, reach: Longs, aboard: States, arrive
         elif aboard[j] == MISSED:
             aboard[j] = CAUGHT
             earliest = min(earliest, j)
-    return earliest
+    return int(earliest)
 
 
 @compiled
@@ -55,7 +55,7 @@ def spread(net: Net, walks: Walks, start: int, reach: Longs, aboard: States, arr
             back = min(back, _ridden(i, net, walks, reach, aboard, arrive))
         if tie < net.ties.shape[0] and i == net.ties[tie, 1]:
             if back <= i:
-                i, back = max(net.ties[tie, 0], start), n
+                i, back = net.ties[tie, 0], n
                 continue
             tie += 1
             back = n

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.clock.events import ARRIVE, CHANGE, Events, Floats, prepare
+from bereikbaar.clock.arrays import ARRIVE, CHANGE, Floats
+from bereikbaar.clock.events import Events, prepare
 from bereikbaar.clock.question import Question, station_index
 from bereikbaar.errors import InputError
 from bereikbaar.network.trips import Trips
@@ -159,7 +160,7 @@ def _from_moment(
 
 def _layers(events: Events, origin: str, destination: str) -> list[Floats]:
     """Return the rows (2 n,) of journeys with at most 0, 1, 2, ... changes, until one more no longer helps."""
-    from bereikbaar.clock.events import MOST_CHANGES
+    from bereikbaar.clock.arrays import MOST_CHANGES
     from bereikbaar.clock.kernels import scan
     from bereikbaar.clock.times import ends_of
 

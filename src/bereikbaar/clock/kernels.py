@@ -1,8 +1,8 @@
 """The clock method, compiled: from every departure to a block of destinations.
 
-Arrays in, arrays out; ``net`` is :class:`bereikbaar.clock.events.Net`. A row of ``rows`` (2 n_events, lanes) holds one
-number per destination: that of the best journey from an event on (row 2 i), or from it or a later one of its group
-(row 2 i + 1). Numbers are those of :data:`bereikbaar.clock.events.ARRIVE`; ``inf`` = not in time.
+Arrays in, arrays out; ``net`` is :class:`bereikbaar.clock.events.Net`. A row of ``rows`` (2 n_events, lanes) holds
+one number per destination: that of the best journey from an event on (row 2 i), or from it or a later one of its
+group (row 2 i + 1). Numbers are those of :data:`bereikbaar.clock.arrays.ARRIVE`; ``inf`` = not in time.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bereikbaar.clock.arrays import Longs
-from bereikbaar.clock.events import ARRIVE, CHANGE, Floats, Net
+from bereikbaar.clock.arrays import ARRIVE, Floats, Longs
+from bereikbaar.clock.events import Net
 from bereikbaar.routing.jit import compiled, compiled_part
 
 #: Planes of the result of :func:`summaries`.
@@ -20,7 +20,7 @@ from bereikbaar.routing.jit import compiled, compiled_part
 
 
 class Ends(NamedTuple):
-    """Where a journey ends: (n_stations + 1,) first, into lane and seconds to walk to the destination of that lane."""
+    """Where a journey ends: (n_stations + 1,) first, into lane and the seconds to walk to its destination."""
 
     first: Longs
     lane: Longs

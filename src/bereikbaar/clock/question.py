@@ -38,9 +38,7 @@ class Question:
                 Problem(f"the window ends ({self.end_s} s) before it begins ({self.start_s} s)", field="window")
             )
         if self.longest_s < 1:
-            problems.append(
-                Problem(f"{self.longest_s} s; expected 1 or more", field="longest journey")
-            )
+            problems.append(Problem(f"{self.longest_s} s; expected 1 or more", field="longest journey"))
         if self.max_changes is not None and self.max_changes < 0:
             problems.append(Problem(f"{self.max_changes}; expected 0 or more", field="most changes"))
         if self.end_s - self.start_s + self.longest_s >= LONGEST_SPAN_S:

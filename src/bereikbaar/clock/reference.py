@@ -1,12 +1,11 @@
 """The clock method in slow, obvious Python: what the kernel is held against. For timetables of a few dozen trains.
 
 Every change between every two trains is looked up in the rules one by one; every journey is kept, whether it is worth
-anything or not; the window is cut at every moment at which anything could differ, and looked at piece by piece.
+anything or not. What a window makes of them: :mod:`bereikbaar.clock.reference_window`.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -109,12 +108,14 @@ class Reference:
         self.stay: list[list[int]] = []
         self.change: list[list[int]] = []
         for r in self.rides:
-            stay = [at[key] for key in [(r.trip, r.day, r.call + 1)] if key in at and r.call + 2 < trips.first[r.trip + 1]]
+            stay = [
+                at[key] for key in [(r.trip, r.day, r.call + 1)] if key in at and r.call + 2 < trips.first[r.trip + 1]
+            ]
             self.stay.append(stay + self._seats(r))
             self.change.append(self._changes(r, change_s))
 
     def _seats(self, r: Ride) -> list[int]:
-        """Return the rides that one may stay seated for: the same day, or in a periodic timetable the next in time."""
+        """Return the rides that one may stay seated for: of the same day, or in a periodic timetable the next."""
         if r.call + 2 != self.trips.first[r.trip + 1]:
             return []
         out = []
@@ -140,7 +141,7 @@ class Reference:
         return out
 
     def journeys(self, origin: int, destination: int) -> list[Found]:
-        """Return every journey by train: all (departure, arrival, changes) there are, each with the least ride time."""
+        """Return all (departure, arrival, changes) there are by train, each with the least time in trains."""
         found: set[Found] = set()
         ahead: list[dict[int, int]] = [{} for _ in self.rides]
         starts = {origin: [0]} | walks(self.trips, origin)
@@ -169,8 +170,9 @@ class Reference:
                     options += [(r.arrive + walk, r.arrive - r.depart) for walk in end if r.arrive + walk <= last]
                 for j in self.stay[i]:
                     options += [(a, ride + self.rides[j].depart - r.depart) for a, ride in now[j].items()]
-                for j in self.change[i] if fewer is not None else []:
-                    options += [(a, ride + r.arrive - r.depart) for a, ride in fewer[j].items()]
+                if fewer is not None:
+                    for j in self.change[i]:
+                        options += [(a, ride + r.arrive - r.depart) for a, ride in fewer[j].items()]
                 for arrive, ride in options:
                     if ride < now[i].get(arrive, 1 << 60):
                         now[i][arrive] = ride
@@ -184,106 +186,3 @@ class Reference:
         return sorted(
             a for a in rows if not any(b != a and b[0] >= a[0] and b[1] <= a[1] and b[2] <= a[2] for b in rows)
         )
-
-    def summary(self, origin: int, destination: int) -> dict[str, float]:
-        """Return what :class:`TravelTimes` holds for one pair, by its names."""
-        q = self.question
-        found = self.journeys(origin, destination)
-        on_foot = min(walks(self.trips, origin).get(destination, []), default=None)
-        if on_foot is not None and on_foot > q.longest_s:
-            on_foot = None
-        cuts = {q.start_s, q.end_s} | {j.leave for j in found} | {j.arrive - q.longest_s for j in found}
-        if on_foot is not None:
-            cuts |= {j.arrive - on_foot for j in found}
-        inside = sorted(c for c in cuts if q.start_s <= c <= q.end_s)
-        pieces = [_piece(found, on_foot, q, a, b) for a, b in zip(inside[:-1], inside[1:], strict=True)]
-        out = _added([p for p in pieces if p is not None], q.end_s - q.start_s)
-        useful = {
-            (j.leave, j.arrive)
-            for j in found
-            if q.start_s <= j.leave < q.end_s
-            and j.arrive - j.leave <= q.longest_s
-            and (on_foot is None or j.arrive - j.leave < on_foot)
-            and not any((x.leave, x.arrive) != (j.leave, j.arrive) and x.leave >= j.leave and x.arrive <= j.arrive for x in found)
-        }
-        out["departures_per_hour"] = len(useful) * 3600 / (q.end_s - q.start_s)
-        if not useful and any(p is not None and p.on_foot for p in pieces):
-            out["departures_per_hour"] = float("inf")
-        return out
-
-
-class _Piece(NamedTuple):
-    """Moments a .. b that all take the same journey: travel time at b and at a, parts at their middle, s."""
-
-    low: Fraction
-    high: Fraction
-    seconds: int
-    wait: Fraction
-    longest_wait: Fraction
-    in_vehicle: int
-    changes: int
-    on_foot: bool
-
-
-def _piece(found: list[Found], on_foot: int | None, q: Question, a: int, b: int) -> _Piece | None:
-    middle = Fraction(a + b, 2)
-    options = [j for j in found if j.leave >= middle and j.arrive - middle <= q.longest_s]
-    best = min(options, key=lambda j: (j.arrive, -j.leave, j.changes, j.in_vehicle), default=None)
-    if on_foot is not None and (best is None or middle + on_foot < best.arrive):
-        return _Piece(Fraction(on_foot), Fraction(on_foot), b - a, Fraction(0), Fraction(0), 0, 0, True)
-    if best is None:
-        return None
-    return _Piece(
-        Fraction(best.arrive - b),
-        Fraction(best.arrive - a),
-        b - a,
-        best.leave - middle,
-        Fraction(best.leave - a),
-        best.in_vehicle,
-        best.changes,
-        False,
-    )
-
-
-def _added(pieces: list[_Piece], length: int) -> dict[str, float]:
-    covered = sum(p.seconds for p in pieces)
-    whole = covered == length
-    infinite = float("inf")
-    mean = {
-        "expected": sum((p.low + p.high) / 2 * p.seconds for p in pieces),
-        "first_wait": sum(p.wait * p.seconds for p in pieces),
-        "in_vehicle": sum(Fraction(p.in_vehicle) * p.seconds for p in pieces),
-    }
-    mean["transfer"] = mean["expected"] - mean["first_wait"] - mean["in_vehicle"]
-    out = {name: float(total / length / 60) if whole else infinite for name, total in mean.items()}
-    out["changes"] = float(Fraction(sum(p.changes * p.seconds for p in pieces), length)) if whole else infinite
-    out["longest_gap"] = float(max(p.longest_wait for p in pieces) / 60) if whole else infinite
-    out["worst"] = float(max(p.high for p in pieces) / 60) if whole else infinite
-    out["best"] = float(min(p.low for p in pieces) / 60) if pieces else infinite
-    out["share"] = float(Fraction(covered, length))
-    out["median"] = _quantile(pieces, Fraction(length, 2))
-    out["p90"] = _quantile(pieces, Fraction(9 * length, 10))
-    return out
-
-
-def _quantile(pieces: list[_Piece], wanted: Fraction) -> float:
-    """Return the shortest time, min, that ``wanted`` seconds of the window do not exceed."""
-    before = Fraction(0)
-    cuts = sorted({p.low for p in pieces} | {p.high for p in pieces})
-    for k, x in enumerate(cuts):
-        here = Fraction(sum(_not_above(p, x) for p in pieces))
-        if here >= wanted:
-            jump = sum(p.seconds for p in pieces if p.low == p.high == x)
-            rising = here - jump - before
-            if rising > 0 and wanted <= here - jump:
-                return float((cuts[k - 1] + (wanted - before) / rising * (x - cuts[k - 1])) / 60)
-            return float(x / 60)
-        before = here
-    return float("inf")
-
-
-def _not_above(p: _Piece, x: Fraction) -> Fraction:
-    """Return the seconds of a piece whose travel time is not above x."""
-    if p.low == p.high:
-        return Fraction(p.seconds if x >= p.low else 0)
-    return min(max(x - p.low, Fraction(0)), Fraction(p.seconds))

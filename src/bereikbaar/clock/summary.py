@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bereikbaar.clock.arrays import Longs
-from bereikbaar.clock.events import ARRIVE, CHANGE, Floats
+from bereikbaar.clock.arrays import ARRIVE, CHANGE, Floats, Longs
 from bereikbaar.routing.jit import compiled, compiled_part
 
 #: Planes of the result of :func:`summaries`, minutes but for changes, departures per hour and share.
@@ -50,7 +49,7 @@ class _State(NamedTuple):
     sums: Floats
     low: Floats
     length: Floats
-    count: Longs
+    stretches: Longs
 
 
 @compiled_part
@@ -76,16 +75,16 @@ def _close(lane: int, since: float, walk: float, window: Window, state: _State) 
     sums[LONGEST_WAIT] = max(sums[LONGEST_WAIT], leave - low)
     sums[SHORTEST] = min(sums[SHORTEST], arrive - high)
     sums[LONGEST] = max(sums[LONGEST], arrive - low)
-    state.low[lane, state.count[lane]] = arrive - high
-    state.length[lane, state.count[lane]] = moments
-    state.count[lane] += 1
+    state.low[lane, state.stretches[lane]] = arrive - high
+    state.length[lane, state.stretches[lane]] = moments
+    state.stretches[lane] += 1
 
 
 @compiled_part
 def _below(x: float, lane: int, state: _State) -> float:
     """Return how many moments take at most x seconds, walks aside."""
     moments = 0.0
-    for k in range(state.count[lane]):
+    for k in range(state.stretches[lane]):
         moments += min(max(x - state.low[lane, k], 0.0), state.length[lane, k])
     return moments
 
@@ -100,7 +99,8 @@ def _quantile(wanted: float, lane: int, walk: float, walking: float, state: _Sta
     sums = state.sums[lane]
     if sums[MOMENTS] + walking < wanted:
         return np.inf
-    low, high = -1.0, max(sums[LONGEST], walk if walking > 0.0 else 0.0)
+    low = min(sums[SHORTEST], walk if walking > 0.0 else np.inf) - 1.0
+    high = max(sums[LONGEST], walk if walking > 0.0 else 0.0)
     while high - low > 1.0:
         middle = np.floor((low + high) / 2.0)
         if _below(middle, lane, state) + (walking if walk <= middle else 0.0) >= wanted:
@@ -109,7 +109,7 @@ def _quantile(wanted: float, lane: int, walk: float, walking: float, state: _Sta
             low = middle
     short = wanted - _below(low, lane, state) - (walking if walk <= low else 0.0)
     slope = _below(high, lane, state) - _below(low, lane, state)
-    return min(high, low + short / slope) if slope > 0.0 else high
+    return float(min(high, low + short / slope)) if slope > 0.0 else high
 
 
 @compiled_part
@@ -142,7 +142,7 @@ def _start(state: _State) -> None:
     for lane in range(state.best.shape[0]):
         state.best[lane] = state.arrive[lane] = np.inf
         state.leave[lane] = -1.0
-        state.count[lane] = 0
+        state.stretches[lane] = 0
         for k in range(state.sums.shape[1]):
             state.sums[lane, k] = 0.0
         state.sums[lane, SHORTEST] = np.inf
@@ -153,11 +153,17 @@ def _profile(origin: int, leaves: Leaves, rows: Floats, walk: Floats, window: Wi
     """Follow the trains of an origin from the last to the first; sum up what they are good for."""
     for k in range(leaves.first[origin], leaves.first[origin + 1]):
         i, leave = leaves.event[k], float(leaves.seconds[k])
+        better = 0
+        for lane in range(state.best.shape[0]):
+            better |= rows[2 * i, lane] < state.best[lane]
+        if not better:
+            continue
         for lane in range(state.best.shape[0]):
             value = rows[2 * i, lane]
             if value < state.arrive[lane]:
                 if state.leave[lane] != leave:
-                    _close(lane, leave, walk[lane], window, state)
+                    if leave < window.length:
+                        _close(lane, leave, walk[lane], window, state)
                     state.leave[lane] = leave
                 state.best[lane] = value
                 state.arrive[lane] = np.floor(value / ARRIVE) * ARRIVE
