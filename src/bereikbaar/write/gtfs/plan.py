@@ -14,7 +14,7 @@ from bereikbaar.write.gtfs.dated import dated_changes, dated_places, dated_runs
 from bereikbaar.write.gtfs.headway import headway_runs
 from bereikbaar.write.gtfs.hours import Week, read_week
 from bereikbaar.write.gtfs.minutes import trips_by_level
-from bereikbaar.write.gtfs.model import Plan, Run
+from bereikbaar.write.gtfs.model import HEADWAY, Plan, Run
 from bereikbaar.write.gtfs.rates import rates_without_minutes
 from bereikbaar.write.gtfs.redated import changed_runs
 from bereikbaar.write.gtfs.transfers import change_seconds, station_changes
@@ -44,10 +44,11 @@ def make_plan(
             plan = _clock(net, week, span, settings, known_only=known_only)
         else:
             runs = tuple(sorted(headway_runs(net, week)))
-            plan = Plan(runs, (), _stations(runs), *span, chosen)
+            plan = Plan(runs, (), _stations(runs), *span, HEADWAY)
     if not plan.runs:
         raise InputError(f"network {net.name!r} has no trains to write: no service runs in any window")
-    return replace(plan, changes=(*station_changes(net, settings, plan.places.values()), *plan.changes))
+    seconds = change_seconds(net, settings, plan.method)
+    return replace(plan, changes=(*station_changes(seconds, plan.places.values()), *plan.changes))
 
 
 def _stations(runs: tuple[Run, ...]) -> dict[str, str]:
@@ -79,7 +80,7 @@ def _dated(net: Network, trips: Trips, settings: Settings, asked: tuple[str, str
 
 
 def _clock(net: Network, week: Week, span: tuple[str, str], settings: Settings, *, known_only: bool) -> Plan:
-    change_s = change_seconds(net, settings)
+    change_s = change_seconds(net, settings, "clock")
     runs, rules = clock_runs(week, trips_by_level(net, settings, known_only=known_only), change_s)
     frequent = sorted(headway_runs(net, week, rates_without_minutes(net))) if known_only else []
     every = (*runs, *frequent)

@@ -7,8 +7,9 @@ from itertools import product
 
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
-from bereikbaar.write.gtfs.model import ANY, NOT_ALLOWED, Change, Plan
+from bereikbaar.write.gtfs.model import ANY, HEADWAY, NOT_ALLOWED, Change, Plan
 from bereikbaar.write.gtfs.names import route_key
+from bereikbaar.write.gtfs.seconds import whole_seconds
 from bereikbaar.write.gtfs.zipped import Cell, Table
 
 COLUMNS = (
@@ -20,16 +21,26 @@ COLUMNS = (
 _WAITS, _MINIMUM, _NOT, _STAY = 1, 2, 3, 4
 
 
-def change_seconds(net: Network, settings: Settings) -> dict[str, int]:
-    """Return the seconds of a change at every station, between any two trains, as the clock method takes them."""
-    from bereikbaar.timetable.times import change_seconds as per_station
+def change_seconds(net: Network, settings: Settings, method: str) -> dict[str, int]:
+    """Return the seconds of a change at every station, between any two trains, as the method of the export has them.
 
-    return dict(zip(sorted(net.stations), per_station(net, settings).tolist(), strict=True))
+    Headways: what a scenario or a timetable says; else the class of the station with ``cautious_changes``; else
+    ``change_min``. Trains at fixed times: :func:`bereikbaar.timetable.times.change_seconds`.
+    """
+    if method != HEADWAY:
+        from bereikbaar.timetable.times import change_seconds as by_clock
+
+        return dict(zip(sorted(net.stations), by_clock(net, settings).tolist(), strict=True))
+    return {
+        code: whole_seconds(
+            net.change_min.get(code, s.change_min if settings.cautious_changes else settings.change_min)
+        )
+        for code, s in net.stations.items()
+    }
 
 
-def station_changes(net: Network, settings: Settings, served: Iterable[str]) -> list[Change]:
+def station_changes(seconds: Mapping[str, int], served: Iterable[str]) -> list[Change]:
     """Return the change time of every served station, from any of its places to any other."""
-    seconds = change_seconds(net, settings)
     return [Change(code, code, seconds=seconds[code]) for code in sorted(set(served))]
 
 
