@@ -10,9 +10,11 @@ from bereikbaar.routing.arrays import PatternArrays
 
 Floats = NDArray[np.float64]
 
-#: Share of travellers that accept a time t: 1 / (1 + exp(a + b ln t + c t)), t in minutes. Source: PBL, public
-#: transport, as in the accessibility indicators.
+#: Share of travellers that accept a time t from door to door: 1 / (1 + exp(a + b ln t + c t)), t in minutes. Source:
+#: PBL, public transport, as in the accessibility indicators.
 DECAY_A, DECAY_B, DECAY_C = -12.3301, 2.907621, 0.012824
+#: Minutes to the first and from the last station together (an assumption).
+DOORS_MIN = 20.0
 #: Rounds of fitting the sums of rows and columns; the weights hardly move after a few.
 ROUNDS = 6
 #: Travellers per departure where no station has a count: only the proportions matter then.
@@ -28,7 +30,7 @@ def station_demand(network: Network, arrays: PatternArrays, expected: Floats) ->
     expected : (from, to) minutes, ``inf`` without a connection.
     """
     ends = _ends(network, arrays)
-    safe = np.where(np.isfinite(expected) & (expected > 0), expected, 1.0)
+    safe = np.where(np.isfinite(expected) & (expected > 0), expected, 1.0) + DOORS_MIN
     wish = 1.0 / (1.0 + np.exp(DECAY_A + DECAY_B * np.log(safe) + DECAY_C * safe))
     wish[~np.isfinite(expected) | (expected <= 0)] = 0.0
     demand = wish * ends[:, None] * ends[None, :]

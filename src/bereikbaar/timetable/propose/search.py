@@ -23,8 +23,9 @@ from bereikbaar.timetable.propose.waits import Waits, waits
 MOST_ROUNDS = 8
 #: How many sets of trains that travellers choose between a group is fitted into, the busiest first.
 CORRIDORS = 4
-#: Minutes are even enough when those who come by chance wait at most this much longer than with the best ones.
-UNEVEN = 0.02
+#: Minutes are even enough when those who come by chance wait longer than with the most even ones by at most this
+#: share of all waiting (the mean over the minutes that are tried).
+UNEVEN = 0.01
 
 #: Minutes of every unit of a group.
 Option = tuple[Minutes, ...]
@@ -139,7 +140,7 @@ class Search:
         chance = self.waits.cells.arrive[cells] < 0
         at_start = self._waited(group.units, options, cells[chance])
         at_changes = self._waited(group.units, options, cells[~chance])
-        bound = float(at_start.min(initial=np.inf)) * (1 + UNEVEN)
+        bound = float(at_start.min()) + UNEVEN * float((at_start + at_changes).mean())
         near = [sum(float(c[m]) for c, some in zip(close, o, strict=True) for m in some) for o in options]
         return [
             (bool(start > bound), round(n, 6), round(float(start + change), 6))
