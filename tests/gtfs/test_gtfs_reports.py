@@ -21,7 +21,9 @@ from bereikbaar.gtfs.feed import busiest_date, parse_modes, read_feed, service_d
 def test_a_station_called_na_keeps_its_trains(tmp_path: Path, upper: bool) -> None:
     """global-indicators#326: the letters NA, nan, None and null are ids like any other."""
     emn, na, zl = ("EMN", "NA", "ZL") if upper else ("emn", "na", "zl")
-    stops = f"stop_id,stop_name,stop_lat,stop_lon\n{emn},Emmen,52.79,6.90\n{na},null,52.73,6.85\nnan,None,52.66,6.73\n"
+    stops = (
+        f"stop_id,stop_name,stop_lat,stop_lon\n{emn},Emmen,52.79,6.90\n{na},null,52.73,6.85\nnan,None,52.66,6.73\n"
+    )
     files = ft.feed(
         ft.calls("007", (emn, "07:00:00"), (na, "07:04:00"), ("nan", "07:12:00"), (zl, "07:57:00")),
         stops=stops + f"{zl},Zwolle,52.50,6.09\n",
@@ -109,7 +111,9 @@ def test_a_day_outside_the_feed_is_refused_and_the_day_without_asking_has_trains
     """r5r#326, r5py#157, r5r#234"""
     old = ft.DAILY.replace("20260105", "20250106").replace("20261211", "20251212")
     feed = ft.read(tmp_path, ft.plain() | {"calendar.txt": old})
-    with pytest.raises(InputError, match="no train runs on 2026-03-11; the feed has 2025-01-06 to 2025-12-12") as error:
+    with pytest.raises(
+        InputError, match="no train runs on 2026-03-11; the feed has 2025-01-06 to 2025-12-12"
+    ) as error:
         service_date(feed, "2026-03-11")
     assert error.value.exit_code == 2
     assert str(tmp_path / "feed") in str(error.value)
@@ -131,7 +135,9 @@ def test_stops_without_times_get_one_by_distance_along_the_line(tmp_path: Path) 
     )
 
 
-def test_without_distances_the_way_as_the_crow_flies_is_used_and_without_positions_equal_parts(tmp_path: Path) -> None:
+def test_without_distances_the_way_as_the_crow_flies_is_used_and_without_positions_equal_parts(
+    tmp_path: Path,
+) -> None:
     rows = "t,07:00:00,07:00:00,gn,1,\nt,,,asn,2,\nt,,,zl,3,\nt,08:48:00,08:48:00,ut,4,\n"
     feed = ft.read(tmp_path, ft.feed(rows, header=UNTIMED))
     asn, zl = (a - 420 for _, a, _ in ft.times(feed, "t")[1:3])
@@ -147,7 +153,9 @@ def test_a_trip_whose_last_stop_has_no_time_is_left_out_by_name(tmp_path: Path) 
     rows = ft.calls("good", ("gn", "08:00:00"), ("ut", "09:48:00")) + "edge,07:00:00,07:00:00,gn,1\nedge,,,ut,2\n"
     feed = ft.read(tmp_path, ft.feed(rows))
     assert feed.trips.ids == ("good",)
-    assert "stop_times.txt, line 5: trips without a time at their first or last stop: 1 left out (edge)" in ft.notes(feed)
+    assert "stop_times.txt, line 5: trips without a time at their first or last stop: 1 left out (edge)" in ft.notes(
+        feed
+    )
 
 
 def test_time_that_runs_backwards_is_a_night_or_a_mistake(tmp_path: Path) -> None:
@@ -168,7 +176,9 @@ def test_time_that_runs_backwards_is_a_night_or_a_mistake(tmp_path: Path) -> Non
 
 
 def test_a_dwell_over_midnight_is_a_night_too(tmp_path: Path) -> None:
-    feed = ft.read(tmp_path, ft.feed(ft.calls("n", ("gn", "23:00:00"), ("zl", "23:58:00", "00:02:00"), ("ut", "00:50:00"))))
+    feed = ft.read(
+        tmp_path, ft.feed(ft.calls("n", ("gn", "23:00:00"), ("zl", "23:58:00", "00:02:00"), ("ut", "00:50:00")))
+    )
     assert ft.times(feed, "n")[1:] == [("zl", 1438, 1442), ("ut", 1490, 1490)]
 
 
@@ -182,9 +192,15 @@ def test_a_train_that_calls_twice_at_a_station_keeps_both_calls(tmp_path: Path) 
     """gtfs-validator#166, GTFS-Issues#36"""
     stops = ft.STOPS + "ah,Arnhem,51.985,5.899\n"
     loop = ft.calls(
-        "loop", ("ut", "07:00:00"), ("asd", "07:27:00", "07:30:00"), ("ut", "07:57:00", "08:00:00"), ("ah", "08:35:00")
+        "loop",
+        ("ut", "07:00:00"),
+        ("asd", "07:27:00", "07:30:00"),
+        ("ut", "07:57:00", "08:00:00"),
+        ("ah", "08:35:00"),
     )
-    twice = ft.calls("twice", ("gn", "07:00:00"), ("zl", "07:55:00"), ("zl", "07:55:00", "07:58:00"), ("ut", "08:48:00"))
+    twice = ft.calls(
+        "twice", ("gn", "07:00:00"), ("zl", "07:55:00"), ("zl", "07:55:00", "07:58:00"), ("ut", "08:48:00")
+    )
     double = "double,07:00:00,07:00:00,gn,1\ndouble,07:55:00,07:55:00,zl,3\ndouble,07:15:00,07:16:00,asn,3\n"
     feed = ft.read(tmp_path, ft.feed(loop + twice + double, stops=stops))
     assert [r[0] for r in ft.times(feed, "loop")] == ["ut", "asd", "ut", "ah"]
@@ -194,8 +210,13 @@ def test_a_train_that_calls_twice_at_a_station_keeps_both_calls(tmp_path: Path) 
     assert ft.times(feed, "twice")[1] == ("zl", 475, 478)
     assert [r[0] for r in ft.times(feed, "double")] == ["gn", "asn", "zl"]
     said = ft.notes(feed)
-    assert "trips that call twice in a row at one station (1 calls), which counts as one call: 1 repaired (twice)" in said
-    assert "trips with a stop_sequence twice; those stops are in the order of their times: 1 repaired (double)" in said
+    assert (
+        "trips that call twice in a row at one station (1 calls), which counts as one call: 1 repaired (twice)"
+        in said
+    )
+    assert (
+        "trips with a stop_sequence twice; those stops are in the order of their times: 1 repaired (double)" in said
+    )
 
 
 PLATFORMS = """\
@@ -212,7 +233,9 @@ asd,Amsterdam Centraal,52.3789,4.9006,0,
 @pytest.mark.parametrize("with_transfers", [True, False])
 def test_platforms_are_places_of_their_station(tmp_path: Path, with_transfers: bool) -> None:
     """OpenTripPlanner#753"""
-    rows = ft.calls("a", ("gn", "07:00:00"), ("ut|12", "08:48:00")) + ft.calls("b", ("ut|5", "09:10:00"), ("asd", "09:37:00"))
+    rows = ft.calls("a", ("gn", "07:00:00"), ("ut|12", "08:48:00")) + ft.calls(
+        "b", ("ut|5", "09:10:00"), ("asd", "09:37:00")
+    )
     rule = "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nut|12,ut|5,2,180\n" if with_transfers else None
     feed = ft.read(tmp_path, ft.feed(rows, stops=PLATFORMS, transfers=rule))
     t = feed.trips
@@ -277,13 +300,17 @@ def test_trains_are_type_2_and_100_to_117_and_the_others_are_listed(tmp_path: Pa
     with_bus = read_feed(tmp_path / "feed", modes=parse_modes("rail,714"))
     assert "t714" in with_bus.trips.ids
     assert with_bus.trips.n_trips == 9
-    assert set(read_feed(tmp_path / "feed", modes=parse_modes("all")).trips.ids) == {f"t{k}" for k in trains + others[:-1]}
+    assert set(read_feed(tmp_path / "feed", modes=parse_modes("all")).trips.ids) == {
+        f"t{k}" for k in trains + others[:-1]
+    }
 
 
 def test_a_station_with_one_train_a_day_is_there_like_any_other(tmp_path: Path) -> None:
     """peartree#139, peartree#131"""
     more = ft.STOPS + "mdb,Middelburg,51.495,3.617\nvs,Vlissingen,51.445,3.596\nrsd,Roosendaal,51.541,4.459\n"
-    lonely = ft.calls("v", ("mdb", "07:05:00"), ("vs", "07:12:00")) + ft.calls("r", ("rsd", "06:10:00"), ("mdb", "06:55:00"))
+    lonely = ft.calls("v", ("mdb", "07:05:00"), ("vs", "07:12:00")) + ft.calls(
+        "r", ("rsd", "06:10:00"), ("mdb", "06:55:00")
+    )
     rows = str(ft.plain()["stop_times.txt"]).removeprefix(ft.CALLS)
     feed = ft.read(tmp_path, ft.feed(rows + lonely, stops=more))
     assert {"mdb", "vs", "rsd"} <= set(feed.stations)
@@ -323,14 +350,18 @@ def test_letters_do_not_depend_on_the_locale(tmp_path: Path) -> None:
         "print(ascii([s.name for s in read_feed(Path(sys.argv[1])).stations.values()]))"
     )
     env = {"PYTHONUTF8": "0", "LC_ALL": "C", "PATH": ""}
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, env=env)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, env=env
+    )
     assert done.stdout.strip() == r"['B\xfcnde (Westf)', 'D\xfcsseldorf Hbf']"
 
 
 def test_a_byte_that_is_no_letter_is_refused_with_its_line(tmp_path: Path) -> None:
     broken = GERMAN.encode("cp1252").replace(b"Hbf", b"\x81bf")
     files = ft.feed(ft.calls("t", ("bue", "07:00:00"), ("d", "08:30:00"))) | {"stops.txt": broken}
-    with pytest.raises(InputError, match=r"stops.txt, line 3: byte \d+ \(0x81\) is no letter in UTF-8 or Windows-1252"):
+    with pytest.raises(
+        InputError, match=r"stops.txt, line 3: byte \d+ \(0x81\) is no letter in UTF-8 or Windows-1252"
+    ):
         ft.read(tmp_path, files)
 
 

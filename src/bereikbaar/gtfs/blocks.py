@@ -72,7 +72,7 @@ def _from_utf16(decoder: codecs.IncrementalDecoder, chunk: bytes, file: str) -> 
 def _whole_lines(data: bytes) -> int:
     """Return where to cut: behind a line end that is not inside quotes."""
     end = b"\n" if b"\n" in data else b"\r"
-    last = data.rfind(end) + 1
+    last = data.rfind(end, 0, len(data) - (end == b"\r")) + 1  # what follows the last \r may be its \n
     if last == 0 or data.count(b'"', 0, last) % 2 == 0:
         return last
     cut, odd = last, True
