@@ -1,4 +1,4 @@
-"""What a run begins with: networks, timetables, places and scenarios, by name or from files."""
+"""What a run begins with: networks, timetables, places and scenarios, by name or from files, and their windows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.network.spans import main_window, of_windows, with_span
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
+    from bereikbaar.compare.baseline import CommonGround
     from bereikbaar.network.model import Network
     from bereikbaar.scenarios.model import Scenario
 
@@ -112,3 +114,51 @@ def ready(net: Network, method: str) -> Network:
     from bereikbaar.timetable.known import with_clocks
 
     return with_clocks(net)
+
+
+def chosen_windows(
+    net: Network, window: str | None, baseline: Network | None = None
+) -> tuple[Network, str, tuple[str, ...]]:
+    """Return the network (with a window more when a span is asked for), the window of the maps and all to compute."""
+    if window is not None and ":" in window:
+        net, name = with_span(net, window)
+        return net, name, (name,)
+    names = tuple(w.name for w in net.windows)
+    if baseline is not None:
+        from bereikbaar.compare.baseline import common_windows
+
+        names = common_windows(net, baseline)
+    main = main_window(of_windows(net, names))
+    if window == "all":
+        return net, main, names
+    chosen = window or main
+    net.window_index(chosen)
+    if chosen not in names and baseline is not None:
+        message = f"window {chosen!r} is not in baseline {baseline.name!r}; both have {', '.join(names)}"
+        raise InputError(Problem(message, field="--window"))
+    return net, chosen, (chosen,)
+
+
+def windowed(net: Network, window: str | None, at_s: int | None = None) -> tuple[Network, str]:
+    """Return the network and the window that is meant (``all`` stays so); of a span with a window more.
+
+    at_s : seconds after 00:00 that have to be in a window of a timetable when none is asked for, if one holds them.
+    """
+    if window == "all":
+        return net, window
+    if window is None and at_s is not None:
+        holding = [w for w in net.windows if w.date and w.from_s <= at_s < w.to_s]
+        window = holding[0].name if holding else None
+    net, chosen, _windows_of = chosen_windows(net, window)
+    return net, chosen
+
+
+def ground_of(net: Network, baseline: Network | None, window: str | None, method: str) -> CommonGround | None:
+    """Return the baseline as it can be compared with the network."""
+    if baseline is None:
+        return None
+    from bereikbaar.compare.baseline import common_ground
+
+    if window is not None and ":" in window:
+        baseline, _name = with_span(baseline, window)
+    return common_ground(net, ready(baseline, method))

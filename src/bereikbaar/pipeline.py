@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, RunError
-from bereikbaar.loading import Progress, is_feed, network, places, places_of, ready, scenario
-from bereikbaar.network.spans import main_window, of_windows, with_span
+from bereikbaar.loading import (
+    Progress,
+    chosen_windows,
+    ground_of,
+    is_feed,
+    network,
+    places,
+    places_of,
+    ready,
+    scenario,
+    windowed,
+)
+from bereikbaar.network.spans import of_windows
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
-    from bereikbaar.compare.baseline import CommonGround
+    from bereikbaar.compare.timetables import Routed
     from bereikbaar.names import Region
     from bereikbaar.network.model import Network
     from bereikbaar.results import Case, Result, WindowTables
@@ -74,6 +85,7 @@ def run(
     have no station or window in common.
     """
     from bereikbaar.access.fitted import with_provinces
+    from bereikbaar.compare.timetables import with_all_minutes
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.scenarios.apply import base_warnings
@@ -81,10 +93,10 @@ def run(
     from bereikbaar.write.markdown.misses import miss_sentences
 
     say = progress or (lambda _text: None)
-    net, map_window, windows = _windows(net, window, baseline)
+    net, map_window, windows = chosen_windows(net, window, baseline)
     _refuse_twins(scenarios, net.name if baseline is not None else "")
     net = ready(net, method)
-    ground = _ground(net, baseline, window, method)
+    ground = ground_of(net, baseline, window, method)
     say("places")
     at = at or places(net)
     net = with_provinces(net, at)
@@ -100,6 +112,8 @@ def run(
         find_region(region, at) if region else None,
         _until(given_up, say),
     )
+    if method == "clock":
+        net = with_all_minutes(net, _with_expected(windows, scenarios), plan.settings)
     base_times = _route(net, _with_expected(windows, scenarios), plan)
     work = [
         partial(_measure, net, base_times, plan),
@@ -118,7 +132,11 @@ def run(
         method=method,
         lang=lang,
         places=plan.places,
-        warnings=(*(w for one in scenarios for w in base_warnings(net, one, lang)), *miss_sentences(cases, lang)),
+        warnings=(
+            *(w for one in scenarios for w in base_warnings(net, one, lang)),
+            *miss_sentences(cases, lang),
+            *(f"{one.scenario.name}: {text}" for one in cases if one.scenario for text in one.warnings),
+        ),
         region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
         baseline=ground.as_baseline(net) if ground is not None else None,
     )
@@ -135,54 +153,6 @@ def _until(given_up: Event, say: Progress) -> Progress:
     return step
 
 
-def _windows(
-    net: Network, window: str | None, baseline: Network | None = None
-) -> tuple[Network, str, tuple[str, ...]]:
-    """Return the network (with a window more when a span is asked for), the window of the maps and all to compute."""
-    if window is not None and ":" in window:
-        net, name = with_span(net, window)
-        return net, name, (name,)
-    names = tuple(w.name for w in net.windows)
-    if baseline is not None:
-        from bereikbaar.compare.baseline import common_windows
-
-        names = common_windows(net, baseline)
-    main = main_window(of_windows(net, names))
-    if window == "all":
-        return net, main, names
-    chosen = window or main
-    net.window_index(chosen)
-    if chosen not in names and baseline is not None:
-        message = f"window {chosen!r} is not in baseline {baseline.name!r}; both have {', '.join(names)}"
-        raise InputError(Problem(message, field="--window"))
-    return net, chosen, (chosen,)
-
-
-def windowed(net: Network, window: str | None, at_s: int | None = None) -> tuple[Network, str]:
-    """Return the network and the window that is meant (``all`` stays so); of a span with a window more.
-
-    at_s : seconds after 00:00 that have to be in a window of a timetable when none is asked for, if one holds them.
-    """
-    if window == "all":
-        return net, window
-    if window is None and at_s is not None:
-        holding = [w for w in net.windows if w.date and w.from_s <= at_s < w.to_s]
-        window = holding[0].name if holding else None
-    net, chosen, _windows_of = _windows(net, window)
-    return net, chosen
-
-
-def _ground(net: Network, baseline: Network | None, window: str | None, method: str) -> CommonGround | None:
-    """Return the baseline as it can be compared with the network."""
-    if baseline is None:
-        return None
-    from bereikbaar.compare.baseline import common_ground
-
-    if window is not None and ":" in window:
-        baseline, _name = with_span(baseline, window)
-    return common_ground(net, ready(baseline, method))
-
-
 def route(
     net: Network,
     window: str | None,
@@ -195,7 +165,8 @@ def route(
 
     The network has to be :func:`ready` for the method, and to have the window of a span (``network.spans``).
     """
-    return _routed(net, _windows(net, window)[2], method, settings, progress or (lambda _text: None))
+    found = _routed(net, chosen_windows(net, window)[2], method, settings, progress or (lambda _text: None))
+    return {name: routed.times for name, routed in found.items()}
 
 
 def _with_expected(windows: Sequence[str], scenarios: Sequence[Scenario]) -> list[str]:
@@ -227,35 +198,30 @@ def _refuse_twins(scenarios: Sequence[Scenario], network_name: str) -> None:
         raise InputError(problems)
 
 
-def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, TravelTimes]:
+def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, Routed]:
     return _routed(net, windows, plan.method, plan.settings, plan.say)
 
 
 def _routed(
     net: Network, windows: Sequence[str], method: str, settings: Settings, say: Progress
-) -> dict[str, TravelTimes]:
+) -> dict[str, Routed]:
     """Return the travel times by the method that is asked for: nothing after this knows which one it was."""
-    times_by: Callable[[Network, str, Settings], TravelTimes]
-    if method == "clock":
-        from bereikbaar.timetable.times import clock_travel_times
+    from bereikbaar.compare.timetables import Routed, routed_by_clock
+    from bereikbaar.routing.travel_times import travel_times
 
-        times_by = clock_travel_times
-    else:
-        from bereikbaar.routing.travel_times import travel_times
-
-        times_by = travel_times
     out = {}
     for name in windows:
         say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
-        out[name] = times_by(net, name, settings)
+        by_clock = method == "clock"
+        out[name] = routed_by_clock(net, name, settings) if by_clock else Routed(travel_times(net, name, settings))
     return out
 
 
-def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Case:
+def _measure(net: Network, routes: Mapping[str, Routed], plan: _Plan) -> Case:
     from bereikbaar.access.towns import measure_stations
     from bereikbaar.results import Case
 
-    kept = {w: times[w] for w in plan.windows}
+    kept = {w: routes[w].times for w in plan.windows}
     net = of_windows(net, plan.shown)
     by_window = {w: _measure_window(net, kept, plan, w) for w in plan.windows}
     shown = by_window.pop(plan.map_window)
@@ -267,6 +233,7 @@ def _measure(net: Network, times: Mapping[str, TravelTimes], plan: _Plan) -> Cas
         stations=measure_stations(net, plan.settings, plan.map_window),
         pairs=shown.pairs,
         others=by_window,
+        basis=routes[plan.map_window].basis,
     )
 
 
@@ -284,18 +251,24 @@ def _measure_window(net: Network, times: Mapping[str, TravelTimes], plan: _Plan,
     return WindowTables(towns, pairs)
 
 
-def _scenario_case(net: Network, one: Scenario, base_times: Mapping[str, TravelTimes], plan: _Plan) -> Case:
+def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed], plan: _Plan) -> Case:
+    from bereikbaar.compare.timetables import who_pays
     from bereikbaar.scenarios.apply import apply_scenario
     from bereikbaar.scenarios.expects import check_expectations
 
     applied = apply_scenario(net, one, plan.settings, places=plan.places)
-    times = _route(applied.network, _with_expected(plan.windows, [one]), plan)
-    outcomes = check_expectations(net, applied.network, one, base_times, times, plan.settings)
+    routes = _route(applied.network, _with_expected(plan.windows, [one]), plan)
+    before, after = ({w: r.times for w, r in found.items()} for found in (base_routes, routes))
+    outcomes = check_expectations(net, applied.network, one, before, after, plan.settings)
+    ends = ((net, base_routes[plan.map_window]), (applied.network, routes[plan.map_window]))
+    pays = who_pays(*ends, one, plan.settings, plan.lang)
     return replace(
-        _measure(applied.network, times, plan),
+        _measure(applied.network, routes, plan),
         scenario=one,
         report=tuple(applied.sentences(plan.lang)),
         outcomes=tuple(outcomes),
+        connections=pays.connections,
+        warnings=pays.warnings,
     )
 
 

@@ -16,6 +16,8 @@ from bereikbaar.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.timetable.propose.connections import ConnectionChange
+
 
 #: Origin of the scenario without changes that stands for a whole network in a comparison with another one.
 NETWORK = "network"
@@ -63,6 +65,9 @@ class Case:
                (with a limit from door to door only).
     report   : sentences on what the scenario did (in the run's language).
     others   : towns and pairs of the windows besides the map's, by name; see :meth:`Result.by_window`.
+    basis    : by the clock, trains per hour in the map's window by where their minute comes from
+               (``network.trips.BASES``). connections : changes between trains that the scenario made other.
+    warnings : sentences on what the scenario does to the timetable.
     """
 
     scenario: Scenario | None
@@ -74,6 +79,9 @@ class Case:
     report: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     others: Mapping[str, WindowTables] = field(default_factory=dict)
+    basis: Mapping[str, float] = field(default_factory=dict)
+    connections: tuple[ConnectionChange, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_network(self) -> bool:

@@ -163,13 +163,14 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
         )
         base = pipeline.ready(base, asked.method)
         announce(base, asked.lang)
-        net, scenario = _with_scenario(base, asked)
+        windows = [w.name for w in base.windows] if window == "all" else [window]
+        net, scenario = _with_scenario(base, windows, asked)
         at = pipeline.places_of(base)
         ends = _endpoints(wanted, base, net, at)
         if window != "all":
             chosen_window(window, asked.window, asked.lang)
         out = []
-        for name, matrix, clock in _routed(net, window, asked, say):
+        for name, matrix, clock in _routed(net, windows, asked, say):
             about = {"window": span_words(name), "method": asked.method, "network": net.name, "scenario": scenario}
             about |= dated(net, name)
             out += _of_window(net, matrix, clock, ends, at, asked, about, say)
@@ -177,18 +178,18 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
 
 
 def _routed(
-    net: Network, window: str, asked: _Asked, say: Callable[[str], None]
+    net: Network, windows: Sequence[str], asked: _Asked, say: Callable[[str], None]
 ) -> Iterator[tuple[str, TravelTimes, ClockTrains | None]]:
     """Yield window, travel times and, by the clock, the trains they were made from."""
     from bereikbaar import pipeline
 
     if asked.method != "clock":
-        for name, times in pipeline.route(net, window, asked.settings, say).items():
-            yield name, times, None
+        for name in windows:
+            yield name, pipeline.route(net, name, asked.settings, say)[name], None
         return
     from bereikbaar.access.clock_trips import clock_trains
 
-    for name in [w.name for w in net.windows] if window == "all" else [window]:
+    for name in windows:
         say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
         clock = clock_trains(net, name, asked.settings)
         yield name, clock.times, clock
@@ -198,13 +199,17 @@ def _clock_of(asked: _Asked) -> int | None:
     return asked.moment[1] if asked.moment else None
 
 
-def _with_scenario(base: Network, asked: _Asked) -> tuple[Network, str | None]:
+def _with_scenario(base: Network, windows: Sequence[str], asked: _Asked) -> tuple[Network, str | None]:
     from bereikbaar.cli.run import load_scenarios
     from bereikbaar.scenarios.apply import apply_scenario
 
     loaded = load_scenarios([asked.scenario] if asked.scenario else [], asked.parameters)
     if not loaded:
         return base, None
+    if asked.method == "clock":
+        from bereikbaar.compare.timetables import with_all_minutes
+
+        base = with_all_minutes(base, windows, asked.settings)
     return apply_scenario(base, loaded[0], asked.settings).network, loaded[0].name
 
 

@@ -35,6 +35,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "windows": sorted(result.base.times, key=[w.name for w in net.windows].index),
         "dates": {w.name: w.date for w in result.base.network.windows if w.date},
         "method": result.method,
+        "clock": {name_of(case): dict(case.basis) for case in cases} if result.method == "clock" else None,
         "lang": result.lang,
         "scenarios": [_scenario(case) for case in result.cases],
         "settings": result.settings.as_dict(),

@@ -26,6 +26,7 @@ COLUMNS = {
 CLOCK_COLUMNS = {"median_min": "median", "p90_min": "p90", "worst_min": "worst", "share": "share"}
 #: Decimals kept: a hundredth of a minute; the rest is noise that does not compress.
 DECIMALS = 2
+SHARE_DECIMALS = 4
 
 
 def matrix_table(times: TravelTimes) -> pl.DataFrame:
@@ -48,7 +49,8 @@ def matrix_table(times: TravelTimes) -> pl.DataFrame:
     }
     known = {name: of for name, of in CLOCK_COLUMNS.items() if getattr(times, of) is not None}
     for name, attribute in {**COLUMNS, **known}.items():
-        data[name] = pl.Series(np.round(getattr(times, attribute)[pairs], DECIMALS).astype(np.float32))
+        decimals = SHARE_DECIMALS if name == "share" else DECIMALS
+        data[name] = pl.Series(np.round(getattr(times, attribute)[pairs], decimals).astype(np.float32))
     return finite(pl.DataFrame(data))
 
 

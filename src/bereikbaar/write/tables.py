@@ -36,6 +36,8 @@ def tables(result: Result, rails: Sequence[Rail]) -> Iterator[tuple[str, pl.Data
         yield "tables/compare_towns.csv", _stacked(result.cases, [_compared(result, c) for c in result.cases])
         stations = [_changed_stations(result, c) for c in result.cases]
         yield "tables/compare_stations.csv", _stacked(result.cases, stations)
+        if result.method == "clock":
+            yield "tables/connections.csv", _stacked(result.cases, [_connections(case) for case in result.cases])
     if result.baseline:
         yield "tables/matched_stations.csv", _matched(result.baseline)
 
@@ -99,6 +101,17 @@ def _changed_stations(result: Result, case: Case) -> pl.DataFrame:
 
     frame = compare_stations(result.base, case, result.window)
     return _rounded(frame.filter(pl.col("status") != "same"))
+
+
+def _connections(case: Case) -> pl.DataFrame:
+    """Return the changes between trains that a scenario makes other, worst first; empty where none is."""
+    import polars as pl
+
+    texts = ("kind", "station", "from_service", "from_direction", "to_service", "to_direction")
+    numbers = ("travellers_before", "travellers_after", "wait_before_min", "wait_after_min")
+    rows = [tuple(getattr(c, name) for name in (*texts, *numbers)) for c in case.connections]
+    schema = {**dict.fromkeys(texts, pl.String), **dict.fromkeys(numbers, pl.Float64)}
+    return _rounded(pl.DataFrame(rows, schema=schema, orient="row"))
 
 
 def _matched(pair: Baseline) -> pl.DataFrame:

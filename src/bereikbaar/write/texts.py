@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bereikbaar.write.texts_baseline import BASELINE_TEXTS
+from bereikbaar.write.texts_clock import CLOCK_TEXTS
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
 from bereikbaar.write.texts_short import SHORT_TEXTS
 from bereikbaar.write.texts_stations import STATION_TEXTS
@@ -208,6 +209,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **STATION_TEXTS,
     **LIMIT_TEXTS,
     **BASELINE_TEXTS,
+    **CLOCK_TEXTS,
 }
 
 

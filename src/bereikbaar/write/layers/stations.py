@@ -90,7 +90,7 @@ def _connected(case: Case, window: str, codes: pl.Series, name: str, of: Case | 
     import numpy as np
 
     times = case.times[window]
-    reached = np.isfinite(times.expected).sum(axis=1) - 1
+    reached = np.isfinite(times.best).sum(axis=1) - 1  # at some moment of the window
     half = (len(times.stations) - 1) / 2
     words = {
         c: "no_trains" if n <= 0 else "connected" if n >= half else "cut_off"

@@ -10,6 +10,7 @@ from bereikbaar.compare.runs import RunComparison
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
 from bereikbaar.write.markdown.baseline import baseline_sections
+from bereikbaar.write.markdown.clock import clock_sections, connection_sections
 from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables
 from bereikbaar.write.markdown.grounds import (
     assumption_sections,
@@ -56,7 +57,7 @@ def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator
     yield heading(
         1, p.say("title_region", region=where, titles=titles) if where else p.say("title_compare", titles=titles)
     )
-    yield p.say("subject_window", network=_network(result), window=window_word(result.window, p.lang))
+    yield _subject(p, result, "subject_window")
     yield region_rule(p, result.region)
     yield heading(2, p.say("in_short"))
     for one in compared:
@@ -72,6 +73,8 @@ def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator
         q = p if result.baseline is None else page(p.lang, (result.base.network.name, _title(p, one.case)))
         yield from town_sections(q, one.towns, result.settings)
         yield from frequency_sections(q, result, one)
+        yield from connection_sections(q, one.case, result)
+    yield from clock_sections(p, result)
     yield from published_sections(p, result.cases)
     yield from assumption_sections(p, result.base.towns, result.settings)
     yield from limit_sections(p)
@@ -90,9 +93,10 @@ def _title(p: Page, case: Case) -> str:
     return title_of(case)[0 if p.lang == "nl" else 1]
 
 
-def _network(result: Result) -> str:
+def _subject(p: Page, result: Result, key: str) -> str:
     net = result.base.network
-    return f"{net.name} {net.version}"
+    text = p.say(key, network=f"{net.name} {net.version}", window=window_word(result.window, p.lang))
+    return f"{text} {p.say('by_clock')}" if result.method == "clock" else text
 
 
 def _measured(p: Page, settings: Settings) -> str:
@@ -133,7 +137,7 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
     towns = with_main(result.base.towns)
     where = region_words(p, result.region)
     yield heading(1, p.say("title_base_region", region=where) if where else p.say("title_base"))
-    yield p.say("subject_base", network=_network(result), window=window_word(result.window, p.lang))
+    yield _subject(p, result, "subject_base")
     yield region_rule(p, result.region)
     yield p.say("base_short")
     yield _measured(p, result.settings)
@@ -151,6 +155,7 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
         for row in far.head(LISTED).iter_rows(named=True)
     ]
     yield table([p.say(k) for k in ("town", "province", "inhabitants", "minutes")], rows, numbers=2)
+    yield from clock_sections(p, result)
     yield from assumption_sections(p, result.base.towns, result.settings)
     yield from limit_sections(p)
     yield from source_sections(p, result)
