@@ -5,7 +5,7 @@
 RAW_DIR holds the raw folders ``network-2026``, ``places`` and ``validation``. What becomes of every column stands in
 ``columns.csv`` beside this script, the texts of the data package in ``package.json``; what was changed and why in
 ``docs/data-changes.md``. Running it again on the same tables gives the same bytes. Files that are made by hand
-(``crossings.csv``) stay where they are and are only described.
+(``crossings.csv``) or by another script (``make_observed_2025.py``) stay where they are and are only described.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def test_errors_are_found_minus_published_by_changes_and_worst_first() -> None:
         ("a", "m", 1.0),
         ("m", "c", 0.0),
     ]
-    assert [leg.service for leg in found.worst[0].legs] == ["ic", "on"]
+    assert [leg["service"] for leg in found.worst[0].legs] == ["ic", "on"]
     assert list(found.by_province) == ["NL"]
 
 

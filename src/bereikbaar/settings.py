@@ -70,6 +70,13 @@ class Settings:
         source="assumption (this project's design): half a day",
         low=1.0,
     )
+    large_station_change_min: float = _setting(
+        3.0,
+        unit="min",
+        text="clock method: minutes between two trains at large stations (own class 4 minutes or more), unless planned",
+        source="fitted to the planner matrix of 2016/17 (docs/validation.md)",
+        low=0.0,
+    )
     following_min: float = _setting(
         3.0,
         unit="min",

@@ -1,14 +1,16 @@
 """A network's travel times against published ones: how far off, where, and by which journeys.
 
-What a planner shows and what studies publish is the fastest journey without the first wait: our ``best``.
+What a planner shows and what studies publish is the fastest journey without the first wait: our ``best``, by the
+clock that of about one hour (``timetable.times.shortest_per_hour``).
 Pure functions; the files are read in :mod:`bereikbaar.read.published`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +19,16 @@ from bereikbaar.errors import InputError
 from bereikbaar.network.model import Network
 from bereikbaar.read.published import FREQUENCY, Published
 from bereikbaar.routing.direct import tph_direct, tph_fast
-from bereikbaar.routing.journeys import Leg, journeys
-from bereikbaar.routing.travel_times import TravelTimes
+from bereikbaar.routing.journeys import journeys
+from bereikbaar.routing.travel_times import Matrix, TravelTimes
 from bereikbaar.settings import Settings
 
 #: Thresholds count equality, with this slack.
 _SLACK = 1e-9
+
+Legs = tuple[Mapping[str, Any], ...]
+"""Legs of a journey with the keys of ``bereikbaar time --json``."""
+Fastest = Callable[[Sequence[tuple[str, str]]], Sequence[Legs]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,12 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A pair that is far off, with the journey that was found."""
+    """A pair that is far off, with the journey that was found: in the headway method the likeliest one."""
 
     published: Published
     found_min: float
     changes: float
-    legs: tuple[Leg, ...]
+    legs: Legs
 
     @property
     def error_min(self) -> float:
@@ -113,29 +119,34 @@ def validate(
     published: Sequence[Published],
     *,
     n_worst: int = 10,
+    minutes: Matrix | None = None,
+    fastest: Fastest | None = None,
 ) -> Validation:
     """Hold the ``best`` minutes of ``times`` and the direct trains of its window against published figures.
 
+    minutes : compared instead of ``best``, (n_stations, n_stations). fastest : finds the legs of a
+    fastest journey of each of some pairs, for the worst ones; needed when ``times`` is not of the headway method.
     Kind ``published_tph`` is compared with direct trains per hour, all other kinds with minutes. Pairs of one
     station with itself are passed over. Raises InputError when nothing can be compared.
     """
     here = [p for p in published if p.origin in times.index and p.destination in times.index]
     unknown = tuple((p.origin, p.destination) for p in published if not _known(p, times))
-    minutes = [p for p in here if p.kind != FREQUENCY and p.origin != p.destination]
+    pairs = [p for p in here if p.kind != FREQUENCY and p.origin != p.destination]
     frequencies = tuple(_frequency(network, times.window, p) for p in here if p.kind == FREQUENCY)
-    if not minutes and not frequencies:
+    if not pairs and not frequencies:
         raise InputError(_nothing(published, unknown, times))
-    found = np.array([times.at("best", p.origin, p.destination) for p in minutes])
+    of_pairs = times.best if minutes is None else minutes
+    found = np.array([of_pairs[times.index[p.origin], times.index[p.destination]] for p in pairs])
     reached = np.isfinite(found)
-    compared = [p for p, ok in zip(minutes, reached, strict=True) if ok]
+    compared = [p for p, ok in zip(pairs, reached, strict=True) if ok]
     errors = found[reached] - np.array([p.value for p in compared])
     changes = np.array([times.at("changes", p.origin, p.destination) for p in compared])
     return Validation(
         total=fit(errors),
         by_changes={int(n): fit(errors[np.rint(changes) == n]) for n in np.unique(np.rint(changes))},
         by_province=_by_province(network, compared, errors),
-        worst=_worst(network, times, settings, compared, errors, n_worst),
-        unreachable=tuple((p.origin, p.destination) for p, ok in zip(minutes, reached, strict=True) if not ok),
+        worst=_worst(compared, errors, times, fastest or _by_headway(network, times.window, settings), n_worst),
+        unreachable=tuple((p.origin, p.destination) for p, ok in zip(pairs, reached, strict=True) if not ok),
         unknown=unknown,
         within_tolerance=_within_tolerance(compared, errors),
         frequencies=frequencies,
@@ -172,19 +183,25 @@ def _by_province(network: Network, compared: Sequence[Published], errors: NDArra
 
 
 def _worst(
-    network: Network,
-    times: TravelTimes,
-    settings: Settings,
-    compared: Sequence[Published],
-    errors: NDArray[np.float64],
-    n_worst: int,
+    compared: Sequence[Published], errors: NDArray[np.float64], times: TravelTimes, fastest: Fastest, n_worst: int
 ) -> tuple[Miss, ...]:
     order = sorted(range(len(compared)), key=lambda i: (-abs(errors[i]), compared[i].origin, compared[i].destination))
-    chosen = [compared[i] for i in order[:n_worst]]
-    if not chosen:
-        return ()
-    found = journeys(network, times.window, settings, [(p.origin, p.destination) for p in chosen])
-    return tuple(Miss(p, j.best_min, j.changes, j.legs) for p, j in zip(chosen, found, strict=True))
+    chosen = order[:n_worst]
+    pairs = [(compared[i].origin, compared[i].destination) for i in chosen]
+    return tuple(
+        Miss(compared[i], compared[i].value + float(errors[i]), times.at("changes", *pair), tuple(legs))
+        for i, pair, legs in zip(chosen, pairs, fastest(pairs) if pairs else (), strict=True)
+    )
+
+
+def _by_headway(network: Network, window: str, settings: Settings) -> Fastest:
+    """Return what finds the likeliest legs by headways."""
+
+    def legs(pairs: Sequence[tuple[str, str]]) -> list[Legs]:
+        found = journeys(network, window, settings, list(pairs))
+        return [tuple(leg.as_dict() for leg in j.legs) for j in found]
+
+    return legs
 
 
 def _within_tolerance(compared: Sequence[Published], errors: NDArray[np.float64]) -> float | None:

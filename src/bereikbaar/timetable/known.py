@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import lcm
+from math import ceil, lcm
 from pathlib import Path
+from types import MappingProxyType
 
-from bereikbaar.network.model import Network, Pattern, PatternClock, Window
+from bereikbaar.network.model import Network, Pattern, PatternClock, Service, Window
 from bereikbaar.network.trips import BASES
 from bereikbaar.read.clock import read_clocks, read_planned_connections
 from bereikbaar.timetable.choose import chosen
@@ -26,9 +27,10 @@ Key = tuple[str, str]
 def with_clocks(net: Network) -> Network:
     """Return a base network with its clock minutes and planned connections, for the clock method.
 
-    The hash of the result covers them too, so that no result of one method is taken for one of the other; the
-    network given, its hash and what the headway method makes of it stay as they are. A network that has clocks
-    already, is made from a timetable or has no folder is returned as it is.
+    The public timetable is in whole minutes: half minutes of the patterns (means of both directions) become the next
+    whole ones. The hash of the result covers the clocks too, so that no result of one method is taken for one of the
+    other; the network given, its hash and what the headway method makes of it stay as they are. A network that has
+    clocks already, is made from a timetable, or has no clocks in its folder is returned as it is.
     Raises InputError for files that cannot be read, ValueError for a network with a scenario on it (its changes move
     the clocks, which must be there before).
     """
@@ -49,7 +51,16 @@ def with_clocks(net: Network) -> Network:
         ],
     ]
     digest = hashlib.sha256(json.dumps(held, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
-    return replace(net, clocks=clocks, connections=connections, hash=digest)
+    services = {name: _in_whole_minutes(service) for name, service in net.services.items()}
+    return replace(net, clocks=clocks, connections=connections, services=MappingProxyType(services), hash=digest)
+
+
+def _in_whole_minutes(service: Service) -> Service:
+    def whole(minutes: tuple[float, ...]) -> tuple[float, ...]:
+        return tuple(float(ceil(m - _SLACK)) for m in minutes)
+
+    patterns = (replace(p, arrive_min=whole(p.arrive_min), depart_min=whole(p.depart_min)) for p in service.patterns)
+    return replace(service, patterns=tuple(patterns))
 
 
 def known_minutes(net: Network, window: str) -> tuple[tuple[ClockTrain, ...], tuple[MissingTrains, ...]]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from bereikbaar.clock.question import Question
 from bereikbaar.network.model import Network, Window
-from bereikbaar.network.trips import Seconds
-from bereikbaar.routing.travel_times import TravelTimes
+from bereikbaar.network.trips import Seconds, Trips
+from bereikbaar.routing.travel_times import Matrix, TravelTimes
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.window import window_trips
+
+#: A station whose own class asks for this many minutes or more is large: a junction with many platforms.
+LARGE_CLASS_MIN = 4.0
+_HOUR_S = 3600
 
 
 def change_seconds(net: Network, settings: Settings) -> Seconds:
     """Return the least seconds between getting out and being ready for the next train, per station.
 
-    (n_stations,) int32, stations in the order of their codes. As in the headway method: what a scenario set for the
-    station; else the station's own class with ``cautious_changes``, else ``change_min``.
+    (n_stations,) int32, stations in the order of their codes. What a scenario or a timetable says of the station;
+    else the station's own class with ``cautious_changes``; else ``change_min``, or ``large_station_change_min`` at
+    large stations where that is more. Planned changes (``Network.connections``) are rules of the trips, not here.
     """
     return np.array([round(60 * _change_min(net, code, settings)) for code in sorted(net.stations)], dtype=np.int32)
 
@@ -23,7 +31,10 @@ def change_seconds(net: Network, settings: Settings) -> Seconds:
 def _change_min(net: Network, code: str, settings: Settings) -> float:
     if code in net.change_min:
         return net.change_min[code]
-    return net.stations[code].change_min if settings.cautious_changes else settings.change_min
+    own = net.stations[code].change_min
+    if settings.cautious_changes:
+        return own
+    return max(settings.change_min, settings.large_station_change_min if own >= LARGE_CLASS_MIN else 0.0)
 
 
 def clock_travel_times(
@@ -47,3 +58,24 @@ def clock_travel_times(
         window=window if isinstance(window, str) else window.name,
         threads=threads,
     )
+
+
+def shortest_per_hour(trips: Trips, change_s: Seconds, question: Question, threads: int | None = None) -> Matrix:
+    """Return the shortest journey that leaves within an hour, without the first wait, as a mean over the hours, min.
+
+    What a journey planner shows of the window: it lists the departures around one moment, so that a fast train every
+    two hours is in half of its answers. Hours without a journey are left out; ``inf`` when no hour has one.
+    (n_stations, n_stations), stations in the order of their codes.
+    """
+    from bereikbaar.clock.times import clock_times
+
+    total = np.zeros((len(trips.stations), len(trips.stations)))
+    hours = np.zeros_like(total)
+    for start in range(question.start_s, question.end_s, _HOUR_S):
+        hour = dataclasses.replace(question, start_s=start, end_s=min(start + _HOUR_S, question.end_s))
+        best = clock_times(trips, change_s, hour, threads=threads).best
+        found = np.isfinite(best)
+        total[found] += best[found]
+        hours += found
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(hours > 0, total / hours, np.inf)
