@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bereikbaar.errors import raise_if_errors
+from bereikbaar.errors import InputError, raise_if_errors
+from bereikbaar.network.days import DAILY, read_days
 from bereikbaar.network.model import PatternClock, PlannedConnection
 from bereikbaar.read.services import DIRECTIONS
 from bereikbaar.read.tables import Column, Table, optional, read_table, refuse_duplicates
@@ -65,6 +66,7 @@ def read_clocks(folder: Path) -> tuple[PatternClock, ...]:
     """
     table = read_table(Path(folder) / "phases.csv", PHASES, may_be_absent=True)
     refuse_duplicates(table, "service", "direction", "days", "train")
+    _refuse_unclear_days(table)
     raise_if_errors(table.problems)
     names = ("service", "direction", "origin_minute", "period_min", "days", "confidence", "source")
     clocks = [PatternClock(*values) for _, *values in table.rows(*names)]
@@ -88,20 +90,34 @@ def read_planned_connections(folder: Path) -> tuple[PlannedConnection, ...]:
     also for a planned change that does not name its station and both trains.
     """
     table = read_connections(folder)
+    _refuse_unclear_days(table)
     names = ("station", "from_service", "from_direction", "to_service", "to_direction")
     found: dict[tuple[str, ...], PlannedConnection] = {}
     for line, minutes, days, source, *pair in table.rows("pair_change_min", "days", "source", *names):
         if minutes is None:
             continue
-        for name, value in zip(names, pair, strict=True):
-            if not value:
-                table.say("is empty; a row with pair_change_min needs it", line=line, column=name)
-        row = PlannedConnection(*pair, change_min=minutes, days=days or "daily", source=source)
+        for name in (name for name, value in zip(names, pair, strict=True) if not value):
+            table.say("is empty; a row with pair_change_min needs it", line=line, column=name)
+        station, arriving, arriving_way, leaving, leaving_way = pair
+        row = PlannedConnection(station, arriving, arriving_way, leaving, leaving_way, minutes, days or DAILY, source)
         held = found.setdefault((*pair, row.days), row)
         if (minutes, source) < (held.change_min, held.source):
             found[*pair, row.days] = row
     raise_if_errors(table.problems)
     return tuple(found[key] for key in sorted(found))
+
+
+def _refuse_unclear_days(table: Table) -> None:
+    """Add a problem for every row whose days cannot be understood."""
+    said: dict[str, str] = {}
+    for text in set(table["days"]):
+        try:
+            read_days(text)
+        except InputError as error:
+            said[text] = error.problems[0].message
+    for line, text in table.rows("days"):
+        if text in said:
+            table.say(said[text], line=line, column="days")
 
 
 def _table(path: Path, columns: tuple[Column, ...]) -> Table:

@@ -10,11 +10,11 @@ from math import ceil, lcm
 from pathlib import Path
 from types import MappingProxyType
 
+from bereikbaar.network.days import BY_NAME, Days, fits, read_days, window_days
 from bereikbaar.network.model import Network, Pattern, PatternClock, Service, Window
 from bereikbaar.network.trips import BASES
 from bereikbaar.read.clock import read_clocks, read_planned_connections
 from bereikbaar.timetable.choose import chosen
-from bereikbaar.timetable.days import BY_NAME, Days, fits, read_days, window_days
 from bereikbaar.timetable.model import ClockTrain, MissingTrains
 from bereikbaar.timetable.rates import PERIODS_MIN, TOLERANCE_TPH, rate
 

@@ -9,13 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from bereikbaar.errors import RunError
-from bereikbaar.network.model import Network, Pattern, PlannedConnection, Window
+from bereikbaar.network.days import fits, read_days, window_days
+from bereikbaar.network.model import Network, Pattern, Window
 from bereikbaar.network.trips import ANY, BASES, ChangeRules, Flags, Indexes, Seconds, Trips
-from bereikbaar.timetable.days import fits, read_days, window_days
 from bereikbaar.timetable.model import ClockTrain
 
 Key = tuple[str, str]
 
+#: Key in ``Service.info`` of a service that a scenario split off another for some windows.
+VARIANT_OF = "variant_of"
 #: GTFS route types of the means of transport of a network.
 ROUTE_TYPES = {"rail": 2, "bus": 3, "ferry": 4, "metro": 1, "tram": 0}
 #: Longest common period of the trains of one window, s: a day.
@@ -117,25 +119,26 @@ def calls(patterns: Sequence[Pattern], starts_s: Sequence[int], place: Mapping[s
 def planned_rules(net: Network, window: Window, stations: Sequence[str], lines: Mapping[Key, int]) -> ChangeRules:
     """Return the change times that the timetable plans for pairs of trains, as far as both run in the window.
 
-    lines : pattern -> its number in ``Trips.line``. Of several times for one pair the shortest is kept.
+    lines : pattern -> its number in ``Trips.line``. A service that a scenario split off another for some windows has
+    the planned changes of that other. Of several times for one pair the shortest is kept.
     """
     asked = window_days(window, net)
     place = {code: i for i, code in enumerate(stations)}
+    of_origin: dict[Key, list[int]] = {}
+    for (name, direction), line in lines.items():
+        origin = net.services[name].info.get(VARIANT_OF, name)
+        for known_as in {name, origin}:
+            of_origin.setdefault((known_as, direction), []).append(line)
     found: dict[tuple[int, int, int], int] = {}
     for c in net.connections:
-        rule = _rule(c, place, lines)
-        if rule and fits(read_days(c.days), asked):
+        if c.station in place and fits(read_days(c.days), asked):
             seconds = round(60 * c.change_min)
-            found[rule] = min(seconds, found.get(rule, seconds))
+            for arriving in of_origin.get((c.from_service, c.from_direction), ()):
+                for leaving in of_origin.get((c.to_service, c.to_direction), ()):
+                    rule = (place[c.station], arriving, leaving)
+                    found[rule] = min(seconds, found.get(rule, seconds))
     rows = sorted((*rule, seconds) for rule, seconds in found.items())
     columns = np.array(rows, dtype=np.int32).reshape(len(rows), 4).T
     at, from_line, to_line, seconds_of = (np.ascontiguousarray(column) for column in columns)
     any_trip = np.full(len(rows), ANY, dtype=np.int32)
     return ChangeRules(at, at, from_line, to_line, any_trip, any_trip, seconds_of)
-
-
-def _rule(c: PlannedConnection, place: Mapping[str, int], lines: Mapping[Key, int]) -> tuple[int, int, int] | None:
-    arriving, leaving = (c.from_service, c.from_direction), (c.to_service, c.to_direction)
-    if c.station not in place or arriving not in lines or leaving not in lines:
-        return None
-    return place[c.station], lines[arriving], lines[leaving]
