@@ -20,7 +20,7 @@ from bereikbaar.network.model import Network, Pattern, Service, Station, Window
 from bereikbaar.network.trips import ChangeRules, Trips
 from bereikbaar.read.identity import network_hash
 from bereikbaar.read.network import load_network, read_network
-from bereikbaar.read.trips import FILES
+from bereikbaar.read.trip_columns import FILES
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
 from bereikbaar.write.network_folder import Origin, write_network_folder

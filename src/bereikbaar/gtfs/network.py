@@ -23,7 +23,8 @@ from bereikbaar.gtfs.series import Found, StopList, find_services
 from bereikbaar.gtfs.shapes import read_shapes
 from bereikbaar.gtfs.stations import feed_stations, intercity_stations, station_codes
 from bereikbaar.gtfs.track import Pair, Shape, sections
-from bereikbaar.gtfs.windows import Days, choose_days, trains_per_hour, windows_of
+from bereikbaar.gtfs.windows import Days, choose_days, windows_of
+from bereikbaar.network.counting import trains_per_hour
 from bereikbaar.network.model import Network, Pattern, Service, Window
 from bereikbaar.network.trips import Trips
 from bereikbaar.read.identity import network_hash
@@ -165,7 +166,7 @@ def _services(
     found: Sequence[Found], trips: Trips, windows: Sequence[Window], days: Days, kept: Kept
 ) -> tuple[dict[str, Service], int]:
     """Return the services by id, and how many legs of 0 minutes were given half a minute."""
-    tph = trains_per_hour(trips, windows)
+    tph = np.column_stack([trains_per_hour(trips, w.date, w.from_s, w.to_s) for w in windows])
     on_days = trips.runs[:, [trips.dates.index(d) for d in days.dates]]
     row = {key: n for n, key in enumerate(trips.patterns)}
     out: dict[str, Service] = {}

@@ -9,14 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bereikbaar.errors import InputError
 from bereikbaar.gtfs.calendar import busiest_date, service_date, week_dates
 from bereikbaar.gtfs.model import Feed
 from bereikbaar.network.model import Window
-from bereikbaar.network.trips import Trips
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FRIDAY = 4
@@ -138,24 +134,3 @@ def days_around(dates: Sequence[str], known: Sequence[str]) -> list[int]:
     """
     wanted = {date.fromisoformat(d) + timedelta(days=n) for d in dates for n in (-1, 0, 1)}
     return [k for k, d in enumerate(known) if date.fromisoformat(d) in wanted]
-
-
-def trains_per_hour(trips: Trips, windows: Sequence[Window]) -> NDArray[np.float64]:
-    """Return (n_patterns, n_windows): departures in the window over its hours, as the mean over the stops of the
-    pattern where one may get in. One train a day is a small number, not nothing.
-    """
-    trip = np.repeat(np.arange(trips.n_trips), np.diff(trips.first))
-    boards = trips.board.copy()
-    boards[trips.first[1:] - 1] = False
-    n_boards = np.maximum(1, np.bincount(trip, weights=boards, minlength=trips.n_trips))
-    out = np.zeros((len(trips.patterns), len(windows)))
-    for w, window in enumerate(windows):
-        day = trips.dates.index(window.date)
-        seen = np.zeros(len(trips.place), dtype=np.int64)
-        for k in range(len(trips.dates)):
-            at = trips.depart_s.astype(np.int64) + int(trips.day_start_s[k] - trips.day_start_s[day])
-            seen += trips.runs[trip, k] & boards & (at >= window.from_s) & (at < window.to_s)
-        departures = np.bincount(trip, weights=seen, minlength=trips.n_trips) / n_boards
-        counted = np.bincount(trips.pattern, weights=departures, minlength=len(trips.patterns))
-        out[:, w] = counted * HOUR_S / (window.to_s - window.from_s)
-    return out

@@ -11,10 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bereikbaar.errors import InputError, Problem, did_you_mean
+from bereikbaar.network.counting import trains_per_hour
 from bereikbaar.network.model import Feeder, Network, Pattern, Service, Window
 from bereikbaar.network.trips import DAY_S, Trips
 
@@ -143,18 +141,5 @@ def _trains_per_hour(trips: Trips, date: str, start_s: int, end_s: int) -> dict[
     """Return (service, direction) -> departures per hour in a span of a day, as the mean over the stops."""
     if date not in trips.dates:
         raise InputError(Problem(f"no train runs on {date}" + did_you_mean(date, trips.dates), field="--date"))
-    day = trips.dates.index(date)
-    boards = trips.board.copy()
-    boards[trips.first[1:] - 1] = False
-    trip = np.repeat(np.arange(trips.n_trips), np.diff(trips.first))
-    seen: NDArray[np.int64] = np.zeros(len(trips.place), dtype=np.int64)
-    for k in range(len(trips.dates)):
-        shift = int(trips.day_start_s[k] - trips.day_start_s[day])
-        if -2 * DAY_S < shift < 2 * DAY_S:
-            at = trips.depart_s.astype(np.int64) + shift
-            seen += trips.runs[trip, k] & boards & (at >= start_s) & (at < end_s)
-    n_boards = np.maximum(1, np.bincount(trip, weights=boards, minlength=trips.n_trips))
-    departures = np.bincount(trip, weights=seen, minlength=trips.n_trips) / n_boards
-    per_pattern = np.bincount(trips.pattern, weights=departures, minlength=len(trips.patterns))
-    hours = (end_s - start_s) / 3600
-    return {key: float(n) / hours for key, n in zip(trips.patterns, per_pattern, strict=True)}
+    counted = trains_per_hour(trips, date, start_s, end_s).tolist()
+    return dict(zip(trips.patterns, counted, strict=True))

@@ -6,70 +6,21 @@ Rows may be in any order: trips come in the order of their ids, places in that o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.errors import Problem
 from bereikbaar.network.model import Pattern, Service, Station
-from bereikbaar.network.trips import BASES, FORBIDDEN, ChangeRules, Trips
+from bereikbaar.network.trips import BASES, ChangeRules, Trips
 from bereikbaar.read.package import Package
-from bereikbaar.read.services import DIRECTIONS
-from bereikbaar.read.tables import Column, Table, read_table, refuse_duplicates, refuse_unknown
+from bereikbaar.read.tables import Table, read_table, refuse_duplicates, refuse_unknown
+from bereikbaar.read.trip_columns import FILES, RULES, TRIPS_FILE
 
 if TYPE_CHECKING:
     import numpy as np
 
-TRIPS_FILE = "trips.csv"
-_DAYS = 172_800  # no service day is as long
-
-TRIPS = (
-    Column("trip", "text", filled=True),
-    Column("service", "code", filled=True),
-    Column("direction", filled=True, allowed=DIRECTIONS),
-    Column("days", "text", filled=True),
-    Column("line", "integer", must=False, filled=True, low=0),
-    Column("route_type", "integer", must=False, filled=True, low=0, high=1799),
-    Column("basis", must=False, allowed=BASES),
-)
-CALLS = (
-    Column("trip", "text", filled=True),
-    Column("seq", "integer", filled=True),
-    Column("place", "text", filled=True),
-    Column("arrive_s", "integer", filled=True, low=-_DAYS, high=10 * _DAYS, unit="seconds"),
-    Column("depart_s", "integer", filled=True, low=-_DAYS, high=10 * _DAYS, unit="seconds"),
-    Column("board", "boolean", must=False),
-    Column("alight", "boolean", must=False),
-)
-PLATFORMS = (Column("place", "text", filled=True), Column("station", "code", filled=True))
-DATES = (Column("date", filled=True), Column("start_s", "integer", filled=True, low=0, unit="seconds"))
-DAYS = (Column("days", "text", filled=True), Column("date", filled=True))
-STAYS = (Column("from_trip", "text", filled=True), Column("to_trip", "code", filled=True))
-RULES = (
-    Column("from_place", "text"),
-    Column("to_place", "text"),
-    Column("from_line", "integer", low=0),
-    Column("to_line", "integer", low=0),
-    Column("from_trip", "text"),
-    Column("to_trip", "text"),
-    Column("seconds", "integer", filled=True, low=FORBIDDEN, unit="seconds"),
-)
-WALKS = (
-    Column("from_station", "code", filled=True),
-    Column("to_station", "code", filled=True),
-    Column("seconds", "integer", filled=True, low=0, unit="seconds"),
-)
-#: Every file of a timetable -> its columns, and whether it may be absent.
-FILES: dict[str, tuple[tuple[Column, ...], bool]] = {
-    TRIPS_FILE: (TRIPS, False),
-    "trip_calls.csv": (CALLS, False),
-    "trip_dates.csv": (DATES, False),
-    "trip_days.csv": (DAYS, False),
-    "platforms.csv": (PLATFORMS, False),
-    "trip_stays.csv": (STAYS, True),
-    "change_rules.csv": (RULES, True),
-    "walks.csv": (WALKS, True),
-}
+#: Faults of one kind that are named.
+_NAMED = 20
 
 
 def read_trips(
@@ -98,7 +49,6 @@ def _check_keys(
     days, platforms, stays = tables["trip_days.csv"], tables["platforms.csv"], tables["trip_stays.csv"]
     rules, walks = tables["change_rules.csv"], tables["walks.csv"]
     refuse_duplicates(trips, "trip")
-    refuse_duplicates(calls, "trip", "seq")
     refuse_duplicates(platforms, "place")
     refuse_duplicates(dates, "date")
     refuse_unknown(trips, "service", services, "services.csv")
@@ -130,12 +80,10 @@ def _check_dates(dates: Table) -> None:
             dates.say(f"found {text!r}, expected a date such as 2026-03-11", line=line, column="date")
 
 
-_Rows = dict[str, list[tuple[int, int, str, int, int, bool | None, bool | None]]]
-
-
 def _trips(
     tables: Mapping[str, Table], stations: Mapping[str, Station], services: Mapping[str, Service]
 ) -> Trips | None:
+    """Return the trips; None after saying what is wrong with them."""
     import numpy as np
 
     table, calls = tables[TRIPS_FILE], tables["trip_calls.csv"]
@@ -146,45 +94,106 @@ def _trips(
     rows = sorted(
         table.rows("trip", "service", "direction", "days", "line", "route_type", "basis"), key=lambda r: r[1]
     )
-    by_trip: _Rows = {}
-    for line, trip, *call in calls.rows("trip", "seq", "place", "arrive_s", "depart_s", "board", "alight"):
-        by_trip.setdefault(trip, []).append((call[0], line, *call[1:]))
-    for own in by_trip.values():
-        own.sort(key=lambda c: c[0])
-    for line, trip, service, direction, *_ in rows:
-        _check_trip(line, trip, patterns.get((service, direction)), by_trip.get(trip, []), station_of, table, calls)
+    ids = tuple(row[1] for row in rows)
+    _refuse_unknown_patterns(table, patterns)
+    if _broken((table,)):
+        return None
+    found = _Calls(calls, ids, station_of)
+    found.check([patterns[service, direction] for _, _, service, direction, *_ in rows], rows, table)
     if _broken((table, calls)):
         return None
-    ordered = [call for _, trip, *_ in rows for call in by_trip[trip]]
     number = {key: n for n, key in enumerate(patterns)}
     place = {name: n for n, name in enumerate(station_of)}
-    first = np.concatenate([[0], np.cumsum([len(by_trip[trip]) for _, trip, *_ in rows])])
-    board, alight = ([c[k] is not False for c in ordered] for k in (5, 6))
     dates, starts, runs = _days(tables, [row[4] for row in rows])
     return Trips(
         stations=codes,
         places=tuple(station_of),
         place_station=_ints([index[code] for code in station_of.values()]),
-        first=_ints(first),
-        place=_ints([place[c[2]] for c in ordered]),
-        arrive_s=_ints([c[3] for c in ordered]),
-        depart_s=_ints([c[4] for c in ordered]),
-        board=_but(np.array(board, dtype=np.bool_), first[1:] - 1),
-        alight=_but(np.array(alight, dtype=np.bool_), first[:-1]),
+        first=_ints(found.first),
+        place=found.place,
+        arrive_s=found.arrive_s,
+        depart_s=found.depart_s,
+        board=_but(found.board, found.first[1:] - 1),
+        alight=_but(found.alight, found.first[:-1]),
         patterns=tuple(patterns),
         origins=tuple(patterns.values()),
         pattern=_ints([number[service, direction] for _, _, service, direction, *_ in rows]),
         line=_ints([row[5] or 0 for row in rows]),
         route_type=_ints([2 if row[6] is None else row[6] for row in rows]),
-        ids=tuple(row[1] for row in rows),
+        ids=ids,
         basis=np.array([BASES.index(row[7] or BASES[0]) for row in rows], dtype=np.int8),
-        stays=_stays(tables["trip_stays.csv"], [row[1] for row in rows]),
-        rules=_rules(tables["change_rules.csv"], place, [row[1] for row in rows]),
+        stays=_stays(tables["trip_stays.csv"], ids),
+        rules=_rules(tables["change_rules.csv"], place, ids),
         walks=_walks(tables["walks.csv"], index),
         dates=dates,
         day_start_s=starts,
         runs=runs,
     )
+
+
+def _refuse_unknown_patterns(table: Table, patterns: Mapping[tuple[str, str], Pattern]) -> None:
+    for line, service, direction in table.rows("service", "direction"):
+        if (service, direction) not in patterns:
+            table.say("the service has no calls in this direction in stop_times.csv", line=line, column="direction")
+
+
+class _Calls:
+    """The calls as arrays, trip by trip in the order of ``ids``, seq rising. lines : of each call in its file."""
+
+    def __init__(self, calls: Table, ids: Sequence[str], station_of: Mapping[str, str]) -> None:
+        import numpy as np
+
+        number = {trip: t for t, trip in enumerate(ids)}
+        place = {name: n for n, name in enumerate(station_of)}
+        trip = np.array([number[t] for t in calls["trip"]], dtype=np.int64)
+        seq = np.array(calls["seq"], dtype=np.int64)
+        order = np.lexsort((seq, trip))
+        self.trip, self.seq = trip[order], seq[order]
+        self.first = np.searchsorted(self.trip, np.arange(len(ids) + 1))
+        self.place = _ints([place[p] for p in calls["place"]])[order]
+        self.arrive_s, self.depart_s = (_ints(calls[name])[order] for name in ("arrive_s", "depart_s"))
+        self.board, self.alight = (
+            np.array([v is not False for v in calls[name]], dtype=np.bool_)[order] for name in ("board", "alight")
+        )
+        self.lines = np.array(calls.lines, dtype=np.int64)[order]
+        self._table, self._ids, self._station_of = calls, ids, station_of
+
+    def check(self, patterns: Sequence[Pattern], rows: Sequence[tuple[Any, ...]], trips: Table) -> None:
+        """Say what is wrong: a call twice, too few, other stops than the service has, times that run backwards."""
+        import numpy as np
+
+        same_trip = self.trip[1:] == self.trip[:-1]
+        if (same_trip & (self.seq[1:] == self.seq[:-1])).any():
+            refuse_duplicates(self._table, "trip", "seq")
+            return
+        names = list(self._station_of.values())
+        expected = [code for p in patterns for code in p.stations]
+        wrong = np.diff(self.first) != [len(p.stations) for p in patterns]
+        if wrong.any() or [names[p] for p in self.place.tolist()] != expected:
+            for t in range(len(patterns)):
+                self._check_stops(t, patterns[t], rows[t][0], trips)
+        back = np.flatnonzero(self.depart_s < self.arrive_s)
+        early = np.flatnonzero(same_trip & (self.arrive_s[1:] < self.depart_s[:-1])) + 1
+        for column, found, calls, before in (
+            ("depart_s", self.depart_s, back, self.arrive_s[back]),
+            ("arrive_s", self.arrive_s, early, self.depart_s[early - 1]),
+        ):
+            for k, limit in zip(calls.tolist()[:_NAMED], before.tolist()[:_NAMED], strict=True):
+                message = f"found {found[k]}, earlier than {limit} before it: times rise along a trip"
+                self._table.say(message, line=int(self.lines[k]), column=column)
+
+    def _check_stops(self, t: int, pattern: Pattern, line: int, trips: Table) -> None:
+        own = slice(self.first[t], self.first[t + 1])
+        places, n = list(self._station_of.values()), self.first[t + 1] - self.first[t]
+        stations = tuple(places[p] for p in self.place[own])
+        if n < 2:
+            message = f"trip {self._ids[t]!r} has {n} calls in trip_calls.csv; two are needed"
+            trips.say(message, line=line, column="trip")
+        elif stations != pattern.stations:
+            message = (
+                f"trip {self._ids[t]!r} calls at {' '.join(stations)}, its service at {' '.join(pattern.stations)}"
+            )
+            self._table.say(message, line=int(self.lines[own.start]), column="place")
 
 
 def _ints(values: Any) -> np.ndarray[Any, Any]:
@@ -197,34 +206,6 @@ def _but(flags: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> np.ndarray[
     """Return the flags, with False at the calls where nobody can get in (or out) in any case."""
     flags[ends] = False
     return flags
-
-
-def _check_trip(
-    line: int,
-    trip: str,
-    pattern: Pattern | None,
-    own: Sequence[tuple[Any, ...]],
-    station_of: Mapping[str, str],
-    trips: Table,
-    calls: Table,
-) -> None:
-    """Say what is wrong with one trip: its direction, its stops, its times."""
-    if pattern is None:
-        trips.say("the service has no calls in this direction in stop_times.csv", line=line, column="direction")
-        return
-    if len(own) < 2:
-        trips.say(f"trip {trip!r} has {len(own)} calls in trip_calls.csv; two are needed", line=line, column="trip")
-        return
-    found = tuple(station_of[c[2]] for c in own)
-    if found != pattern.stations:
-        message = f"trip {trip!r} calls at {' '.join(found)}, its service at {' '.join(pattern.stations)}"
-        calls.say(message, line=own[0][1], column="place")
-    times = [t for c in own for t in (c[3], c[4])]
-    for k, (before, after) in enumerate(pairwise(times)):
-        if after < before:
-            message = f"found {after}, earlier than {before} before it: times rise along a trip"
-            calls.say(message, line=own[(k + 1) // 2][1], column="depart_s" if k % 2 == 0 else "arrive_s")
-            return
 
 
 def _days(
