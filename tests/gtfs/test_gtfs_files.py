@@ -120,11 +120,14 @@ def test_all_missing_files_are_named_at_once(tmp_path: Path) -> None:
         ("stops.txt", "\nstop_id,stop_name,stop_lat,stop_lon,stop_id\na,A,1,2,b\n",
          "FEED/stops.txt, line 2, stop_id: column 'stop_id' is there 2 times"),
         ("stops.txt", "stop_id;stop_name;stop_lat;stop_lon\na;A;1;2\n",
-         "FEED/stops.txt, line 1: the header is 'stop_id;stop_name;stop_lat;stop_lon'; GTFS separates values with commas"),
+         "FEED/stops.txt, line 1: the header is 'stop_id;stop_name;stop_lat;stop_lon'; "
+         "GTFS separates values with commas"),
         ("stops.txt", ft.STOPS + "ah,Arnhem, Centraal,51.98,5.90\n",
-         "FEED/stops.txt, line 7: row has more values than the header, from '5.90'; a comma inside a value? Put quotes round it"),
+         "FEED/stops.txt, line 7: row has more values than the header, from '5.90'; a "
+         "comma inside a value? Put quotes round it"),
         ("stops.txt", ft.STOPS + 'ah,"Arnhem",Centraal,51.98,5.90\n',
-         "FEED/stops.txt, line 7: row has more values than the header, from '5.90'; a comma inside a value? Put quotes round it"),
+         "FEED/stops.txt, line 7: row has more values than the header, from '5.90'; a "
+         "comma inside a value? Put quotes round it"),
         ("stops.txt", ft.STOPS + ",Arnhem,51.98,5.90\n",
          "FEED/stops.txt, line 7, stop_id: is empty; every stop needs an id"),
         ("stops.txt", ft.STOPS + "gn,Elsewhere,51.98,5.90\n",
@@ -148,7 +151,8 @@ def test_all_missing_files_are_named_at_once(tmp_path: Path) -> None:
         ("trips.txt", "route_id,service_id,trip_id\nR,E,t\n",
          "FEED/trips.txt: no trip runs on any day: no service_id of these trips has days in the calendar"),
         ("routes.txt", "route_id,route_type\nR,3\n",
-         "FEED/trips.txt: has no trips of the modes asked (rail); it has 3 bus: 12 trips; choose others with --modes"),
+         "FEED/trips.txt: has no trips of the modes asked (rail); it has 3 bus: 12 trips; "
+         "choose others with --modes"),
         ("calendar.txt", ft.DAILY.replace("20260105", "2026-01-05"),
          "FEED/calendar.txt, line 2, start_date: found '2026-01-05', expected a date such as 20260311"),
         ("calendar.txt", ft.DAILY.replace("20261211", "20261311"),
@@ -158,7 +162,8 @@ def test_all_missing_files_are_named_at_once(tmp_path: Path) -> None:
         ("calendar_dates.txt", "service_id,date,exception_type\nD,,1\n",
          "FEED/calendar_dates.txt, line 2, date: found '', expected a date such as 20260311; it is empty"),
         ("calendar_dates.txt", "service_id,date,exception_type\nD,20260311,3\n",
-         "FEED/calendar_dates.txt, line 2, exception_type: found '3', expected 1 (service added) or 2 (service removed)"),
+         "FEED/calendar_dates.txt, line 2, exception_type: found '3', expected 1 (service "
+         "added) or 2 (service removed)"),
         ("frequencies.txt", "trip_id,start_time,end_time,headway_secs\ni6,06:00:00,05:00:00,600\n",
          "FEED/frequencies.txt, line 2: end_time 05:00:00 is not after start_time 06:00:00"),
         ("frequencies.txt", "trip_id,start_time,end_time,headway_secs\ni6,06:00,07:00:00,600\n",
@@ -277,7 +282,8 @@ def test_modes_are_words_or_numbers() -> None:
     assert 0 in parse_modes("tram")
     assert parse_modes("all") >= parse_modes("bus,tram,metro,ferry,rail")
     for text, message in {
-        "trian": r"mode 'trian' is not known; choose from rail, metro, tram, bus, ferry, all, or .*did you mean 'tram'",
+        "trian": r"mode 'trian' is not known; choose from rail, metro, tram, bus, ferry, "
+        "all, or .*did you mean 'tram'",
         "99": r"route types '99': GTFS has 0-12 and 100-1799",
         "5-2": "route types '5-2'",
         " , ": "no mode given; choose from rail",

@@ -42,6 +42,7 @@ def test_a_station_called_na_keeps_its_trains(tmp_path: Path, upper: bool) -> No
 def dressed(name: str, text: str) -> bytes:
     """The text of a file as other programs save it."""
     header, *rows = text.splitlines()
+    first = header.split(",")[0]
     quoted = ",".join(f'"{n}"' for n in header.split(","))
     spaced = "\n".join(" , ".join(f" {v} " for v in line.split(",")) for line in [header, *rows]) + "\n"
     return {
@@ -51,7 +52,7 @@ def dressed(name: str, text: str) -> bytes:
         "old mac": text.replace("\n", "\r").encode(),
         "quoted header": b"\xef\xbb\xbf" + "\n".join([quoted, *rows, ""]).encode(),
         "spaces": spaced.encode(),
-        "spaces and quotes": b"\xef\xbb\xbf" + spaced.replace(header.split(",")[0], f'"{header.split(",")[0]}"').encode(),
+        "spaces and quotes": b"\xef\xbb\xbf" + spaced.replace(first, f'"{first}"').encode(),
         "quoted values": "\n".join(",".join(f'"{v}"' for v in r.split(",")) for r in [header, *rows]).encode(),
         "blank rows": ("\n\n" + text.replace("\n", "\n \n,,\n")).encode(),
         "utf-16": text.encode("utf-16"),
@@ -103,7 +104,7 @@ def test_a_feed_with_calendar_dates_only_has_the_days_it_lists(tmp_path: Path) -
     assert feed.dates == ("2026-03-10", "2026-03-11", "2026-03-12")
     assert service_date(feed, "2026-03-11") == 1
     assert feed.trips_per_date.tolist() == [12, 12, 12]
-    with pytest.raises(InputError, match="no train runs on 2026-03-13; the feed has 2026-03-10 to 2026-03-12$"):
+    with pytest.raises(InputError, match=r"no train runs on 2026-03-13; the feed has 2026-03-10 to 2026-03-12$"):
         service_date(feed, "2026-03-13")
 
 

@@ -201,7 +201,7 @@ def _clip(
     cut = of_trips(calls.trip[gone], ids)
     book.say(
         "left out",
-        f"stations outside {country}, with the calls of {len(cut)} trips there",
+        f"stations outside {country.upper()}, with the calls of {len(cut)} trips there",
         file="stops.txt",
         count=len(outside),
         examples=sorted(outside),
