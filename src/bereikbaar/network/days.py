@@ -58,10 +58,9 @@ def _span(word: str, text: str) -> tuple[str, ...]:
     ends = [w.strip() for w in word.split("-")]
     wrong = [w for w in ends if w not in WEEK]
     if wrong or len(ends) > 2:
-        known = [*(d.capitalize() for d in WEEK), DAILY, EVENING]
         raise InputError(
             f"found {text!r}, expected daily, evening or days such as Mon-Thu, Sat"
-            + did_you_mean((wrong or ends)[0].capitalize(), known)
+            + did_you_mean((wrong or ends)[0], (*WEEK, DAILY, EVENING))
         )
     first, last = WEEK.index(ends[0]), WEEK.index(ends[-1])
     week = WEEK[first:] + WEEK[:first]

@@ -17,7 +17,7 @@ from bereikbaar.errors import RunError
 from bereikbaar.network.model import Network, Pattern, Window
 from bereikbaar.network.trips import BASES, DAY_S, Trips
 from bereikbaar.settings import Settings
-from bereikbaar.timetable.known import known_minutes
+from bereikbaar.timetable.known import basis, known_minutes
 from bereikbaar.timetable.merge import Added, merged
 from bereikbaar.timetable.model import ClockTrain, MissingTrains
 from bereikbaar.timetable.rates import rate
@@ -54,7 +54,7 @@ def dated_trips(net: Network, trips: Trips, span: Window, settings: Settings) ->
         raise RunError(f"no train runs on {span.date}; the timetable of {net.name!r} has {_listed(trips.dates)}")
     now = {(s.id, p.direction): p for s in net.services.values() for p in s.patterns}
     before = dict(zip(trips.patterns, trips.origins, strict=True))
-    if now == before and tuple(sorted(net.stations)) == trips.stations:
+    if now == before and tuple(sorted(net.stations)) == trips.stations and not _timed(net):
         return trips
     position = _level(net, span)
     changes = _changes(net, now, before, position)
@@ -88,7 +88,7 @@ def _level(net: Network, span: Window) -> int:
 
 def _changes(net: Network, now: Mapping[Key, Pattern], before: Mapping[Key, Pattern], position: int) -> _Changes:
     both = sorted(now.keys() & before.keys())
-    timed = {(c.service, c.direction) for c in net.clocks if c.source.startswith("scenario ")} & set(both)
+    timed = _timed(net, net.windows[position].name) & set(both)
     more = {k for k in both if now[k].tph[position] > before[k].tph[position]} - timed
     fewer = {k for k in both if now[k].tph[position] < before[k].tph[position]}
     edited = {k for k in both if _times(now[k]) != _times(before[k])}
@@ -99,6 +99,12 @@ def _changes(net: Network, now: Mapping[Key, Pattern], before: Mapping[Key, Patt
         more=frozenset(more),
         other=frozenset(fewer | timed),
     )
+
+
+def _timed(net: Network, window: str = "") -> set[Key]:
+    """Return the patterns whose minutes a scenario set, for one window or any."""
+    given = (c for c in net.clocks if basis(c) == "scenario")
+    return {(c.service, c.direction) for c in given if not (window and c.windows) or window in c.windows}
 
 
 def _times(pattern: Pattern) -> tuple[object, ...]:
