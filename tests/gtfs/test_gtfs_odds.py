@@ -189,3 +189,26 @@ def test_progress_is_told_while_reading(tmp_path: Path) -> None:
     shares: list[float] = []
     read_feed(ft.write(tmp_path / "f", ft.plain()), progress=lambda _, share: shares.append(share))
     assert shares == sorted(shares) and shares[-1] == 1.0
+
+
+def test_an_id_for_two_stops_or_routes_matters_only_where_trains_are_concerned(tmp_path: Path) -> None:
+    bus = "B,3\nB,700\n"
+    files = ft.plain() | {
+        "routes.txt": "route_id,route_type\nR,2\n" + bus,
+        "trips.txt": str(ft.plain()["trips.txt"]) + "B,D,bus\n",
+        "stops.txt": ft.STOPS + "halt,Halte A,52.0,5.0\nhalt,Halte B,52.1,5.1\n",
+        "stop_times.txt": str(ft.plain()["stop_times.txt"])
+        + ft.calls("bus", ("halt", "07:00:00"), ("gn", "07:30:00")),
+    }
+    assert ft.read(tmp_path, files).trips.n_trips == 12
+    trains_too = files | {"routes.txt": "route_id,route_type\nR,2\nB,3\nB,2\n"}
+    with pytest.raises(InputError, match=r"routes.txt, line 3, route_id: 'B' is also on line 4, with other values"):
+        read_feed(ft.write(tmp_path / "b", trains_too))
+    parent = files | {"stops.txt": ft.STOPS + "halt,A,52.0,5.0\ngn,Other,52.0,5.0\n"}
+    with pytest.raises(InputError, match=r"stops.txt, line 2, stop_id: 'gn' is also on line 8, with other values"):
+        read_feed(ft.write(tmp_path / "c", parent))
+
+
+def test_a_zip_with_backslashes_in_its_names(tmp_path: Path) -> None:
+    path = ft.write_zip(tmp_path / "win.zip", ft.plain(), "gtfs\\")
+    assert read_feed(path).trips.n_trips == 12

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,23 +27,16 @@ class FeedFiles:
     def __init__(self, path: Path) -> None:
         self.label = str(path)
         self._path = path
-        if path.is_dir():
-            self._zip = None
-            found = {str(p.relative_to(path).as_posix()): p.stat().st_size for p in _walk(path)}
-        else:
-            self._zip = _open_zip(path)
-            found = {i.filename: i.file_size for i in self._zip.infolist() if not i.is_dir()}
+        self._zip = None if path.is_dir() else _open_zip(path)
+        found = _in_folder(path) if self._zip is None else _in_zip(self._zip)
         try:
             home = _home(found, self.label)
         except InputError:
             self.close()
             raise
-        self._members = {
-            PurePosixPath(n).name.lower(): n
-            for n in sorted(found, reverse=True)
-            if str(PurePosixPath(n).parent) == home
-        }
-        self.sizes = {name: found[member] for name, member in self._members.items()}
+        here = [n for n in sorted(found, reverse=True) if str(PurePosixPath(n).parent) == home]
+        self._members = {PurePosixPath(n).name.lower(): found[n][0] for n in here}
+        self.sizes = {PurePosixPath(n).name.lower(): found[n][1] for n in here}
 
     @property
     def names(self) -> frozenset[str]:
@@ -87,13 +79,27 @@ def _why(error: BaseException) -> str:
     return f"the zip file is damaged ({error}); download it again"
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and in the folders in it, not deeper."""
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-        if entry.is_file():
-            yield Path(entry.path)
-        elif entry.is_dir() and not entry.name.startswith("."):
-            yield from (Path(e.path) for e in sorted(os.scandir(entry.path), key=lambda e: e.name) if e.is_file())
+#: Path inside the feed -> (how it is opened, bytes).
+_Found = dict[str, tuple[str, int]]
+
+
+def _in_folder(folder: Path) -> _Found:
+    """Return the files in a folder and in the folders in it, not deeper."""
+    found: _Found = {}
+    try:
+        inner = [p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")]
+        for path in (p for place in (folder, *inner) for p in place.iterdir() if p.is_file()):
+            name = path.relative_to(folder).as_posix()
+            found[name] = (name, path.stat().st_size)
+    except OSError as error:
+        place = str(error.filename or folder)
+        raise InputError(Problem(f"cannot be read: {error.strerror or error}", file=place)) from None
+    return found
+
+
+def _in_zip(archive: zipfile.ZipFile) -> _Found:
+    """Return the files in a zip; some programs write names with backslashes."""
+    return {i.filename.replace("\\", "/"): (i.filename, i.file_size) for i in archive.infolist() if not i.is_dir()}
 
 
 def _open_zip(path: Path) -> zipfile.ZipFile:
@@ -110,7 +116,7 @@ def _open_zip(path: Path) -> zipfile.ZipFile:
         raise InputError(Problem(message, file=str(path))) from None
 
 
-def _home(found: dict[str, int], label: str) -> str:
+def _home(found: _Found, label: str) -> str:
     """Return the folder that holds the feed: the outermost with GTFS files. Raises InputError."""
     marks: dict[int, dict[str, set[str]]] = {}
     for name in found:

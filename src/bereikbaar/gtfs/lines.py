@@ -116,7 +116,7 @@ def read_trips(files: FeedFiles, modes: frozenset[int], publisher: Publisher, bo
     """
     import polars as pl
 
-    routes = unique_rows(read_frame(files, _ROUTES, book), ["route_id"], _ROUTES.name, book)
+    routes = read_frame(files, _ROUTES, book)
     trips = read_frame(files, _TRIPS, book)
     book.check()
     routes = routes.with_columns(
@@ -126,6 +126,7 @@ def read_trips(files: FeedFiles, modes: frozenset[int], publisher: Publisher, bo
         .cast(pl.Int32)
         .alias("type")
     )
+    routes = unique_rows(routes, ["route_id"], _ROUTES.name, book, used=lambda double: _ours(double, modes))
     _say_strange_types(routes, book)
     typed = trips.join(routes.select("route_id", "type"), on="route_id", how="left")
     lost = typed.filter(pl.col("type").is_null())
@@ -150,6 +151,13 @@ def read_trips(files: FeedFiles, modes: frozenset[int], publisher: Publisher, bo
     other = {t: n for t, n in counts.items() if t not in modes}
     _say_others(other, book)
     return WantedTrips(lines, rows, trips.select("trip_id"), frozenset(routes["route_id"].to_list()), other)
+
+
+def _ours(routes: pl.DataFrame, modes: frozenset[int]) -> pl.DataFrame:
+    """Return the rows of routes of which any row has a type that was asked for."""
+    import polars as pl
+
+    return routes.join(routes.filter(pl.col("type").is_in(sorted(modes))), on="route_id", how="semi")
 
 
 def _say_strange_types(routes: pl.DataFrame, book: Notebook) -> None:

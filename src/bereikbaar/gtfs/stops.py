@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,15 +55,18 @@ class StopTable:
     parents: frozenset[str]
 
 
-def read_stops(files: FeedFiles, book: Notebook) -> StopTable:
-    """Read stops.txt. A stop whose parent is not there is a station of its own, and counted."""
+def read_stops(files: FeedFiles, book: Notebook, called: Collection[str] | None = None) -> StopTable:
+    """Read stops.txt. A stop whose parent is not there is a station of its own, and counted.
+
+    called : stops that are called at: of others it does not matter when an id stands for two. None = all matter.
+    """
     import polars as pl
 
     rows = read_frame(files, _STOPS, book)
     book.check()
     blank = rows.filter(pl.col("stop_id") == "")
     _refuse_blank_ids(blank, book)
-    rows = unique_rows(rows, ["stop_id"], _STOPS.name, book)
+    rows = unique_rows(rows, ["stop_id"], _STOPS.name, book, used=_used(rows, called))
     book.check()
     ids = rows["stop_id"].to_list()
     parent = dict(zip(ids, rows["parent_station"].to_list(), strict=True))
@@ -78,6 +81,19 @@ def read_stops(files: FeedFiles, book: Notebook) -> StopTable:
         boardable=frozenset(i for i in ids if kinds[i] not in _NO_STOPS),
         parents=frozenset(station_of[i] for i in ids if station_of[i] != i),
     )
+
+
+def _used(rows: pl.DataFrame, called: Collection[str] | None) -> Callable[[pl.DataFrame], pl.DataFrame] | None:
+    """Return what picks the rows of stops that are called at and of their stations."""
+    import polars as pl
+
+    if called is None:
+        return None
+    ours = pl.DataFrame({"stop_id": pl.Series(sorted(called), dtype=pl.String)})
+    for _ in range(2):  # a boarding area has a platform, that has a station
+        above = rows.join(ours, on="stop_id", how="semi").select(pl.col("parent_station").alias("stop_id"))
+        ours = pl.concat([ours, above]).unique()
+    return lambda double: double.join(ours, on="stop_id", how="semi")
 
 
 def _refuse_blank_ids(blank: pl.DataFrame, book: Notebook) -> None:

@@ -211,6 +211,7 @@ def unique_rows(
     same = frame.height - once.height
     if same:
         book.say("repaired", "rows that are there twice", file=file, count=same)
+    once = once.sort(values)  # which of several is kept does not depend on their order
     double = once.filter(pl.struct(keys).is_duplicated())
     for key, group in (used(double) if used else double).group_by(keys, maintain_order=True):
         lines = sorted(group[LINE].to_list())
