@@ -25,6 +25,8 @@ COUNT_WORDS = {
     "trips": ("trips", "ritten"),
     "sections": ("lines between stations", "lijnen tussen stations"),
 }
+#: How the note begins that says which days were chosen.
+DAYS_NOTE = "days: "
 ACTION_WORDS = {
     "repaired": ("repaired", "hersteld"),
     "left out": ("left out", "weggelaten"),
@@ -163,7 +165,8 @@ def print_summary(document: dict[str, Any], lang: str) -> None:
     columns = ("name", "date", "from", "to", "services", "trains_per_hour")
     print_table(dutch if nl else headings, [[w[c] for c in columns] for w in document["windows"]], lang=lang)
     for note in document["notes"]:
-        click.echo(_note_line(note, nl))
+        if not note["message"].startswith(DAYS_NOTE):  # said above
+            click.echo(_note_line(note, nl))
     say(
         f"Klaar. Kijk na met: bereikbaar network check {document['folder']}"
         if nl

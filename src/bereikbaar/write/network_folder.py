@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.gtfs.clocks import pattern_clocks
 from bereikbaar.network.model import Network, Pattern
 from bereikbaar.write.atomic import OutputFolder
 from bereikbaar.write.network_package import package
@@ -90,7 +91,20 @@ def network_tables(net: Network) -> Tables:
         "services.csv": _services(net),
         "stop_times.csv": _stop_times(net),
         **trip_tables(net.trips),
+        **_phases(net),
     }
+
+
+def _phases(net: Network) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
+    """Return the minutes that repeat; no table when none does."""
+    columns = ("service", "direction", "days", "train", "origin_minute", "period_min", "confidence", "source")
+    rows: list[Row] = []
+    trains: dict[tuple[str, str, str], int] = {}
+    for c in pattern_clocks(net):
+        key = (c.service, c.direction, c.days)
+        trains[key] = trains.get(key, 0) + 1
+        rows.append((*key, trains[key], c.origin_minute, c.period_min, c.confidence, c.source))
+    return {"phases.csv": (columns, rows)} if rows else {}
 
 
 def _stations(net: Network) -> tuple[Sequence[str], Sequence[Row]]:

@@ -27,6 +27,7 @@ _TITLES = {
     "trip_stays.csv": "Trains that go on as another trip",
     "change_rules.csv": "Change times between particular trains",
     "walks.csv": "Changes on foot between stations",
+    "phases.csv": "Minutes that repeat every hour or two by day",
 }
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEB = re.compile(r"https?://\S+")
