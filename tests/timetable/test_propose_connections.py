@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from propose_networks import clock, line, network
 
-from bereikbaar.network.model import Network
+from bereikbaar.network.model import Network, PlannedConnection
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.propose.connections import TransferFlows, connection_changes, transfer_flows
 from bereikbaar.timetable.window import window_trains
@@ -48,6 +48,13 @@ def test_a_connection_that_is_just_missed_is_worse_by_nearly_an_hour():
 
 def test_a_change_in_just_the_change_time_is_made():
     assert at(22).wait_min(AT_M) == 2
+
+
+def test_a_planned_change_holds_in_the_minutes_planned():
+    planned = PlannedConnection("m", "A", "outbound", "B", "outbound", 0.0)
+    net = replace(network(*SERVICES, clocks=(clock("A", 0), clock("B", 20))), connections=(planned,))
+    assert flows_of(net).wait_min(AT_M) == 0
+    assert at(20).wait_min(AT_M) == 60
 
 
 def test_a_shorter_wait_is_better():

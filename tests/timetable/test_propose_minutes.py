@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from propose_networks import clock, line, network
 
 from bereikbaar.errors import UnknownNameError
-from bereikbaar.network.model import Network
+from bereikbaar.network.model import Network, PlannedConnection
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.known import known_minutes
 from bereikbaar.timetable.propose import propose, with_proposed
@@ -61,6 +61,13 @@ def test_a_longer_change_time_is_kept():
     main, branch = line("A", "a 20 m 20 z", 1, both=False), line("B", "m 15 y", 1, both=False)
     net = replace(network(main, branch, clocks=(clock("A", 50),)), change_min=MappingProxyType({"m": 5.0}))
     assert proposed(net) == {("B", "outbound"): [15]}
+
+
+def test_a_planned_change_needs_the_minutes_planned():
+    main, branch = line("A", "a 20 m 20 z", 1, both=False), line("B", "m 15 y", 1, both=False)
+    planned = PlannedConnection("m", "A", "outbound", "B", "outbound", 0.0)
+    net = replace(network(main, branch, clocks=(clock("A", 50),)), connections=(planned,))
+    assert proposed(net) == {("B", "outbound"): [10]}
 
 
 def test_where_more_travellers_change_the_wait_is_shorter():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bereikbaar.timetable.propose.spacing import between, even, largest_gap, often, repeated_slots
+from bereikbaar.timetable.propose.spacing import alike, between, even, largest_gap, often, repeated_slots
 
 
 def unevenness(minutes: list[float], period: float) -> float:
@@ -56,6 +56,12 @@ def test_new_trains_repeat_as_often_as_those_there_do(taken: list[float], n: int
 
 def test_slots_of_half_an_hour_come_back_in_the_other_half():
     assert repeated_slots((8, 19), 30, 2) == (8, 19, 38, 49)
+
+
+def test_minutes_are_alike_when_each_train_is_at_most_a_minute_off():
+    assert alike((10, 40), (11, 39), 60)
+    assert alike((0, 30), (29, 59), 60)
+    assert not alike((10, 40), (10, 42), 60)
 
 
 def test_the_largest_gap_of_one_train_is_its_period():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from bereikbaar.routing.arrays import Floats
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.model import ClockTrain
 from bereikbaar.timetable.periodic import common_period_s
-from bereikbaar.timetable.propose.waits import PatternName, waits
+from bereikbaar.timetable.propose.waits import PatternName, planned_changes, waits
 
 #: (station, arriving pattern, leaving pattern)
 Change = tuple[str, PatternName, PatternName]
@@ -30,7 +30,7 @@ class TransferFlows:
 
     travellers : a day, by change; each takes the train that brings him to his destination first.
     arrivals, departures : (station, pattern) -> minutes within ``horizon_min``, ascending.
-    change_min : station -> minutes needed between two trains.
+    change_min : station -> minutes needed between two trains; planned : where the timetable plans another time.
     """
 
     travellers: Mapping[Change, float]
@@ -38,6 +38,7 @@ class TransferFlows:
     departures: Mapping[tuple[str, PatternName], Floats]
     change_min: Mapping[str, float]
     horizon_min: float
+    planned: Mapping[Change, float] = field(default_factory=dict)
 
     def wait_min(self, change: Change) -> float | None:
         """Return the minutes from getting out to departure; None when one of the two trains does not call there.
@@ -48,7 +49,7 @@ class TransferFlows:
         arrive, leave = self.arrivals.get((station, come)), self.departures.get((station, go))
         if arrive is None or leave is None:
             return None
-        least = self.change_min[station]
+        least = self.planned.get(change, self.change_min[station])
         between = (leave[None, :] - arrive[:, None] - least + _SLACK_MIN) % self.horizon_min + least - _SLACK_MIN
         return round(float(min(between.min(axis=1).mean(), between.min(axis=0).mean())), 3)
 
@@ -75,6 +76,7 @@ def transfer_flows(net: Network, window: str, trains: Sequence[ClockTrain], sett
     The demand is assumed, see :func:`.demand.station_demand`. Raises UnknownNameError for the window.
     """
     from bereikbaar.timetable.propose import kernels
+    from bereikbaar.timetable.times import change_seconds
 
     names = {(t.service, t.direction) for t in trains}
     found = waits(net, window, settings, names, first=False)
@@ -98,8 +100,12 @@ def transfer_flows(net: Network, window: str, trains: Sequence[ClockTrain], sett
         )
         travellers[change] = travellers.get(change, 0.0) + float(taken[m])
     arrivals, departures = _calls(net, minutes, horizon)
-    change_min = {code: _change_min(net, code, settings) for code in net.stations}
-    return TransferFlows(travellers, arrivals, departures, change_min, horizon)
+    change_min = dict(zip(found.stations, (change_seconds(net, settings) / 60).tolist(), strict=True))
+    planned = {
+        (found.stations[s], found.patterns[come], found.patterns[go]): minutes
+        for (s, come, go), minutes in planned_changes(net, window, found.patterns).items()
+    }
+    return TransferFlows(travellers, arrivals, departures, change_min, horizon, planned)
 
 
 def connection_changes(
@@ -160,9 +166,3 @@ def _calls(
                     times = np.round((starts + offsets[i]) % horizon, 6)
                     out[code, name] = np.sort(np.concatenate([out.get((code, name), none), times]))
     return arrivals, departures
-
-
-def _change_min(net: Network, code: str, settings: Settings) -> float:
-    if code in net.change_min:
-        return float(net.change_min[code])
-    return net.stations[code].change_min if settings.cautious_changes else settings.change_min

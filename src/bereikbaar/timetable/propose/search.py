@@ -16,7 +16,7 @@ from bereikbaar.timetable.periodic import common_period_s
 from bereikbaar.timetable.propose import kernels
 from bereikbaar.timetable.propose.following import Closeness
 from bereikbaar.timetable.propose.groups import Group, PatternName, Unit, groups, running, shared_out
-from bereikbaar.timetable.propose.spacing import Minutes, between, even, often, repeated_slots
+from bereikbaar.timetable.propose.spacing import Minutes, alike, between, often, repeated_slots
 from bereikbaar.timetable.propose.waits import Waits, waits
 
 #: Rounds over all groups; most searches end after two or three.
@@ -25,7 +25,7 @@ MOST_ROUNDS = 8
 CORRIDORS = 4
 #: Minutes are even enough when those who come by chance wait longer than with the most even ones by at most this
 #: share of all waiting (the mean over the minutes that are tried).
-UNEVEN = 0.01
+UNEVEN = 0.005
 
 #: Minutes of every unit of a group.
 Option = tuple[Minutes, ...]
@@ -101,9 +101,9 @@ class Search:
         if peers or len(group.units) > 1:
             slots = set(between([*own, *peers], n, period))
         else:
-            slots = set(even(n, period)) if not own else set()
-            for others in [[], *self._corridors(group)]:
-                slots |= set(between([*own, *others], n, period))
+            slots = set(between(own, n, period))
+            found = {some for others in self._corridors(group) for some in between([*own, *others], n, period)}
+            slots |= {some for some in found if not any(alike(some, by_itself, period) for by_itself in slots)}
         slots = {repeated_slots(some, period, times) for some in slots}
         return [way for some in sorted(slots) for way in shared_out(some, group.units)]
 

@@ -62,6 +62,15 @@ def _near(minute: float, held: Sequence[float], period_min: float) -> bool:
     return any(min((minute - m) % period_min, (m - minute) % period_min) <= 1.0 for m in held)
 
 
+def alike(one: Minutes, other: Minutes, period_min: float) -> bool:
+    """Tell whether trains at these minutes are at most a minute from each other, one by one."""
+    turns = (other[k:] + other[:k] for k in range(len(other)))
+    return any(
+        all(min((a - b) % period_min, (b - a) % period_min) <= 1 for a, b in zip(one, turned, strict=True))
+        for turned in turns
+    )
+
+
 def repeated_slots(minutes: Minutes, period_min: float, times: int) -> Minutes:
     """Return minutes of a period as those of a period that is ``times`` as long."""
     return tuple(sorted(int(m + k * period_min) for m in minutes for k in range(times)))

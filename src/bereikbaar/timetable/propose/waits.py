@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,21 +43,49 @@ def waits(network: Network, window: str, settings: Settings, about: set[PatternN
     The demand is assumed (:func:`.demand.station_demand`); how it spreads over trains is what the headway method
     says of this network and window. first : also those who start their journey, and not only those who change.
     """
+    from bereikbaar.timetable.times import change_seconds
+
     arrays = pattern_arrays(network, window, settings)
     values = headway.values(arrays, settings)
     demand = np.ascontiguousarray(station_demand(network, arrays, values.expected.T).T)
     moving = np.array([name in about for name in arrays.patterns], dtype=np.bool_)
     records = _records(arrays, settings, values, demand, moving, first)
-    cells, where = _added_up(records, arrays)
+    least_min = change_seconds(network, settings) / 60
+    cells, where = _added_up(records, arrays, least_min)
+    planned = planned_changes(network, window, arrays.patterns)
     return Waits(
         patterns=arrays.patterns,
         index={name: p for p, name in enumerate(arrays.patterns)},
-        cells=cells,
+        cells=_with_planned(cells, where, planned, least_min),
         where=where,
         concerns=_concerns(cells, np.flatnonzero(moving)),
         stations=arrays.stations,
         travellers=float(demand.sum()),
     )
+
+
+def planned_changes(
+    network: Network, window: str, patterns: Sequence[PatternName]
+) -> dict[tuple[int, int, int], float]:
+    """Return (station index, arriving pattern, leaving pattern) -> minutes planned for the change."""
+    from bereikbaar.timetable.periodic import planned_rules
+
+    index = {name: p for p, name in enumerate(patterns)}
+    rules = planned_rules(network, network.windows[network.window_index(window)], sorted(network.stations), index)
+    keys = zip(rules.from_place.tolist(), rules.from_line.tolist(), rules.to_line.tolist(), strict=True)
+    return {key: seconds / 60 for key, seconds in zip(keys, rules.seconds.tolist(), strict=True)}
+
+
+def _with_planned(
+    cells: kernels.Cells, where: Indexes, planned: dict[tuple[int, int, int], float], least_min: Floats
+) -> kernels.Cells:
+    """Let planned changes be made in their own minutes: such a train leaves later and makes up for it."""
+    if not planned:
+        return cells
+    owner = np.repeat(np.arange(len(cells.amount)), np.diff(cells.first))
+    trios = zip(where[owner].tolist(), cells.arrive[owner].tolist(), cells.pattern.tolist(), strict=True)
+    saved = np.array([least_min[trio[0]] - planned[trio] if trio in planned else 0.0 for trio in trios])
+    return cells._replace(offset=cells.offset + saved, rest=cells.rest - saved)
 
 
 def _records(
@@ -88,7 +117,7 @@ def _room(records: int, members: int) -> kernels.Records:
     )  # fmt: skip
 
 
-def _added_up(records: kernels.Records, arrays: PatternArrays) -> tuple[kernels.Cells, Indexes]:
+def _added_up(records: kernels.Records, arrays: PatternArrays, least_min: Floats) -> tuple[kernels.Cells, Indexes]:
     """Join the records of the same call and set; minutes to go are means over their travellers."""
     lines = arrays.lines
     _, example, group = np.unique(records.key, return_index=True, return_inverse=True)
@@ -107,7 +136,7 @@ def _added_up(records: kernels.Records, arrays: PatternArrays) -> tuple[kernels.
     cells = kernels.Cells(
         amount=amount,
         arrive=np.where(call < 0, -1, lines.pattern[call]).astype(np.int32),
-        ready=np.where(call < 0, 0.0, arrives[call] + lines.change_min[lines.station[call]]),
+        ready=np.where(call < 0, 0.0, arrives[call] + least_min[lines.station[call]]),
         first=first,
         pattern=lines.pattern[board_call].astype(np.int32),
         offset=leaves[board_call],
