@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 
 from bereikbaar.gtfs.model import FeedLine
 from bereikbaar.gtfs.modes import MODES
@@ -36,6 +37,7 @@ def mode_of(route_type: int) -> str:
     return "rail" if route_type // 100 == 3 or route_type == 12 else "tram" if route_type in (6, 7) else "bus"
 
 
+@cache
 def product_of(line: FeedLine, train_name: str) -> str:
     """Return the product of a train as travellers know it: letters before its number or that of its line, or the
     name of its line.
@@ -65,6 +67,7 @@ def hundreds(number: str) -> str:
     return str(n // 100 * 100) if n >= 100 else str(n)
 
 
+@cache
 def plain_label(text: str) -> str:
     """Return a text that can be an id in a table: one line, and nothing that a spreadsheet has damaged."""
     label = " ".join(text.split())

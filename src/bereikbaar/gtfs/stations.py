@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from math import isfinite
 
 import numpy as np
 
@@ -52,19 +53,32 @@ def feed_stations(feed: Feed, codes: Iterable[str], home: str) -> dict[str, Stat
 
 def intercity_stations(services: Collection[Service], stations: dict[str, Station]) -> frozenset[str]:
     """Return the stations where trains whose stops lie far apart leave once an hour or more in some window."""
-    counted: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = {}
+    leg_km = _LegLengths(stations)
+    counted: dict[str, list[float]] = {}
     for service in services:
         for pattern in service.patterns if service.mode == "rail" else ():
-            if _mean_km(pattern, stations) >= INTERCITY_KM:
+            if leg_km.mean(pattern) >= INTERCITY_KM:
                 for k, code in enumerate(pattern.stations):
                     if pattern.boards(k):
-                        counted[code] = counted.get(code, np.zeros(len(pattern.tph))) + np.array(pattern.tph)
-    return frozenset(code for code, tph in counted.items() if tph.max(initial=0.0) >= INTERCITY_TPH)
+                        sums = counted.get(code, [0.0] * len(pattern.tph))
+                        counted[code] = [a + b for a, b in zip(sums, pattern.tph, strict=True)]
+    return frozenset(code for code, tph in counted.items() if max(tph, default=0.0) >= INTERCITY_TPH)
 
 
-def _mean_km(pattern: Pattern, stations: dict[str, Station]) -> float:
-    """Return the mean length of a leg in a straight line, km; 0 when no leg has one."""
-    ends = [(stations[a], stations[b]) for a, b in pattern.legs()]
-    km = [crow_km(a.lat, a.lon, b.lat, b.lon) for a, b in ends]
-    known = [k for k in km if np.isfinite(k)]
-    return sum(known) / len(known) if known else 0.0
+class _LegLengths:
+    """Lengths of legs in a straight line, km, each worked out once."""
+
+    def __init__(self, stations: dict[str, Station]) -> None:
+        self._stations = stations
+        self._km: dict[tuple[str, str], float] = {}
+
+    def mean(self, pattern: Pattern) -> float:
+        """Return the mean length of a leg of a pattern; 0 when no leg has one."""
+        known = [km for km in map(self._length, pattern.legs()) if isfinite(km)]
+        return sum(known) / len(known) if known else 0.0
+
+    def _length(self, leg: tuple[str, str]) -> float:
+        if leg not in self._km:
+            a, b = (self._stations[code] for code in leg)
+            self._km[leg] = crow_km(a.lat, a.lon, b.lat, b.lon)
+        return self._km[leg]

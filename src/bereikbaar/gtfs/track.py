@@ -43,10 +43,11 @@ def sections(
     for service in services:
         for pattern in service.patterns if service.mode == "rail" else ():
             for a, b in pattern.legs():
-                x, y = stations[a], stations[b]
-                km = crow_km(x.lat, x.lon, y.lat, y.lon)
-                if a != b and isfinite(km):
-                    legs[min(a, b), max(a, b)] = km
+                pair = (a, b) if a < b else (b, a)
+                if pair not in legs:
+                    x, y = stations[pair[0]], stations[pair[1]]
+                    legs[pair] = crow_km(x.lat, x.lon, y.lat, y.lon)
+    legs = {pair: km for pair, km in legs.items() if isfinite(km) and pair[0] != pair[1]}
     near: dict[str, dict[str, float]] = {}
     chosen = []
     for (a, b), km in sorted(legs.items(), key=lambda leg: (leg[1], leg[0])):
