@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from bereikbaar.network.model import Network
 from bereikbaar.network.trips import Trips
 from bereikbaar.settings import Settings
+from bereikbaar.threads import two_at_a_time
 from bereikbaar.timetable.known import known_minutes
 from bereikbaar.timetable.model import ClockTrain
 from bereikbaar.timetable.periodic import periodic_trips
@@ -25,17 +26,15 @@ def trips_by_level(net: Network, settings: Settings, *, known_only: bool = False
     the patterns that change places get theirs anew. known_only : no proposed minutes.
     """
 
-    @cache
-    def of(window: str) -> tuple[ClockTrain, ...]:
-        return _trains(net, window, settings, known_only=known_only)
-
-    @cache
-    def turned(window: str) -> tuple[ClockTrain, ...]:
-        return _turned(net, window, of(window), settings, known_only=known_only)
+    names = [w.name for w in net.windows]
+    found = two_at_a_time([partial(_trains, net, name, settings, known_only=known_only) for name in names])
+    of = dict(zip(names, found, strict=True))
 
     @cache
     def trips(window: str, is_turned: bool) -> Trips:
-        trains = turned(window) if is_turned else of(window)
+        trains = of[window]
+        if is_turned:
+            trains = _turned(net, window, trains, settings, known_only=known_only)
         return periodic_trips(swapped(net, window) if is_turned else net, window, trains)
 
     return lambda level: trips(level.window, level.swapped)
