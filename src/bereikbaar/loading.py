@@ -29,8 +29,21 @@ def network(
     modes: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Network:
-    """Return a network by its shipped name, from a folder, or from a timetable (a GTFS folder or zip).
+    """Return a network by its shipped name, from a folder, or from a timetable; see :func:`network_and_notes`."""
+    return network_and_notes(name, date=date, week_of=week_of, modes=modes, progress=progress)[0]
 
+
+def network_and_notes(
+    name: str | Path = "nl-2026",
+    *,
+    date: str | None = None,
+    week_of: str | None = None,
+    modes: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Network, tuple[str, ...]]:
+    """Return a network by its shipped name, from a folder, or from a timetable (a GTFS folder or zip), with notes.
+
+    The notes say, of a timetable, what was repaired, left out and chosen, each with its count, in English.
     date, week_of : day of a timetable, or a day in the week of it to take (ISO dates); else its own choice of a week
     with normal service. modes : of a timetable, the modes to read. Raises InputError with all that is wrong.
     A folder of one's own is checked as ``network check`` does; the shipped ones are, in the tests.
@@ -38,9 +51,10 @@ def network(
     from bereikbaar.read.network import find_network, read_network, shipped_networks
 
     if is_feed(name):
-        from bereikbaar.gtfs.network import network_from_feed
+        from bereikbaar.gtfs.network import import_feed
 
-        return network_from_feed(Path(name), date=date, week_of=week_of, modes=modes, progress=progress)
+        found = import_feed(Path(name), date=date, week_of=week_of, modes=modes, progress=progress)
+        return found.network, tuple(str(note).removeprefix(": ") for note in found.notes)
     folder = find_network(str(name))
     net = read_network(folder)
     if date or week_of:
@@ -50,7 +64,7 @@ def network(
         from bereikbaar.network.checks import check_network
 
         raise_if_errors(check_network(net, folder=folder))
-    return net
+    return net, ()
 
 
 def is_feed(name: str | Path) -> bool:

@@ -15,6 +15,7 @@ from bereikbaar.loading import (
     ground_of,
     is_feed,
     network,
+    network_and_notes,
     places,
     places_of,
     ready,
@@ -34,7 +35,19 @@ if TYPE_CHECKING:
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
 
-__all__ = ["METHODS", "is_feed", "network", "places", "places_of", "ready", "route", "run", "scenario", "windowed"]
+__all__ = [
+    "METHODS",
+    "is_feed",
+    "network",
+    "network_and_notes",
+    "places",
+    "places_of",
+    "ready",
+    "route",
+    "run",
+    "scenario",
+    "windowed",
+]
 
 #: How waiting is modelled: by headways (optimal strategies), or by the clock.
 METHODS = ("headway", "clock")
@@ -69,6 +82,7 @@ def run(
     lang: str = "en",
     region: str | None = None,
     at: Places | None = None,
+    notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Compute the base and every scenario.
@@ -80,7 +94,7 @@ def run(
     baseline : another network, of other years or makers: it becomes the base, and the network itself the first case
              against it, its scenarios the others.
     region : report only the towns of a province, COROP area or municipality (people reached are always all people).
-    at     : places; those of the network's folder when not given.
+    at     : places; those of the network's folder when not given. notes : on the input, kept with the result.
     Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
     have no station or window in common.
     """
@@ -139,6 +153,7 @@ def run(
         ),
         region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
         baseline=ground.as_baseline(net) if ground is not None else None,
+        notes=tuple(notes),
     )
 
 

@@ -111,6 +111,7 @@ class Result:
     method   : ``headway`` or ``clock``.
     region   : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.
     baseline : of a run against another network; else None.
+    notes    : what was repaired, left out and chosen when a timetable was read, in English.
     """
 
     base: Case
@@ -124,6 +125,7 @@ class Result:
     meta: Mapping[str, Any] | None = None
     region: str = ""
     baseline: Baseline | None = None
+    notes: tuple[str, ...] = ()
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from bereikbaar.network.model import Network, Window
 
 
-def announce(net: Network, lang: str) -> None:
-    """Say which days of a timetable stand for its windows; nothing for a network of service levels."""
-    dated = [w for w in net.windows if w.date]
+def announce(net: Network, lang: str, only: str | None = None) -> None:
+    """Say which days of a timetable stand for its windows (or for one); nothing for a network of service levels."""
+    dated = [w for w in net.windows if w.date and only in (None, "all", w.name)]
     if not dated:
         return
     spans = ", ".join(_dated(w, lang) for w in dated)
@@ -23,7 +23,8 @@ def _dated(window: Window, lang: str) -> str:
     from bereikbaar.write.names import window_titles
 
     word = window_titles(window.name)[0 if lang == "nl" else 1]
-    return f"{word} {window.date} {clock(window.from_s)}-{clock(window.to_s)}"
+    hours = f"{clock(window.from_s)}-{clock(window.to_s)}"
+    return f"{window.date} {hours}" if word == hours else f"{word} {window.date} {hours}"
 
 
 def clock(seconds: int) -> str:

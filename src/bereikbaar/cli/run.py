@@ -83,17 +83,19 @@ def run(
     prepare(output, overwrite=overwrite)
     with progress(lang) as say:
         say("network")
-        net = pipeline.network(network_name, date=date, progress=say)
+        net, notes = pipeline.network_and_notes(network_name, date=date, progress=say)
         _refuse_the_network_itself(output, net.folder)
-        baseline = _baseline(baseline_name, baseline_date, say)
+        baseline, more = _baseline(baseline_name, baseline_date, say)
+        notes = (*_of(net, notes), *_of(baseline, more))
         loaded = load_scenarios(scenarios, parameters)
-        for one in filter(None, (net, baseline)):
-            announce(one, lang)
         result = pipeline.run(
             net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
-            progress=say,
+            notes=notes, progress=say,
         )  # fmt: skip
         chosen_window(result.window, window, lang)
+        for case in (result.base, *result.cases):
+            if case.scenario is None or case.is_network:
+                announce(case.network, lang, window and result.window)
         say("writing")
         files = write_run(result, output, overwrite=overwrite)
     if as_json:
@@ -102,21 +104,27 @@ def run(
         from bereikbaar.cli.summary import print_summary
 
         print_summary(result)
+    for note in result.notes:
+        click.echo(note, err=True)
     for warning in result.warnings:
         click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
     done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
     click.echo(f"{done} {output}", err=True)
 
 
-def _baseline(name: str | None, date: str | None, say: Progress) -> Network | None:
+def _of(net: Network | None, notes: Sequence[str]) -> list[str]:
+    return [f"{net.name}: {note}" for note in notes] if net else []
+
+
+def _baseline(name: str | None, date: str | None, say: Progress) -> tuple[Network | None, tuple[str, ...]]:
     from bereikbaar import pipeline
 
     if name is None:
         if date:
             raise InputError(Problem("a day of the baseline without --baseline", field="--baseline-date"))
-        return None
+        return None, ()
     try:
-        return pipeline.network(name, date=date, progress=say)
+        return pipeline.network_and_notes(name, date=date, progress=say)
     except InputError as error:
         swapped = {"--date": "--baseline-date", "--network": "--baseline"}
         raise type(error)([replace(p, field=swapped.get(p.field, p.field)) for p in error.problems]) from None

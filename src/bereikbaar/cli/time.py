@@ -162,7 +162,7 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
             pipeline.network(asked.network, date=asked.date, progress=say), asked.window, _clock_of(asked)
         )
         base = pipeline.ready(base, asked.method)
-        announce(base, asked.lang)
+        announce(base, asked.lang, window)
         windows = [w.name for w in base.windows] if window == "all" else [window]
         net, scenario = _with_scenario(base, windows, asked)
         at = pipeline.places_of(base)

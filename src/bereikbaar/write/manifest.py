@@ -40,6 +40,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "scenarios": [_scenario(case) for case in result.cases],
         "settings": result.settings.as_dict(),
         "warnings": list(result.warnings),
+        "notes": list(result.notes),
         "expects": [_expectation(o) for case in cases for o in case.outcomes],
     }
     if result.meta:

@@ -41,12 +41,26 @@ def _days(page: Page, net: Network) -> list[str]:
 
 
 def _basis_table(page: Page, cases: Sequence[Case]) -> str:
+    words = _basis_words(page)
     used = [b for b in BASES if any(b in case.basis for case in cases)]
     rows = []
     for case in cases:
         name = case.network.name if case.scenario is None else title_of(case)[0 if page.lang == "nl" else 1]
         rows.append([name, *(number(case.basis.get(b, 0.0), page.lang, 1) for b in used)])
-    return table([page.say("scenario"), *(page.say(f"basis_{b}") for b in used)], rows, numbers=len(used))
+    return table([page.say("scenario"), *(words[b] for b in used)], rows, numbers=len(used))
+
+
+def _basis_words(page: Page) -> dict[str, str]:
+    return {
+        "timetable": page.say("basis_timetable"),
+        "A": page.say("basis_A"),
+        "B": page.say("basis_B"),
+        "C": page.say("basis_C"),
+        "D": page.say("basis_D"),
+        "scenario": page.say("basis_scenario"),
+        "proposed": page.say("basis_proposed"),
+        "headway": page.say("basis_headway"),
+    }
 
 
 def connection_sections(page: Page, one: Case, result: Result) -> Iterator[str]:
