@@ -26,7 +26,7 @@ def ask(*args: str) -> Any:
 
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """gn-asn-ut hourly (108 min), ut-asd half-hourly (27 min); 2025-01-06 to 2025-12-12; a night train of 27.5 min."""
+    """gn-asn-ut hourly (108 min), ut-asd half-hourly (27 min), a night train; 2025-01-06 to 2025-12-12."""
     runs = [*both("500", "gn 0 asn 15 ut 108", 360, 1380, 60), *both("3000", "ut 0 asd 27", 360, 1380, 30)]
     runs += trains("night", "ut 0 asd 27.5", 1435, 1435, 60)
     return str(feed(tmp_path_factory.mktemp("feeds") / "line", runs))
@@ -102,11 +102,13 @@ def test_text_output_is_a_small_timetable(line: str) -> None:
 
 
 def test_a_span_is_a_window_and_part_of_it_without_a_train_gives_no_mean(line: str) -> None:
-    d = ask("gn", "ut", "-n", line, "--date", "2025-03-12", "--method", "clock", "-w", "22:00-24:00")
+    """After the train of 23:00 the next is that of the morning; after the last day there is none."""
+    night = ("gn", "ut", "-n", line, "--method", "clock", "-w", "22:00-24:00", "--date")
+    d = ask(*night, "2025-03-12")
+    assert (d["expected_min"], d["worst_min"], d["share"]) == (318.0, 7 * 60 + 108.0, 1.0)
+    d = ask(*night, "2025-12-12")
     assert (d["window"], d["best_min"], d["expected_min"], d["share"]) == ("22:00-24:00", 108.0, None, 0.5)
-    text = invoke(
-        "time", "gn", "ut", "-n", line, "--date", "2025-03-12", "--method", "clock", "-w", "22:00-24:00"
-    ).stdout
+    text = invoke("time", *night, "2025-12-12").stdout
     assert "a connection at 50 % of the moments only, so no mean; 108 min at best." in text
 
 
