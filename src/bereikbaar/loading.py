@@ -57,7 +57,11 @@ def network_and_notes(
         return found.network, tuple(str(note).removeprefix(": ") for note in found.notes)
     folder = find_network(str(name))
     net = read_network(folder)
-    if date or week_of:
+    if (date or week_of) and net.trips is not None:
+        from bereikbaar.gtfs.folder_days import on_days
+
+        net = on_days(net, date=date, week_of=week_of)
+    elif date or week_of:
         message = f"a date chooses a day of a timetable (GTFS); {net.name!r} is a network of service levels"
         raise InputError(Problem(message, field="--date"))
     if folder not in shipped_networks().values():
