@@ -73,7 +73,22 @@ def test_flags_of_another_length_are_refused() -> None:
 def test_a_scenario_that_skips_a_stop_keeps_the_rest_as_it_was() -> None:
     shorter = pattern_of(ABROAD, drop_stop(calls_of(ABROAD), 1, 55.0, ""))
     assert shorter.stations == ("asd", "ah", "em")
-    assert (shorter.board, shorter.alight) == ((True, False, False), (False, True, True))
+    assert [shorter.boards(k) for k in range(3)] == [True, False, False]
+    assert [shorter.alights(k) for k in range(3)] == [False, True, True]
+
+
+def test_a_service_that_goes_on_takes_people_up_where_it_used_to_end() -> None:
+    calls = calls_of(ABROAD)
+    more = replace(
+        calls,
+        stations=("bd", *calls.stations, "kb"),
+        run_min=(30.0, *calls.run_min, 40.0),
+        dwell_min=(0.0, 2.0, *calls.dwell_min[1:-1], 2.0, 0.0),
+        leg_source=("", *calls.leg_source, ""),
+    )
+    longer = pattern_of(ABROAD, more)
+    assert [longer.boards(k) for k in range(6)] == [True, True, True, False, True, False]
+    assert [longer.alights(k) for k in range(6)] == [False, True, False, True, True, True]
 
 
 @st.composite

@@ -61,13 +61,16 @@ def pattern_of(pattern: Pattern, calls: Calls) -> Pattern:
         arrive_min=tuple(arrive),
         depart_min=tuple(depart),
         leg_source=("", *calls.leg_source),
-        board=_kept(pattern.board, pattern.stations, calls.stations),
-        alight=_kept(pattern.alight, pattern.stations, calls.stations),
+        board=_kept(pattern.board[:-1], pattern.stations[:-1], calls.stations),
+        alight=_kept(pattern.alight[1:], pattern.stations[1:], calls.stations),
     )
 
 
 def _kept(allowed: tuple[bool, ...], before: Sequence[str], now: Sequence[str]) -> tuple[bool, ...]:
-    """Return where one may get in (or out) after a change of stops: as before at the same stations, else everywhere."""
+    """Return where one may get in (or out) after a change of stops: as before at the same stations, else everywhere.
+
+    That nobody gets in at the last stop, or out at the first, is no rule of a station: there the service may go on.
+    """
     known = dict(zip(before, allowed, strict=True)) if allowed else {}
     return tuple(known.get(code, True) for code in now) if allowed else ()
 
