@@ -20,6 +20,7 @@ ZONES = {
     "Europe/Budapest": "HU", "Europe/Rome": "IT", "Europe/Madrid": "ES", "Europe/Lisbon": "PT",
     "Europe/Stockholm": "SE", "Europe/Oslo": "NO", "Europe/Helsinki": "FI", "Europe/Dublin": "IE",
 }  # fmt: skip
+DUTCH = "NL"
 #: What stands for a country that is not known: the code that ISO 3166 leaves free for it.
 UNKNOWN = "ZZ"
 #: The international sign of a country behind the name of a station, as in "Aachen Hbf (D)".
@@ -36,19 +37,18 @@ def home_country(timezone: str, asked: str | None = None) -> str:
 def countries(names: list[str], lat: Floats, lon: Floats, home: str) -> list[str]:
     """Return the country of every station; NaN where there is no position.
 
-    Around the Netherlands by the outlines of the shipped network (good to about a kilometre); elsewhere as the name
-    says, ``(D)``, or else the country of the feed.
+    In the Netherlands, and of a Dutch feed also around them, by the outlines of the shipped network (good to about a
+    kilometre); elsewhere as the name says, ``(D)``, or else the country of the feed.
     """
     signs = [_SIGN.search(name) for name in names]
     out = [home if sign is None else _SIGNS.get(sign[1], sign[1]) for sign in signs]
-    if home == "NL":
-        land, neighbours = _outlines()
-        at_home = _inside(lon, lat, land)
-        for i in np.flatnonzero(at_home).tolist():
-            out[i] = home
-        for code, edges in neighbours:
-            for i in np.flatnonzero(_inside(lon, lat, edges) & ~at_home).tolist():
-                out[i] = code
+    land, neighbours = _outlines()
+    dutch = _inside(lon, lat, land)
+    for i in np.flatnonzero(dutch).tolist():
+        out[i] = DUTCH
+    for code, edges in neighbours if home == DUTCH else ():
+        for i in np.flatnonzero(_inside(lon, lat, edges) & ~dutch).tolist():
+            out[i] = code
     return out
 
 
