@@ -131,8 +131,10 @@ def test_what_has_nothing_to_do_with_trains_is_that_of_the_network() -> None:
     net = now(
         feeders=(Feeder("hofplein", "dtcp", "40", 20.0, (2.0, None)), Feeder("bosch", "new", "1", 9.0, (1.0, 1.0)))
     )
-    ground = common_ground(net, then())
+    old = then(change_min=MappingProxyType({"ns1": 5.0, "new": 4.0}))
+    ground = common_ground(net, old)
     here = ground.baseline.stations
+    assert dict(ground.baseline.change_min) == {"new-2": 4.0}, "another rule for changes is no slower train"
     assert here["dtcp"].intercity and here["dtcp"].name == "Delft Campus"
     assert (here["dtcp"].lat, here["dtcp"].lon) == NOW["dtcp"][1:], "the same place: the same walk"
     assert not here["new-2"].intercity

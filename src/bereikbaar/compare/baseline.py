@@ -2,9 +2,9 @@
 
 The stations of the baseline get the codes of the stations of the network that they are (see
 :mod:`bereikbaar.network.matching`); those that are in the baseline only keep theirs. A station that is in both takes
-what has nothing to do with trains (its name, province, standing, rental bicycles, and its position where the two are
-the same place) from the network, and the baseline without feeders of its own takes those of the network: buses of
-then are not known, and without them a town would get another bus then than now.
+what has nothing to do with trains (its name, province, standing, change time, rental bicycles, and its position where
+the two are the same place) from the network, and the baseline without feeders of its own takes those of the network:
+buses of then are not known, and without them a town would get another bus then than now.
 """
 
 from __future__ import annotations
@@ -76,7 +76,15 @@ def common_ground(net: Network, baseline: Network) -> CommonGround:
     for pair in matching.pairs:
         stations[pair.mine] = _seen_now(net.stations[pair.mine], stations[pair.mine], pair)
     feeders = moved.feeders or tuple(f for f in of_windows(net, windows).feeders if f.station in stations)
-    moved = replace(moved, stations=MappingProxyType(stations), feeders=feeders)
+    both = {pair.mine for pair in matching.pairs}
+    changes = {code: minutes for code, minutes in moved.change_min.items() if code not in both}
+    changes |= {code: minutes for code, minutes in net.change_min.items() if code in both}
+    moved = replace(
+        moved,
+        stations=MappingProxyType(stations),
+        feeders=feeders,
+        change_min=MappingProxyType(dict(sorted(changes.items()))),
+    )
     names = {code: station.name for code, station in baseline.stations.items()}
     return CommonGround(moved, windows, matching, MappingProxyType(code_of), MappingProxyType(names))
 
@@ -120,6 +128,8 @@ def _seen_now(now: Station, then: Station, pair: Match) -> Station:
         kind=now.kind,
         province=now.province,
         intercity=now.intercity,
+        change_min=now.change_min,
+        change_basis=now.change_basis,
         rental_bicycle=now.rental_bicycle,
         access_extra_min=now.access_extra_min,
         lat=now.lat if same_place else then.lat,
