@@ -33,27 +33,34 @@ def test_a_level_is_a_row_with_its_hours_and_its_headway(tmp_path: Path) -> None
     assert {r["bereikbaar_basis"] for r in feed["trips.txt"]} == {"headway"}
 
 
-def test_trains_that_are_still_under_way_when_a_window_starts_run_too(tmp_path: Path) -> None:
-    """A run of 100 minutes every half hour: those of 7:30, 8:00 and 8:30 are between a and b at 9:00."""
+def test_a_window_is_there_at_every_stop_from_its_first_minute(tmp_path: Path) -> None:
+    """To b it is 70 minutes: with the train of 7:30 every half hour holds there from 8:40, so at 9:00 too."""
+    feed = exported(network(tmp_path, service("ic", "a 0", "b 70", "c 100", tph=(2,)), week=DAY))
+    rows = {r[0]: r[1:] for r in frequencies(feed)}
+    assert rows["ic-outbound-frequent-mon-thu"] == ("07:30:00", "12:00:00", "1800")
+    assert rows["ic-return-frequent-mon-thu"] == ("08:30:00", "12:00:00", "1800")
+
+
+def test_where_one_boards_at_the_first_stop_only_no_train_is_early(tmp_path: Path) -> None:
     feed = exported(network(tmp_path, service("ic", "a 0", "b 100", tph=(2,)), week=DAY))
-    assert frequencies(feed)[0][1:] == ("07:30:00", "12:00:00", "1800")
+    assert frequencies(feed)[0][1:] == ("09:00:00", "12:00:00", "1800")
 
 
 def test_early_trains_stay_out_of_the_window_before(tmp_path: Path) -> None:
     week = {"early": [span("06:00", "08:15")], "day": [span("09:00", "12:00")]}
-    rows = frequencies(exported(network(tmp_path, service("ic", "a 0", "b 100", tph=(1, 2)), week=week)))
-    assert [r[1:] for r in rows[:2]] == [("05:00:00", "08:15:00", "3600"), ("08:30:00", "12:00:00", "1800")]
+    rows = frequencies(exported(network(tmp_path, service("ic", "a 0", "b 100", "c 120", tph=(1, 2)), week=week)))
+    assert [r[1:] for r in rows[:2]] == [("04:00:00", "08:15:00", "3600"), ("08:30:00", "12:00:00", "1800")]
 
 
 def test_early_trains_stay_in_the_day(tmp_path: Path) -> None:
     week = {"night": [span("00:30", "02:00")]}
-    rows = frequencies(exported(network(tmp_path, service("ic", "a 0", "b 100", tph=(2,)), week=week)))
+    rows = frequencies(exported(network(tmp_path, service("ic", "a 0", "b 100", "c 120", tph=(2,)), week=week)))
     assert rows[0][1] == "00:00:00"
 
 
 @pytest.mark.parametrize(
     ("gap_s", "run_s", "headway_s", "n"),
-    [(36000, 1800, 1800, 0), (36000, 1801, 1800, 1), (36000, 6000, 1800, 3), (3600, 6000, 1800, 2), (0, 6000, 60, 0)],
+    [(36000, 0, 1800, 0), (36000, 1800, 1800, 1), (36000, 1801, 1800, 2), (3600, 6000, 1800, 2), (0, 6000, 60, 0)],
 )
 def test_how_many_trains_are_early(gap_s: int, run_s: int, headway_s: int, n: int) -> None:
     assert early_trains(gap_s, run_s, headway_s) == n

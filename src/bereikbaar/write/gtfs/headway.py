@@ -49,7 +49,7 @@ def _frequencies(levels: Sequence[Level], tph: Sequence[float], calls: Calls) ->
         if per_hour <= 0:
             continue
         headway = headway_seconds(per_hour)
-        start = level.start_s - headway * early_trains(gap_before_s(levels, i), calls.run_s, headway)
+        start = level.start_s - headway * early_trains(gap_before_s(levels, i), calls.depart_s[-2], headway)
         if rows and rows[-1].end_s == start and rows[-1].headway_s == headway:
             start = rows.pop().start_s
         rows.append(Frequency(start, level.end_s, headway))
@@ -64,10 +64,11 @@ def headway_seconds(per_hour: float) -> int:
 def early_trains(gap_s: int, run_s: int, headway_s: int) -> int:
     """Return how many trains leave before a level starts, so that it is there at every stop from its first minute.
 
-    Those are the ones that are still on their way when it starts. Only in a gap in which nothing else holds: where
-    one level follows on another, the trains of the earlier one are still under way.
+    "Every half hour from 6:00" at the first stop is from 7:15 at a stop 75 minutes on; three trains earlier it is
+    from 5:45 there. run_s : seconds to the last stop where one boards. Only in a gap in which nothing else holds:
+    where one level follows on another, the trains of the earlier one are still under way.
     """
-    return min(-(-run_s // headway_s) - 1, gap_s // headway_s)
+    return min(-(-run_s // headway_s), gap_s // headway_s)
 
 
 def _run(service: Service, pattern: Pattern, calls: Calls, days: tuple[int, ...], rows: tuple[Frequency, ...]) -> Run:
