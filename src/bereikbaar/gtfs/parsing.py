@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bereikbaar.gtfs.blocks import Block
 
 if TYPE_CHECKING:
     import polars as pl
 
+Keep = Callable[["pl.DataFrame"], "pl.DataFrame"]
+Lines = NDArray[np.uint32]
 #: Name of the column with the line numbers.
 LINE = "line"
 #: What needs the slow parser: a space before an opening quote. (One behind a closing quote stops the fast one.)
@@ -30,7 +33,8 @@ _KEPT = 100
 class Parsed:
     """Rows of a block.
 
-    frame : one column of text per used column of the file, and ``line``; a value that is not there is null or "".
+    frame : one column of text per used column of the file, spaces round values gone, "" where there is none; and
+    ``line``. Blank rows may still be in it.
     n_short, first_short : rows with fewer values than the header: how many, and the first line.
     wrong : (line, message) of rows that cannot be used. n_wrong : how many there are.
     """
@@ -58,23 +62,68 @@ class Parsed:
         self.bad(line, message)
 
 
-def parse(piece: Block, width: int, use: Sequence[tuple[str, int]]) -> Parsed:
+def parse(piece: Block, width: int, use: Sequence[tuple[str, int]], keep: Keep | None = None) -> Parsed:
     """Parse the rows of a block: fast when every line is a row, else with the csv module.
 
     width : number of columns of the header. use : (name, position) of the columns that are wanted.
+    keep  : picks rows by the first of them; the others are looked at no further, whatever is wrong with them.
     """
-    quoted = b'"' in piece.data
+    lines = np.arange(piece.first_line, piece.first_line + piece.n_lines, dtype=np.uint32)
+    if keep is None:
+        return _parse_all(piece.data, lines, width, use)
+    keys = _parse_fast(piece.data, lines, width, use[:1])
+    if keys is None or keys.frame[use[0][0]].str.starts_with('"').any():
+        parsed = _parse_slowly(piece.data, lines, width, use)
+        parsed.frame = keep(parsed.frame)
+        return parsed
+    kept = keep(_without_blank(piece.data, keys.frame, use[0][0], piece.first_line))
+    if kept.height == piece.n_lines:
+        return _parse_all(piece.data, lines, width, use)
+    lines = kept[LINE].sort().to_numpy()
+    return _parse_all(_some_lines(piece.data, lines - piece.first_line), lines, width, use)
+
+
+def _without_blank(data: bytes, frame: pl.DataFrame, key: str, first_line: int) -> pl.DataFrame:
+    """Drop the rows that have nothing in any column."""
+    import polars as pl
+
+    bare = frame.filter(pl.col(key) == "")[LINE].to_numpy()
+    if not len(bare):
+        return frame
+    starts, ends = _line_ends(data)
+    blank = [n for n in bare.tolist() if not data[starts[n - first_line] : ends[n - first_line]].strip(b' \t,"')]
+    return frame.filter(~pl.col(LINE).is_in(blank))
+
+
+def _line_ends(data: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where every line starts, and where it ends (without its line end)."""
+    ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("\n"))
+    if not data.endswith(b"\n"):
+        ends = np.append(ends, len(data))
+    return np.concatenate([[0], ends[:-1] + 1]), ends
+
+
+def _some_lines(data: bytes, rows: NDArray[np.uint32]) -> bytes:
+    starts, ends = _line_ends(data)
+    return b"\n".join(data[a:b] for a, b in zip(starts[rows].tolist(), ends[rows].tolist(), strict=True))
+
+
+def _parse_all(data: bytes, lines: Lines, width: int, use: Sequence[tuple[str, int]]) -> Parsed:
     parsed = None
-    if not (quoted and _has_spaced_quote(piece.data)):
-        parsed = _parse_fast(piece, width, use, quoted)
-    return _parse_slowly(piece, width, use) if parsed is None else parsed
+    if not (b'"' in data and _has_spaced_quote(data)):
+        parsed = _parse_fast(data, lines, width, use)
+    if parsed is None:
+        return _parse_slowly(data, lines, width, use)
+    if b'"' not in data and data.count(b",") != (width - 1) * len(lines):
+        _count_short(data, lines, width, parsed)
+    return parsed
 
 
 def _has_spaced_quote(data: bytes) -> bool:
     return (b' "' in data or b"\t" in data) and _SPACED_QUOTE.search(data) is not None
 
 
-def _parse_fast(piece: Block, width: int, use: Sequence[tuple[str, int]], quoted: bool) -> Parsed | None:
+def _parse_fast(data: bytes, lines: Lines, width: int, use: Sequence[tuple[str, int]]) -> Parsed | None:
     """Parse with polars; None where that may go wrong: quotes in odd places, line ends or commas inside values."""
     import polars as pl
 
@@ -83,67 +132,69 @@ def _parse_fast(piece: Block, width: int, use: Sequence[tuple[str, int]], quoted
     head = (",".join(names) + "\n").encode()
     try:
         frame = pl.read_csv(
-            io.BytesIO(head + piece.data),
-            columns=[names[i] for i in used],
-            infer_schema=False,
-            truncate_ragged_lines=True,
-            row_index_name=LINE,
-            row_index_offset=piece.first_line,
+            io.BytesIO(head + data), columns=[names[i] for i in used], infer_schema=False, truncate_ragged_lines=True
         )
     except pl.exceptions.PolarsError:
         return None
-    if frame.height != piece.n_lines:
+    if frame.height != len(lines):
         return None
-    parsed = Parsed(frame.select(pl.col(LINE).cast(pl.UInt32), *(pl.col(names[i]).alias(c) for c, i in use)))
+    spaced = _is_spaced(data)
+    numbers = pl.Series(LINE, lines)
+    parsed = Parsed(frame.select(numbers, *(_value(names[i], spaced).alias(c) for c, i in use)))
     extra = frame[names[width]]
     if extra.null_count() < frame.height:
-        beyond = frame.filter(extra.fill_null("").str.strip_chars() != "").select(LINE, names[width])
-        if quoted and beyond.height:
+        beyond = frame.select(numbers, extra.fill_null("").str.strip_chars()).filter(pl.col(names[width]) != "")
+        if beyond.height and b'"' in data:
             return None
         for line, value in beyond.rows():
             parsed.long(line, value)
-    if not quoted and piece.data.count(b",") != (width - 1) * frame.height:
-        _count_short(piece, width, parsed)
     return parsed
 
 
-def _count_short(piece: Block, width: int, parsed: Parsed) -> None:
+def _is_spaced(data: bytes) -> bool:
+    return b" " in data or b"\t" in data or not data.isascii()
+
+
+def _value(column: str, spaced: bool) -> pl.Expr:
+    import polars as pl
+
+    return (pl.col(column).str.strip_chars() if spaced else pl.col(column)).fill_null("")
+
+
+def _count_short(data: bytes, lines: Lines, width: int, parsed: Parsed) -> None:
     """Count the rows with fewer values than the header, in text without quotes."""
-    text = np.frombuffer(piece.data, dtype=np.uint8)
-    ends = np.flatnonzero(text == ord("\n"))
-    if not piece.data.endswith(b"\n"):
-        ends = np.append(ends, len(text))
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    commas = np.searchsorted(np.flatnonzero(text == ord(",")), np.stack([starts, ends]))
-    short = (commas[1] - commas[0] < width - 1) & (ends > starts)
-    short[short] = [bool(piece.data[starts[i] : ends[i]].strip(b" \t,")) for i in np.flatnonzero(short)]
+    starts, ends = _line_ends(data)
+    commas = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord(","))
+    n_commas = np.searchsorted(commas, ends) - np.searchsorted(commas, starts)
+    short = (n_commas < width - 1) & (ends > starts)
+    short[short] = [bool(data[starts[i] : ends[i]].strip(b" \t,")) for i in np.flatnonzero(short)]
     if short.any():
-        parsed.short(int(short.sum()), piece.first_line + int(np.flatnonzero(short)[0]))
+        parsed.short(int(short.sum()), int(lines[np.flatnonzero(short)[0]]))
 
 
-def _parse_slowly(piece: Block, width: int, use: Sequence[tuple[str, int]]) -> Parsed:
+def _parse_slowly(data: bytes, lines: Lines, width: int, use: Sequence[tuple[str, int]]) -> Parsed:
     """Parse with the csv module: line ends and commas inside quotes, quotes in odd places, spaces round quotes."""
     import polars as pl
 
     parsed = Parsed(pl.DataFrame())
-    text = re.sub(r'"[ \t]+(?=,|\n|$)', '"', piece.data.decode("utf-8"))
-    lines: list[int] = []
+    text = re.sub(r'"[ \t]+(?=,|\n|$)', '"', data.decode("utf-8"))
+    numbers: list[int] = []
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), skipinitialspace=True)
-    start = 1
+    start = 0
     try:
         for row in reader:
-            line = piece.first_line + start - 1
+            line = int(lines[start])
             if reader.line_num - start > _LONGEST_VALUE_LINES:
                 parsed.bad(line, 'a quote (") is opened here and not closed')
-            start = reader.line_num + 1
+            start = reader.line_num
             if any(v.strip() for v in row):
                 rows.append(_fit(row, width, line, parsed))
-                lines.append(line)
+                numbers.append(line)
     except csv.Error as error:
-        parsed.bad(piece.first_line + start - 1, f"cannot be split into values: {error}")
-    columns = {c: pl.Series(c, [row[i] for row in rows], dtype=pl.String) for c, i in use}
-    parsed.frame = pl.DataFrame({LINE: pl.Series(LINE, lines, dtype=pl.UInt32)} | columns)
+        parsed.bad(int(lines[start]), f"cannot be split into values: {error}")
+    columns = {c: pl.Series(c, [row[i].strip() for row in rows], dtype=pl.String) for c, i in use}
+    parsed.frame = pl.DataFrame({LINE: pl.Series(LINE, numbers, dtype=pl.UInt32)} | columns)
     return parsed
 
 

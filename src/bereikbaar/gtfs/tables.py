@@ -17,7 +17,7 @@ from bereikbaar.errors import Problem, did_you_mean
 from bereikbaar.gtfs.blocks import BLOCK, Block, read_blocks
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import NAMED, Notebook
-from bereikbaar.gtfs.parsing import LINE, Parsed, parse
+from bereikbaar.gtfs.parsing import LINE, Keep, Parsed, parse
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,9 +61,6 @@ class _Reading:
         self.wrong += parsed.wrong[: NAMED + 1 - len(self.wrong)]
 
 
-Keep = Callable[["pl.DataFrame"], "pl.DataFrame"]
-
-
 def read_frame(
     files: FeedFiles,
     spec: TableSpec,
@@ -75,8 +72,8 @@ def read_frame(
 ) -> pl.DataFrame:
     """Read a file.
 
-    keep : picks the rows that are wanted from each block of rows, by the first column of the table: the others are
-    never kept in memory. It sees only that column and ``line`` in their final form.
+    keep : picks the rows that are wanted from each block of rows, by the first column of the table, of which it sees
+    that column and ``line``: the others are never kept in memory, and nothing is said about them.
     Returns the columns of ``spec`` as text (String) and ``line`` (UInt32); an empty table when the file is not there,
     is empty or has only a header. Problems go to the notebook. Raises InputError when the file cannot be read.
     """
@@ -96,9 +93,9 @@ def read_frame(
             if not reading.use:
                 return empty
             if rows.data:
-                parsed = parse(rows, len(reading.header), reading.use)
+                parsed = parse(rows, len(reading.header), reading.use, keep)
                 reading.take(parsed)
-                parts.append(_clean(parsed.frame, rows, reading, keep))
+                parts.append(_whole(parsed.frame, reading))
             if progress is not None:
                 progress(min(1.0, piece.read / max(1, files.sizes[spec.name])))
     _tell(reading)
@@ -152,27 +149,15 @@ def _check_header(reading: _Reading, line: int) -> None:
         reading.use = [(c, header.index(c)) for c in spec.columns if c in header]
 
 
-def _clean(frame: pl.DataFrame, piece: Block, reading: _Reading, keep: Keep | None) -> pl.DataFrame:
-    """Strip spaces, drop blank rows, fill in what is not there.
-
-    The key comes first: most rows of a big file are not wanted, and then no more is done to them.
-    """
+def _whole(frame: pl.DataFrame, reading: _Reading) -> pl.DataFrame:
+    """Drop blank rows and add the columns that the file does not have."""
     import polars as pl
 
     used = [c for c, _ in reading.use]
-    spaced = b" " in piece.data or b"\t" in piece.data or "\xa0".encode() in piece.data
-
-    def text(column: str) -> pl.Expr:
-        return (pl.col(column).str.strip_chars() if spaced else pl.col(column)).fill_null("")
-
-    key = used[0]
-    frame = frame.with_columns(text(key))
-    if (frame[key] == "").any():
-        frame = frame.filter(pl.any_horizontal(text(c) != "" for c in used))
-    if keep is not None:
-        frame = keep(frame)
+    if (frame[used[0]] == "").any():
+        frame = frame.filter(pl.any_horizontal(pl.col(c) != "" for c in used))
     absent = [pl.lit("").alias(c) for c in reading.spec.columns if c not in used]
-    return frame.with_columns(*(text(c) for c in used if c != key), *absent).select(*reading.spec.columns, LINE)
+    return frame.select(*used, *absent, LINE).select(*reading.spec.columns, LINE)
 
 
 def _tell(reading: _Reading) -> None:
