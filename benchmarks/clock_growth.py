@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from bereikbaar.clock.arrivals import arrivals_from, profiles_from
-from bereikbaar.clock.events import prepare
+from bereikbaar.clock.events import compact, prepare
 from bereikbaar.clock.question import Question
 from bereikbaar.clock.times import fill
 from bereikbaar.gtfs.feed import read_feed
@@ -110,12 +110,13 @@ def main() -> None:
         n, origin = len(events.net.depart), trips.stations[hub]
         arrivals_from(events, origin, 7 * H)
         lanes = 8
-        rows = [np.empty((2 * n, lanes))]
+        net, n_rows = compact(events)
+        rows = [np.empty((n_rows, lanes))]
         block = np.linspace(0, len(trips.stations) - 1, lanes).astype(np.int64)
-        fill(events, block, rows)
+        fill(events, net, block, rows)
         arrive = measured(lambda e=events, o=origin: arrivals_from(e, o, 7 * H), 5 * args.rounds)
         profile = measured(lambda e=events, o=origin: profiles_from(e, o), args.rounds)
-        to = measured(lambda e=events, b=block, r=rows: fill(e, b, r), args.rounds)
+        to = measured(lambda e=events, c=net, b=block, r=rows: fill(e, c, b, r), args.rounds)
         print(
             f"{copies:6} {len(trips.stations):8} {n:7} | {made[0]:7.3f} s {made[1]:5.0f} MB |"
             f" {1000 * arrive[0]:8.2f} ms {arrive[1]:3.0f} MB | {1000 * profile[0]:8.1f} ms {profile[1]:3.0f} MB |"

@@ -27,9 +27,11 @@ class Net(NamedTuple):
     depart, arrive : (n,) leaving here, reaching the next call. station : (n,) of the next call.
     alight : (n,) may one get out there. group : (n,) of departures; -1 = one may not get in here.
     behind : (n,) the next event of the same group; -1 = none.
-    first  : (n + 1,) into row, cost and change: what one can do after this ride. ``row`` is 2 i for "go on in event
-             i", 2 i + 1 for "take event i or a later one of its group"; ``cost`` is added to its number; ``change``
-             says whether one changes trains.
+    first  : (n + 1,) into row, cost and change: what one can do after this ride. ``row`` is that of "go on in event
+             j" or of "take event j or a later one of its group"; ``cost`` is added to its number; ``change`` says
+             whether one changes trains.
+    own, pool : (n,) the row of an event and that of "it or a later one of its group". Here 2 i and 2 i + 1; see
+             :func:`compact`.
     ties   : (n_ties, 2) first and last event of the seconds that have to be worked on until nothing moves.
     """
 
@@ -43,6 +45,8 @@ class Net(NamedTuple):
     row: Ints
     cost: Floats
     change: Flags
+    own: Ints
+    pool: Ints
     ties: Ints
 
 
@@ -57,7 +61,8 @@ class Walks(NamedTuple):
 class Events(NamedTuple):
     """A timetable made ready for one question.
 
-    net : see there. call : (n,) the call of the trip that an event leaves from. walks : see there.
+    net : see there. call : (n,) the call of the trip that an event leaves from. run : (n,) events with the same
+    number belong to one trip on one day. walks : see there.
     leave_first : (n_stations + 1,) into leave_event and leave_s: the trains of an origin, latest first, those one
                   walks to included; ``leave_s`` is when one must leave the origin, s after the first moment.
     """
@@ -67,6 +72,7 @@ class Events(NamedTuple):
     stations: tuple[str, ...]
     net: Net
     call: Longs
+    run: Longs
     walks: Walks
     leave_first: Longs
     leave_event: Longs
@@ -84,7 +90,9 @@ def prepare(trips: Trips, change_s: NDArray[np.int32], question: Question) -> Ev
     rides = rides_of(trips, runs, question)
     net = _net(trips, question, found, runs, rides)
     walks = _walks(trips)
-    return Events(trips, question, trips.stations, net, rides.call, walks, *_leaves(trips, net, rides, walks))
+    return Events(
+        trips, question, trips.stations, net, rides.call, rides.run, walks, *_leaves(trips, net, rides, walks)
+    )
 
 
 def _check(trips: Trips, change_s: NDArray[np.int32]) -> None:
@@ -127,8 +135,32 @@ def _net(trips: Trips, question: Question, found: Changes, runs: Runs, rides: Ri
         row=row.astype(np.int32),
         cost=cost[order],
         change=change[order],
+        own=2 * np.arange(n, dtype=np.int32),
+        pool=2 * np.arange(n, dtype=np.int32) + 1,
         ties=options.ties(rides.depart, owner, row),
     )
+
+
+def compact(events: Events) -> tuple[Net, int]:
+    """Return the net with half the rows, and their number, for who only asks what can be had at a station.
+
+    The rows of a group lie side by side in order of time, so that those in use are near each other. The events of
+    one train share a row, which only the event before needs; ties and events that others change to directly do not.
+    """
+    net = events.net
+    apart = np.zeros(len(net.depart), dtype=bool)
+    apart[net.row[net.change & (net.row % 2 == 0)] // 2] = True
+    for low, high in net.ties.tolist():
+        apart[low : high + 1] = True
+    board = np.flatnonzero(net.group >= 0)
+    pool = np.full(len(net.depart), -1, dtype=np.int32)
+    pool[board[np.argsort(net.group[board], kind="stable")]] = np.arange(len(board))
+    runs, own = np.unique(events.run, return_inverse=True)
+    own = len(board) + own.reshape(-1)
+    own[apart] = len(board) + len(runs) + np.arange(apart.sum())
+    row = np.where(net.row % 2 == 0, own[net.row // 2], pool[net.row // 2]).astype(np.int32)
+    made = net._replace(own=own.astype(np.int32), pool=pool, row=row)
+    return made, len(board) + len(runs) + int(apart.sum())
 
 
 def _walks(trips: Trips) -> Walks:

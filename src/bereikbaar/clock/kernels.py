@@ -1,8 +1,8 @@
 """The clock method, compiled: from every departure to a block of destinations.
 
-Arrays in, arrays out; ``net`` is :class:`bereikbaar.clock.events.Net`. A row of ``rows`` (2 n_events, lanes) holds
-one number per destination: that of the best journey from an event on (row 2 i), or from it or a later one of its
-group (row 2 i + 1). Numbers are those of :data:`bereikbaar.clock.arrays.ARRIVE`; ``inf`` = not in time.
+Arrays in, arrays out; ``net`` is :class:`bereikbaar.clock.events.Net`. A row of ``rows`` (n_rows, lanes) holds one
+number per destination: that of the best journey from an event on (row ``own``), or from it or a later one of its
+group (row ``pool``). Numbers are those of :data:`bereikbaar.clock.arrays.ARRIVE`; ``inf`` = not in time.
 """
 
 from __future__ import annotations
@@ -53,13 +53,30 @@ def _ride(i: int, net: Net, ends: Ends, limit: int, earlier: Floats, rows: Float
 def _keep(i: int, net: Net, rows: Floats, value: Floats) -> bool:
     """Store the number of event i and the best of its group from there on; say whether anything moved."""
     moved = 0
-    behind = net.behind[i]
+    own, pool = net.own[i], net.pool[i]
     for lane in range(value.shape[0]):
-        new = value[lane]
-        moved |= rows[2 * i, lane] != new
-        rows[2 * i, lane] = new
-        rows[2 * i + 1, lane] = min(new, rows[2 * behind + 1, lane]) if behind >= 0 else new
+        moved |= rows[own, lane] != value[lane]
+        rows[own, lane] = value[lane]
+    if pool < 0:
+        return moved != 0
+    if net.behind[i] >= 0:
+        behind = net.pool[net.behind[i]]
+        for lane in range(value.shape[0]):
+            rows[pool, lane] = min(value[lane], rows[behind, lane])
+    else:
+        for lane in range(value.shape[0]):
+            rows[pool, lane] = value[lane]
     return moved != 0
+
+
+@compiled_part
+def _forget(low: int, high: int, net: Net, rows: Floats) -> None:
+    """Clear the rows of the events low .. high."""
+    for i in range(low, high + 1):
+        for lane in range(rows.shape[1]):
+            rows[net.own[i], lane] = np.inf
+            if net.pool[i] >= 0:
+                rows[net.pool[i], lane] = np.inf
 
 
 @compiled
@@ -75,7 +92,7 @@ def scan(net: Net, ends: Ends, limit: int, earlier: Floats, rows: Floats) -> Non
     while i >= 0:
         tied = tie >= 0 and i <= net.ties[tie, 1]
         if tied and not begun:
-            rows[2 * net.ties[tie, 0] : 2 * i + 2] = np.inf
+            _forget(net.ties[tie, 0], i, net, rows)
             begun, moved = True, False
         _ride(i, net, ends, limit, earlier, rows, value)
         moved |= _keep(i, net, rows, value)

@@ -26,17 +26,22 @@ MOMENTS, TOTAL, WAIT, INSIDE, CHANGED, DEPARTURES, LONGEST_WAIT, SHORTEST, LONGE
 
 
 class Window(NamedTuple):
-    """The window from 0 to ``length`` and the longest journey, s."""
+    """The window from 0 to ``length`` and the longest journey, s; are median and p90 wanted (else ``inf``)."""
 
     length: int
     longest: int
+    quantiles: bool
 
 
 class Leaves(NamedTuple):
-    """The trains of each origin, latest first: see :class:`bereikbaar.clock.events.Events`."""
+    """The trains of each origin, latest first: see :class:`bereikbaar.clock.events.Events`. row : ``Net.pool``.
+
+    The row of a train holds the best of it and those behind it; these were looked at before, so that what is better
+    than all before is of the train itself.
+    """
 
     first: Longs
-    event: Longs
+    row: Longs
     seconds: Longs
 
 
@@ -133,8 +138,9 @@ def _write(lane: int, walk: float, window: Window, state: _State, out: Floats) -
     out[BEST] = min(sums[SHORTEST], walk if walking > 0.0 else np.inf) / 60.0
     if sums[DEPARTURES] > 0.0 or walking == 0.0:
         out[PER_HOUR] = sums[DEPARTURES] * 3600.0 / length
-    out[MEDIAN] = _quantile(length / 2.0, lane, walk, walking, state) / 60.0
-    out[P90] = _quantile(length * 9.0 / 10.0, lane, walk, walking, state) / 60.0
+    if window.quantiles:
+        out[MEDIAN] = _quantile(length / 2.0, lane, walk, walking, state) / 60.0
+        out[P90] = _quantile(length * 9.0 / 10.0, lane, walk, walking, state) / 60.0
 
 
 @compiled_part
@@ -152,14 +158,14 @@ def _start(state: _State) -> None:
 def _profile(origin: int, leaves: Leaves, rows: Floats, walk: Floats, window: Window, state: _State) -> None:
     """Follow the trains of an origin from the last to the first; sum up what they are good for."""
     for k in range(leaves.first[origin], leaves.first[origin + 1]):
-        i, leave = leaves.event[k], float(leaves.seconds[k])
+        row, leave = leaves.row[k], float(leaves.seconds[k])
         better = 0
         for lane in range(state.best.shape[0]):
-            better |= rows[2 * i, lane] < state.best[lane]
+            better |= rows[row, lane] < state.best[lane]
         if not better:
             continue
         for lane in range(state.best.shape[0]):
-            value = rows[2 * i, lane]
+            value = rows[row, lane]
             if value < state.arrive[lane]:
                 if state.leave[lane] != leave:
                     if leave < window.length:

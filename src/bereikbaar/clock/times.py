@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.clock.arrays import Floats, Longs
-from bereikbaar.clock.events import Events, prepare
+from bereikbaar.clock.events import Events, Net, compact, prepare
 from bereikbaar.clock.question import Question
 from bereikbaar.errors import InputError
 from bereikbaar.network.trips import Trips
@@ -51,9 +51,20 @@ def _has_trains(events: Events) -> None:
         raise InputError(f"no trains on {date}; the timetable has {have}")
 
 
-def window_planes(events: Events, *, threads: int | None = None) -> Floats:
-    """Return (to, from, planes): see :data:`bereikbaar.clock.summary.PLANES`."""
-    from bereikbaar.clock.summary import PER_HOUR, PLANES, SHARE
+def expected_minutes(
+    trips: Trips, change_s: NDArray[np.int32], question: Question, *, threads: int | None = None
+) -> Floats:
+    """Return only the matrix ``expected`` of :func:`clock_times`, the same bits in three quarters of the time."""
+    from bereikbaar.clock.summary import EXPECTED
+
+    events = prepare(trips, change_s, question)
+    _has_trains(events)
+    return np.ascontiguousarray(window_planes(events, threads=threads, quantiles=False)[:, :, EXPECTED].T)
+
+
+def window_planes(events: Events, *, threads: int | None = None, quantiles: bool = True) -> Floats:
+    """Return (to, from, planes): see :data:`bereikbaar.clock.summary.PLANES`. quantiles : median and p90 too."""
+    from bereikbaar.clock.summary import PER_HOUR, PLANES, SHARE, Leaves, Window, summaries
 
     n = len(events.stations)
     out = np.empty((n, n, len(PLANES)))
@@ -62,13 +73,18 @@ def window_planes(events: Events, *, threads: int | None = None) -> Floats:
     out[here, here, PER_HOUR], out[here, here, SHARE] = np.inf, 1.0
     n_threads = thread_count(threads)
     own = threading.local()
+    net, n_rows = compact(events)
+    leaves = Leaves(events.leave_first, net.pool[events.leave_event].astype(np.int64), events.leave_s)
+    window = Window(events.question.end_s - events.question.start_s, events.question.longest_s, quantiles)
+    most = _most(events, window.length)
 
     def work(block: Longs) -> None:
-        if not hasattr(own, "rows"):
-            own.rows = [np.empty(0) for _ in range(1 if events.question.max_changes is None else 2)]
-        _block(events, block, own.rows, out)
+        if not hasattr(own, "rows") or own.rows[0].shape[1] != len(block):
+            own.rows = [np.empty((n_rows, len(block))) for _ in range(1 + (events.question.max_changes is not None))]
+        found = fill(events, net, block, own.rows)
+        summaries(block, leaves, found, walk_seconds(events, block), window, most, out)
 
-    parts = _blocks(events, n_threads)
+    parts = _blocks(len(events.stations), n_rows, n_threads)
     if n_threads == 1 or len(parts) < 2:
         for part in parts:
             work(part)
@@ -78,29 +94,15 @@ def window_planes(events: Events, *, threads: int | None = None) -> Floats:
     return out
 
 
-def _blocks(events: Events, threads: int) -> list[Longs]:
+def _blocks(n_stations: int, n_rows: int, threads: int) -> list[Longs]:
     """Cut the destinations into blocks; the results do not depend on where."""
-    fit = max(1, ROWS_BYTES // (16 * max(len(events.net.depart), 1)))
+    fit = max(1, ROWS_BYTES // (8 * max(n_rows, 1)))
     lanes = min(MOST_LANES, fit)
-    everywhere = np.arange(len(events.stations), dtype=np.int64)
+    everywhere = np.arange(n_stations, dtype=np.int64)
     parts = blocks(everywhere, threads)
     if len(parts[0]) <= lanes:
         return parts
     return [everywhere[i : i + lanes] for i in range(0, len(everywhere), lanes)]
-
-
-def _block(events: Events, block: Longs, rows: list[Floats], out: Floats) -> None:
-    """Do everything for one block of destinations; ``rows`` is kept from block to block."""
-    from bereikbaar.clock.summary import Leaves, Window, summaries
-
-    shape = (2 * len(events.net.depart), len(block))
-    if rows[0].shape != shape:
-        rows[:] = [np.empty(shape) for _ in rows]
-    found = fill(events, block, rows)
-    question = events.question
-    window = Window(question.end_s - question.start_s, question.longest_s)
-    leaves = Leaves(events.leave_first, events.leave_event, events.leave_s)
-    summaries(block, leaves, found, walk_seconds(events, block), window, _most(events, window.length), out)
 
 
 def _most(events: Events, length: int) -> int:
@@ -108,20 +110,21 @@ def _most(events: Events, length: int) -> int:
     return int(np.diff(within[events.leave_first]).max(initial=0)) + 2
 
 
-def fill(events: Events, block: Longs, rows: list[Floats]) -> Floats:
+def fill(events: Events, net: Net, block: Longs, rows: list[Floats]) -> Floats:
     """Return the rows of a block of destinations: see :func:`bereikbaar.clock.kernels.scan`.
 
-    With a limit on changes in two buffers by turns: journeys with at most 0, 1, 2, ... changes.
+    rows : (n_rows, lanes) to write in, two of them when the question limits the changes: journeys with at most 0, 1,
+    2, ... changes by turns.
     """
     from bereikbaar.clock.kernels import scan
 
     ends, limit = ends_of(events, block), events.question.span_s
     if events.question.max_changes is None:
-        scan(events.net, ends, limit, rows[0], rows[0])
+        scan(net, ends, limit, rows[0], rows[0])
         return rows[0]
     rows[1][:] = np.inf
     for k in range(events.question.max_changes + 1):
-        scan(events.net, ends, limit, rows[(k + 1) % 2], rows[k % 2])
+        scan(net, ends, limit, rows[(k + 1) % 2], rows[k % 2])
     return rows[events.question.max_changes % 2]
 
 
