@@ -102,7 +102,7 @@ def _waits(search: Search, minutes: dict[tuple[str, str], np.ndarray]) -> tuple[
         most = search._most(wanted, np.diff(first))
         kernels.costs(
             wanted, cells, first, np.concatenate(held), search.horizon_min, most,
-            np.zeros(0, dtype=np.int64), np.zeros((1, 0)), out,
+            np.zeros(len(held), dtype=bool), np.zeros(0, dtype=np.int64), np.zeros((1, 0)), out,
         )  # fmt: skip
         found.append(float(out[0]) - float(search._fastest[wanted].sum()))
     return found[0], found[1]

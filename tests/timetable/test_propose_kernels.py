@@ -68,7 +68,7 @@ def test_costs_are_what_every_single_traveller_waits(seed: int):
     out = np.zeros(3)
     kernels.costs(
         np.arange(6), held, first, np.concatenate([np.array(t) for t in times]), HORIZON, 64,
-        np.arange(first[1], first[2]), np.array(choices), out,
+        np.array([False, True, False]), np.arange(first[1], first[2]), np.array(choices), out,
     )  # fmt: skip
     wanted = [slow_cost(held, [times[0], choice, times[2]]) for choice in choices]
     assert out == pytest.approx(wanted, abs=1e-6)

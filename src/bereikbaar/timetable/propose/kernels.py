@@ -153,20 +153,24 @@ class Cells(NamedTuple):
 
 @compiled_part
 def _gather(
-    c: int, cells: Cells, first: Positions, minutes: Floats, horizon: float, when: Floats, worth: Floats
-) -> int:
-    """Collect the departures a cell waits for, sorted by time in [0, horizon); return how many."""
-    n = 0
+    c: int, cells: Cells, first: Positions, minutes: Floats, moved: NDArray[np.bool_], which: bool,
+    horizon: float, n: int, when: Floats, worth: Floats,
+) -> int:  # fmt: skip
+    """Add the departures that a cell waits for, of the moved patterns or of the others, to the ``n`` that are there.
+
+    They stay sorted by time in [0, horizon); returns how many there are then.
+    """
     for m in range(cells.first[c], cells.first[c + 1]):
         p = cells.pattern[m]
-        for k in range(first[p], first[p + 1]):
-            t = (minutes[k] + cells.offset[m]) % horizon
-            i = n
-            while i > 0 and when[i - 1] > t:
-                when[i], worth[i] = when[i - 1], worth[i - 1]
-                i -= 1
-            when[i], worth[i] = t, cells.rest[m]
-            n += 1
+        if moved[p] == which:
+            for k in range(first[p], first[p + 1]):
+                t = (minutes[k] + cells.offset[m]) % horizon
+                i = n
+                while i > 0 and when[i - 1] > t:
+                    when[i], worth[i] = when[i - 1], worth[i - 1]
+                    i -= 1
+                when[i], worth[i] = t, cells.rest[m]
+                n += 1
     return n
 
 
@@ -210,31 +214,32 @@ def _by_train(
 @compiled
 def costs(
     wanted: Positions, cells: Cells, first: Positions, minutes: Floats, horizon: float, most: int,
-    target: Positions, choices: Floats, out: Floats,
+    moved: NDArray[np.bool_], target: Positions, choices: Floats, out: Floats,
 ) -> None:  # fmt: skip
     """Add to ``out`` the traveller-minutes to the end of some cells, for every choice of some of the minutes.
 
-    first, minutes : pattern p leaves at minutes[first[p]] .. of the horizon. choices : (n_choices, n_moved), what is
-    written to the positions ``target`` of minutes. most : departures that any cell waits for. out : (n_choices,).
+    first, minutes : pattern p leaves at minutes[first[p]] .. of the horizon. moved : (n_patterns,) those of which the
+    minutes are chosen. choices : (n_choices, n_moved), what is written to the positions ``target`` of minutes.
+    most : departures that any cell waits for. out : (n_choices,).
     """
-    when, worth = np.empty(most), np.empty(most)
-    for choice in range(choices.shape[0]):
-        for k in range(choices.shape[1]):
-            minutes[target[k]] = choices[choice, k]
-        total = 0.0
-        for i in range(wanted.shape[0]):
-            c = wanted[i]
-            n = _gather(c, cells, first, minutes, horizon, when, worth)
-            p = cells.arrive[c]
+    fixed_when, fixed_rest, when, worth = np.empty(most), np.empty(most), np.empty(most), np.empty(most)
+    for i in range(wanted.shape[0]):
+        c = wanted[i]
+        p = cells.arrive[c]
+        n_fixed = _gather(c, cells, first, minutes, moved, False, horizon, 0, fixed_when, fixed_rest)
+        for choice in range(choices.shape[0]):
+            for k in range(choices.shape[1]):
+                minutes[target[k]] = choices[choice, k]
+            for k in range(n_fixed):
+                when[k], worth[k] = fixed_when[k], fixed_rest[k]
+            n = _gather(c, cells, first, minutes, moved, True, horizon, n_fixed, when, worth)
             if n > 0 and (p < 0 or first[p + 1] > first[p]):
                 _settle(n, horizon, when, worth)
                 if p < 0:
-                    total += cells.amount[c] * _by_chance(n, horizon, when, worth)
+                    cost = _by_chance(n, horizon, when, worth)
                 else:
-                    total += cells.amount[c] * _by_train(
-                        n, horizon, when, worth, cells.ready[c], first[p], first[p + 1], minutes
-                    )
-        out[choice] += total
+                    cost = _by_train(n, horizon, when, worth, cells.ready[c], first[p], first[p + 1], minutes)
+                out[choice] += cells.amount[c] * cost
 
 
 @compiled

@@ -19,8 +19,8 @@ from bereikbaar.timetable.propose.groups import Group, PatternName, Unit, groups
 from bereikbaar.timetable.propose.spacing import Minutes, alike, between, often, repeated_slots
 from bereikbaar.timetable.propose.waits import Waits, waits
 
-#: Rounds over all groups; most searches end after two or three.
-MOST_ROUNDS = 8
+#: Rounds over all groups. Most settle in two or three; two groups may go on making room for each other.
+MOST_ROUNDS = 4
 #: How many sets of trains that travellers choose between a group is fitted into, the busiest first.
 CORRIDORS = 4
 #: Minutes are even enough when those who come by chance wait longer than with the most even ones by at most this
@@ -158,8 +158,18 @@ class Search:
         target = np.concatenate([np.arange(first[u.pattern], first[u.pattern + 1]) for u in units])
         out = np.zeros(len(options))
         most = self._most(wanted, np.diff(first))
+        moved = np.array([name in held for name in self.waits.patterns])
         kernels.costs(
-            wanted, self.waits.cells, first, np.concatenate(minutes), self.horizon_min, most, target, choices, out
+            wanted,
+            self.waits.cells,
+            first,
+            np.concatenate(minutes),
+            self.horizon_min,
+            most,
+            moved,
+            target,
+            choices,
+            out,
         )
         return out - float(self._fastest[wanted].sum())
 
