@@ -54,7 +54,7 @@ def test_there_and_back_are_one_service_and_no_third(tmp_path: Path) -> None:
         "outbound": ("gn", "asn", "zl", "ut"),
         "return": ("ut", "zl", "asn", "gn"),
     }
-    assert [p.tph[1] for p in service.patterns] == [1.0, 1.0]
+    assert [p.tph[:2] for p in service.patterns] == [(1.0, 1.0), (1.0, 1.0)]
 
 
 def test_train_numbers_in_hundreds_are_series(tmp_path: Path) -> None:
@@ -156,9 +156,9 @@ def test_a_label_of_two_operators_names_them() -> None:
 def test_windows_have_the_names_and_hours_of_the_shipped_network(tmp_path: Path) -> None:
     net = network_from_feed(ft.write(tmp_path / "week", ft.plain(DAY)), week_of=WEDNESDAY)
     assert [(w.name, w.date, w.from_s // 60, w.to_s // 60, w.group, w.hours_per_week) for w in net.windows] == [
-        ("peak", "2026-03-09", 390, 540, "day", 20),
+        ("peak", "2026-03-09", 420, 540, "day", 20),
         ("offpeak", "2026-03-09", 540, 960, "day", 36),
-        ("friday_peak", "2026-03-13", 390, 540, "day", 5),
+        ("friday_peak", "2026-03-13", 420, 540, "day", 5),
         ("friday", "2026-03-13", 540, 960, "day", 9),
         ("evening", "2026-03-09", 1200, 1440, "evening", 28),
         ("saturday", "2026-03-14", 600, 1080, "weekend", 8),
@@ -198,8 +198,8 @@ def test_one_train_a_day_is_a_small_number_and_everywhere(tmp_path: Path) -> Non
     rows = ft.shifted("one", 7 * 60 + 5, ("gn", 0, 0), ("asn", 7, 7))
     net = made(tmp_path, ft.feed(rows + ft.shifted("s", 7 * 60, *ft.SHUTTLE)))
     one = next(s for s in net.services.values() if s.patterns[0].stations == ("gn", "asn"))
-    assert one.patterns[0].tph == (0.4, 0, 0)
-    assert minutes(net, "peak", "gn", "asn") == pytest.approx((75 + 7, 7))
+    assert one.patterns[0].tph == (0.5, 0, 0)
+    assert minutes(net, "peak", "gn", "asn") == pytest.approx((60 + 7, 7))
     assert {"gn", "asn"} <= set(net.stations)
 
 

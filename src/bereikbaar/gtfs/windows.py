@@ -20,7 +20,8 @@ HOUR_S = 3600
 #: Said of the hours of every window of a timetable.
 HOURS_BASIS = "assumption"
 HOURS_SOURCE = (
-    "The hours of the windows of nl-2026; trains per hour are counted on the day that stands for the window."
+    "The hours per week of the windows of nl-2026; trains per hour are counted in a span of whole hours within them, "
+    "on the day that stands for the window."
 )
 
 
@@ -39,7 +40,8 @@ class Span:
 
 
 _WORKDAYS = (0, 1, 2, 3)
-_PEAK, _BY_DAY, _WEEKEND = (23400, 32400), (32400, 57600), (36000, 64800)
+#: In whole hours, so that the trains of an hourly timetable are counted exactly wherever the hour begins for them.
+_PEAK, _BY_DAY, _WEEKEND = (25200, 32400), (32400, 57600), (36000, 64800)
 #: In the order of the shipped network. Source: networks/nl-2026/datapackage.json, windows.
 SPANS = (
     Span("peak", "day", 20.0, *_PEAK, _WORKDAYS, "ochtendspits, maandag tot en met donderdag",
