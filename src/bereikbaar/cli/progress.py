@@ -24,6 +24,7 @@ _DUTCH = {
     "places": "plaatsen",
     "network": "netwerk",
     "writing": "schrijven",
+    "series, windows and lines": "treinseries, dagdelen en lijnen",
 }
 
 
