@@ -181,6 +181,7 @@ def test_runs_against_a_baseline_compare_with_each_other_only_when_it_is_the_sam
     write_run(result, tmp_path / "two")
     found = compare_runs(tmp_path / "one", tmp_path / "two", scenario_a="base", scenario_b="now")
     assert set(found.towns["verdict"]) > {"better", "lost"}
+    assert (found.base, found.scenario) == ("one: then", "two: now")
     write_run(run(old=replace(then(), name="older", hash="x"), window="all"), tmp_path / "three")
     with pytest.raises(InputError, match="made against different baselines \\(then and older\\)"):
         compare_runs(tmp_path / "one", tmp_path / "three")

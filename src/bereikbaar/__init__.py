@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bereikbaar.errors import InputError as InputError
@@ -80,11 +81,18 @@ class _Callable(ModuleType):
     be gone after the first run.
     """
 
-    def __call__(self, name: str | Path = "nl-2026") -> Network:
-        """Return a network by its shipped name or from a folder; see :func:`bereikbaar.pipeline.network`."""
-        from bereikbaar.pipeline import network
+    def __call__(
+        self,
+        name: str | Path = "nl-2026",
+        *,
+        date: str | None = None,
+        week_of: str | None = None,
+        modes: Sequence[str] | None = None,
+    ) -> Network:
+        """Return a network by its shipped name, from a folder or a timetable; see ``bereikbaar.loading.network``."""
+        from bereikbaar.loading import network
 
-        return network(name)
+        return network(name, date=date, week_of=week_of, modes=modes)
 
 
 sys.modules[_network.__name__].__class__ = _Callable

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bereikbaar.cli.options import (
+    date_option,
     lang_option,
     make_settings,
     network_option,
     settings_options,
-    window_option,
+    span_option,
 )
 from bereikbaar.errors import InputError, Problem
 
@@ -23,7 +25,8 @@ from bereikbaar.errors import InputError, Problem
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @network_option
-@window_option
+@date_option
+@span_option
 @settings_options
 @click.option("--region", metavar="NAME", help="Only the towns of a province, COROP area or municipality.")
 @lang_option
@@ -33,7 +36,8 @@ def compare(
     output: Path | None,
     overwrite: bool,
     network_name: str,
-    window: str,
+    date: str | None,
+    window: str | None,
     method: str,
     no_assumed_bus: bool,
     sets: tuple[str, ...],
@@ -49,7 +53,6 @@ def compare(
     Example:  bereikbaar compare lelylijn-2020 zeeland-2030 -o vergelijking.md --lang nl
               bereikbaar compare out2020:lelylijn-2020 out2024:lelylijn-2024
     """
-    del method
     from bereikbaar.write.atomic import write_file
 
     _check_output(output, overwrite)
@@ -57,7 +60,11 @@ def compare(
     if runs:
         text = _compare_runs(what, runs, lang)
     else:
-        text = _compare_scenarios(what, network_name, window, preset, sets, no_assumed_bus, region, lang)
+        settings, parameters = make_settings(preset, sets, no_assumed_bus)
+        text = _compare_scenarios(
+            what, (network_name, date), parameters, window=window, method=method, settings=settings, region=region,
+            lang=lang,
+        )  # fmt: skip
     if output is None:
         click.echo(text.rstrip())
     else:
@@ -98,23 +105,19 @@ def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], la
 
 
 def _compare_scenarios(
-    names: tuple[str, ...],
-    network_name: str,
-    window: str,
-    preset: str,
-    sets: tuple[str, ...],
-    no_assumed_bus: bool,
-    region: str | None,
-    lang: str,
+    names: tuple[str, ...], network: tuple[str, str | None], parameters: dict[str, str], *, lang: str, **how: Any
 ) -> str:
+    """Return the page on scenarios. network : name and day. how : arguments of ``pipeline.run``."""
     from bereikbaar import pipeline
+    from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
     from bereikbaar.write.markdown import compare_markdown
 
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
     with progress(lang) as say:
-        net = pipeline.network(network_name)
+        net = pipeline.network(network[0], date=network[1], progress=say)
         loaded = load_scenarios(names, parameters)
-        result = pipeline.run(net, loaded, window=window, settings=settings, lang=lang, region=region, progress=say)
+        result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
+        chosen_window(result.window, how["window"], lang)
+        announce(result.base.network, lang, how["window"] and result.window)
     return compare_markdown(result)

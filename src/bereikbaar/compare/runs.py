@@ -69,8 +69,8 @@ def compare_runs(
         raise InputError(Problem(text, file=f"{folder_a} and {folder_b}"))
     settings = _judging(a, Path(folder_a) / "run.json")
     return RunComparison(
-        base=f"{Path(folder_a).name}: {name_a}",
-        scenario=f"{Path(folder_b).name}: {name_b}",
+        base=f"{Path(folder_a).name}: {_called(name_a, a)}",
+        scenario=f"{Path(folder_b).name}: {_called(name_b, b)}",
         towns=compare_tables(towns_a, towns_b, settings=settings),
         settings=settings,
         warnings=tuple(apart),
@@ -150,6 +150,12 @@ def _pick(folder: str | Path, manifest: Mapping[str, Any], wanted: str | None) -
     if len(names) > 1:
         raise InputError(Problem(f"has {len(names)} scenarios; say which: {', '.join(names)}", file=str(folder)))
     return names[0] if names else "base"
+
+
+def _called(name: str, manifest: Mapping[str, Any]) -> str:
+    """Return a scenario by its name; the base of a run against another network by that of the network."""
+    baseline = manifest.get("baseline")
+    return str(baseline.get("name", name)) if name == "base" and baseline else name
 
 
 def _differences(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
