@@ -212,3 +212,20 @@ def test_an_id_for_two_stops_or_routes_matters_only_where_trains_are_concerned(t
 def test_a_zip_with_backslashes_in_its_names(tmp_path: Path) -> None:
     path = ft.write_zip(tmp_path / "win.zip", ft.plain(), "gtfs\\")
     assert read_feed(path).trips.n_trips == 12
+
+
+def test_what_is_wrong_with_the_row_of_a_bus_is_no_reason_to_refuse_the_trains(tmp_path: Path) -> None:
+    plain = ft.plain()
+    files = plain | {
+        "routes.txt": "route_id,route_type\nR,2\nB,3\n",
+        "trips.txt": str(plain["trips.txt"]) + "B,D,bus\n",
+        "stop_times.txt": ft.CALLS
+        + "bus,7,8,halt, naast de kerk,1\nbus\n"
+        + str(plain["stop_times.txt"])[len(ft.CALLS) :],
+    }
+    feed = ft.read(tmp_path, files)
+    assert feed.trips.n_trips == 12
+    assert [n.message for n in feed.notes] == ["trips of other route types (3 bus: 1 trip)"]
+    ours = files | {"stop_times.txt": str(files["stop_times.txt"]) + "i6,7,8,gn, perron,9\n"}
+    with pytest.raises(InputError, match=r"stop_times.txt, line 36: row has more values than the header, from '9'"):
+        read_feed(ft.write(tmp_path / "ours", ours))
