@@ -116,6 +116,39 @@ def number_trains(rows: list[Row], minute: str) -> None:
                 row["train"] = str(n)
 
 
+def evening_rows(evening: list[Row], phases: list[Row], calls: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return rows of phases.csv and clock_minutes.csv for hourly evening trains that run half-hourly by day.
+
+    evening : service, direction, minute of the first departure, trains seen. calls : rows of stop_times.csv. The half
+    that stays was read from the trains of Saturday 4 October 2025, 20:30-23:30, on legs without other trains.
+    """
+    by_day = {(p["service"], p["direction"]): p for p in phases if p["days"] == "daily"}
+    new_phases, new_minutes = [], []
+    for row in evening:
+        day = by_day[row["service"], row["direction"]]
+        shared = {"days": "evening", "period_min": "60", "confidence": "B"}
+        own = [c for c in calls if (c["service"], c["direction"]) == (row["service"], row["direction"])]
+        same = {"anchor": day["origin"], "anchor_name": "", "event": "departure", "minute": row["origin_minute"]}
+        source = "national Saturday timetable 2025-10-04, evening trains 20:30-23:30"
+        note = "hourly in the evening: which half of the day's half-hourly trains stays"
+        new_phases.append({**day, **same, **row, **shared, "source": source, "note": note} | _NOT_HELD)
+        for call in own:
+            minutes = {
+                f"{kind}_minute": f"{(float(row['origin_minute']) + float(call[f'{kind}_min'])) % 60:g}"
+                for kind in ("arrive", "depart")
+                if call[f"{kind}_min"] and (kind == "depart" or call["seq"] != "0")
+            }
+            if call is own[-1]:
+                minutes.pop("depart_minute", None)
+            key = {k: call[k] for k in ("service", "direction", "seq", "station")}
+            new_minutes.append({**key, **shared, **minutes})
+    return new_phases, new_minutes
+
+
+#: What was worked out for the minutes of the day and does not hold for those of the evening.
+_NOT_HELD = {"max_difference_min": "", "share_within_1_min": ""}
+
+
 def amenities(hospitals: Iterable[Row], schools: Iterable[Row]) -> list[Row]:
     """Return university and general hospitals and the seats of higher education as one table, in order of their id.
 
@@ -252,8 +285,15 @@ def make(raw_dir: Path, out: Path) -> None:
         "centres.csv": lambda raw: centre_extras(raw, towns),
         "validation.csv": validation_extras,
     }
-    for path, (raw, keys) in COPIED.items():
-        rows = copied(read_rows(raw_dir / raw), columns[path], extras.get(path, lambda _raw: {}))
+    tables = {
+        path: copied(read_rows(raw_dir / raw), columns[path], extras.get(path, lambda _raw: {}))
+        for path, (raw, _) in COPIED.items()
+    }
+    evening = evening_rows(read_rows(HERE / "phases_evening.csv"), tables["phases.csv"], tables["stop_times.csv"])
+    for path, more in zip(("phases.csv", "clock_minutes.csv"), evening, strict=True):
+        tables[path] += more
+    for path, (_, keys) in COPIED.items():
+        rows = tables[path]
         if path == "feeders.csv":
             rows += read_rows(HERE / "feeders_derived.csv")
         if "train" in keys:

@@ -124,3 +124,21 @@ def test_the_data_package_in_the_folder_is_what_the_script_writes_now(make):
     assert json.loads((folder / "datapackage.json").read_text(encoding="utf-8")) == make.package(
         text, make.columns_by_file(), folder
     )
+
+
+def test_an_hourly_evening_train_gets_the_minutes_of_its_calls(make):
+    key = {"service": "7", "direction": "return"}
+    day = {**key, "days": "daily", "origin": "a", "period_min": "30", "confidence": "A", "max_difference_min": "3"}
+    calls = [
+        {**key, "seq": str(seq), "station": code, "arrive_min": arrive, "depart_min": depart}
+        for seq, (code, arrive, depart) in enumerate([("a", "0", "0"), ("b", "9.5", "10"), ("c", "25", "25")])
+    ]
+    evening = [{**key, "origin_minute": "38", "trains_seen": "3"}]
+    (phase,), minutes = make.evening_rows(evening, [day], calls)
+    wanted = {"days": "evening", "minute": "38", "period_min": "60", "confidence": "B", "anchor": "a"}
+    assert {k: phase[k] for k in wanted} == wanted and phase["max_difference_min"] == ""
+    assert [(m.get("arrive_minute"), m.get("depart_minute")) for m in minutes] == [
+        (None, "38"),
+        ("47.5", "48"),
+        ("3", None),
+    ]

@@ -39,9 +39,9 @@ def test_a_network_without_clock_minutes_has_none(tmp_path):
 
 def test_the_shipped_network_has_its_clock_minutes():
     folder = find_network("nl-2026")
-    assert len(read_clocks(folder)) == 254
+    assert len(read_clocks(folder)) == 265
     minutes = read_clock_minutes(folder)
-    assert len(minutes) == 2649 and max(m for m in minutes["depart_minute"] if m is not None) < 120
+    assert len(minutes) == 2776 and max(m for m in minutes["depart_minute"] if m is not None) < 120
     connections = read_connections(folder)
     assert len(connections) == 2610
     assert sum(change is not None for change in connections["pair_change_min"]) == 24

@@ -178,7 +178,7 @@ def test_trains_known_and_missing_add_up_and_the_order_of_rows_does_not_matter(
 def test_clocks_come_with_a_hash_of_their_own_and_the_network_stays_as_it_was() -> None:
     before = NL.hash
     net = with_clocks(NL)
-    assert len(net.clocks) == 254 and len(net.connections) == 22
+    assert len(net.clocks) == 265 and len(net.connections) == 22
     assert net.hash != before == NL.hash and NL.clocks == ()
     assert with_clocks(net) is net
     assert with_clocks(read_network(find_network("nl-2026"))).hash == net.hash
