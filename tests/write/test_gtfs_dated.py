@@ -213,7 +213,9 @@ def test_the_notes_say_on_which_days_a_scenario_holds(tmp_path: Path) -> None:
     new = Service("new", "new", "Intercity", "X", (pattern("a 0", "e 20", tph=tph),))
     notes = gtfs_export(changed(net, new=new), Settings()).notes
     assert len(notes) == 1
-    assert notes[0].startswith("9 trains that the scenario brings or changes run on 2026-03-09, ")
+    english, dutch = notes[0]
+    assert english.startswith("trains that the scenario brings or changes: 9, on 2026-03-09, ")
+    assert dutch.startswith("treinen die het scenario brengt of verandert: 9, alleen op 2026-03-09, ")
     assert gtfs_export(net, Settings()).notes == ()
 
 

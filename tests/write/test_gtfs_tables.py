@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gtfs_networks import exported, network, section, service
+from gtfs_networks import exported, files, network, section, service
 
+from bereikbaar.errors import InputError
 from bereikbaar.settings import Settings
 from bereikbaar.write.gtfs import gtfs_export
 from bereikbaar.write.gtfs.about import Credit, scenario_credit
@@ -116,6 +118,31 @@ def test_without_track_there_are_no_shapes(tmp_path: Path) -> None:
 def test_a_bus_of_a_scenario_is_not_drawn_along_the_track(tmp_path: Path) -> None:
     track = dict([section("a", "b", (5.0, 52.0), (5.0, 52.1))])
     assert "shapes.txt" not in exported(network(tmp_path, replace(IC, mode="bus"), sections=track))
+
+
+def test_a_station_without_a_position_is_put_between_its_neighbours(tmp_path: Path) -> None:
+    track = dict([section("a", "b", (5.0, 52.0), (5.0, 52.1))])
+    net = network(tmp_path, IC, sections=track)
+    lost = {**net.stations, "b": replace(net.stations["b"], lat=math.nan, lon=math.nan)}
+    export = gtfs_export(replace(net, stations=lost), Settings())
+    stops = {s["stop_id"]: (s["stop_lat"], s["stop_lon"]) for s in files(export.data)["stops.txt"]}
+    assert stops["b"] == stops["b:stop"] == ("52.100000", "5.000000")
+    assert export.notes == (
+        (
+            "stations without a position, put between their neighbours: 1 (b)",
+            "stations zonder plaats op de kaart, tussen hun buren gezet: 1 (b)",
+        ),
+    )
+    assert "nan" not in {r["shape_pt_lat"] for r in files(export.data)["shapes.txt"]}
+
+
+def test_stations_without_positions_in_a_row_are_still_put_somewhere(tmp_path: Path) -> None:
+    net = network(tmp_path, IC, service("x", "d 0", "e 9", tph=(1, 1, 1)))
+    lost = {c: replace(s, lat=math.nan) if c in "abde" else s for c, s in net.stations.items()}
+    stops = {s["stop_id"]: s["stop_lat"] for s in exported(replace(net, stations=lost))["stops.txt"]}
+    assert {stops[c] for c in "abcde"} == {"52.200000"}
+    with pytest.raises(InputError, match="no station of network 'small' has a position"):
+        exported(replace(net, stations={c: replace(s, lat=math.nan) for c, s in net.stations.items()}))
 
 
 def test_the_feed_says_who_made_it_from_what_and_under_which_licence(tmp_path: Path) -> None:

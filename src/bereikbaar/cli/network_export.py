@@ -93,7 +93,7 @@ def export(
         show("writing")
         write_gtfs(output, export)
     if as_json:
-        print_json(_document(output, net, scenario, export))
+        print_json(_document(output, net, scenario, export, lang))
     else:
         _tell(output, export, lang)
 
@@ -146,7 +146,7 @@ def _credits(scenario: Scenario | None) -> list[Any]:
     return named + [scenario_credit(source.title, source.url) for source in scenario.sources]
 
 
-def _document(output: Path, net: Network, scenario: Scenario | None, export: Export) -> dict[str, Any]:
+def _document(output: Path, net: Network, scenario: Scenario | None, export: Export, lang: str) -> dict[str, Any]:
     return {
         "file": str(output),
         "network": net.name,
@@ -156,7 +156,7 @@ def _document(output: Path, net: Network, scenario: Scenario | None, export: Exp
         "until": export.end,
         "trips": export.trips_by_basis,
         "rows": export.counts,
-        "notes": list(export.notes),
+        "notes": [note[lang == "nl"] for note in export.notes],
     }
 
 
@@ -171,4 +171,4 @@ def _tell(output: Path, export: Export, lang: str) -> None:
     for basis, n in export.trips_by_basis.items():
         say(f"  {n} {BASIS_WORDS[basis][nl]}")
     for note in export.notes:
-        say(f"  {note}")
+        say(f"  {note[nl]}")

@@ -20,7 +20,8 @@ class Export:
     """A feed, ready to be written.
 
     data : the zip. counts : rows by file name. trips_by_basis : trips by where their minutes come from.
-    method, start, end : as in ``Plan``. notes : what a user should know.
+    method, start, end : as in ``Plan``. notes : what a user should know, in English and
+    in Dutch.
     """
 
     data: bytes
@@ -29,7 +30,7 @@ class Export:
     method: str
     start: str
     end: str
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
 
 
 def gtfs_export(

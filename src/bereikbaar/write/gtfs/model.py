@@ -8,6 +8,8 @@ from dataclasses import dataclass
 HEADWAY = "headway"
 #: ``Change.seconds`` of a change that is not allowed.
 NOT_ALLOWED = -1
+#: A sentence in English and in Dutch.
+Words = tuple[str, str]
 #: No particular line or run.
 ANY = -1
 
@@ -100,7 +102,7 @@ class Plan:
     places : place -> station code; a place that has the code of its station is the whole station.
     start, end : ISO dates between which the weeks repeat.
     method : ``headway`` (every so many minutes), ``clock`` (at fixed times) or ``timetable`` (trips of a feed).
-    notes  : what a user should know: what was left out or assumed.
+    notes  : what a user should know, what was left out or assumed: in English, in Dutch.
     """
 
     runs: tuple[Run, ...]
@@ -109,4 +111,4 @@ class Plan:
     start: str
     end: str
     method: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()

@@ -14,10 +14,14 @@ from bereikbaar.write.gtfs.dated import dated_changes, dated_places, dated_runs
 from bereikbaar.write.gtfs.headway import headway_runs
 from bereikbaar.write.gtfs.hours import Week, read_week
 from bereikbaar.write.gtfs.minutes import trips_by_level
-from bereikbaar.write.gtfs.model import HEADWAY, Plan, Run
+from bereikbaar.write.gtfs.model import HEADWAY, Plan, Run, Words
+from bereikbaar.write.gtfs.positions import positions
 from bereikbaar.write.gtfs.rates import rates_without_minutes
 from bereikbaar.write.gtfs.redated import changed_runs
 from bereikbaar.write.gtfs.transfers import change_seconds, station_changes
+
+#: Stations that a note names before the rest is only counted.
+_NAMED = 5
 
 
 def make_plan(
@@ -47,8 +51,19 @@ def make_plan(
             plan = Plan(runs, (), _stations(runs), *span, HEADWAY)
     if not plan.runs:
         raise InputError(f"network {net.name!r} has no trains to write: no service runs in any window")
+    _, lost = positions(net, plan)
+    if lost:
+        plan = replace(plan, notes=(*plan.notes, _placed(lost)))
     seconds = change_seconds(net, settings, plan.method)
     return replace(plan, changes=(*station_changes(seconds, plan.places.values()), *plan.changes))
+
+
+def _placed(lost: tuple[str, ...]) -> Words:
+    named = ", ".join(lost[:_NAMED]) + (", ..." if len(lost) > _NAMED else "")
+    return (
+        f"stations without a position, put between their neighbours: {len(lost)} ({named})",
+        f"stations zonder plaats op de kaart, tussen hun buren gezet: {len(lost)} ({named})",
+    )
 
 
 def _stations(runs: tuple[Run, ...]) -> dict[str, str]:
@@ -70,10 +85,15 @@ def _dated(net: Network, trips: Trips, settings: Settings, asked: tuple[str, str
     runs = (*own, *changed)
     dates = sorted({date for run in runs for date in run.days.dates})
     places = {**new_places, **dated_places(trips, own, changes)}
-    notes = []
+    notes: list[Words] = []
     if changed:
         on = ", ".join(sorted({w.date for w in net.windows if w.date}))
-        notes.append(f"{len(changed)} trains that the scenario brings or changes run on {on} only")
+        notes.append(
+            (
+                f"trains that the scenario brings or changes: {len(changed)}, on {on} only",
+                f"treinen die het scenario brengt of verandert: {len(changed)}, alleen op {on}",
+            )
+        )
     return Plan(
         runs, tuple(changes), places, *(dates[0], dates[-1]) if dates else ("", ""), "timetable", tuple(notes)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 
 from bereikbaar.network.geometry import join_lines
 from bereikbaar.network.model import Coordinates, Network
@@ -59,12 +60,16 @@ def make_shapes(net: Network, plan: Plan) -> Shapes:
 
 
 def _line(paths: TrackPaths, stations: Sequence[str]) -> Coordinates:
-    """Return the way along some stations, rounded, without a point that repeats the one before it."""
+    """Return the way along some stations, rounded, without a point that repeats the one before it.
+
+    A station without a position is passed over.
+    """
     legs = list(pairwise(stations))
     if all(paths.path(a, b) is None for a, b in legs):
         return ()
     whole = join_lines(paths.line(a, b) for a, b in legs)
-    return join_lines([tuple((round(x, _DECIMALS), round(y, _DECIMALS)) for x, y in whole)])
+    drawn = [(round(x, _DECIMALS), round(y, _DECIMALS)) for x, y in whole if isfinite(x) and isfinite(y)]
+    return join_lines([tuple(drawn)])
 
 
 def _new_id(run: Run, taken: dict[str, Coordinates]) -> str:

@@ -11,6 +11,7 @@ from bereikbaar.write.gtfs.about import About
 from bereikbaar.write.gtfs.hours import WEEKDAYS, hour_text
 from bereikbaar.write.gtfs.model import Days, Plan, Run
 from bereikbaar.write.gtfs.names import agency_ids, route_ids, route_key, service_ids, stop_ids, trip_ids
+from bereikbaar.write.gtfs.positions import Position, positions
 from bereikbaar.write.gtfs.shapes import Shapes, make_shapes
 from bereikbaar.write.gtfs.transfers import transfers_table
 from bereikbaar.write.gtfs.zipped import Cell, Table, one_line
@@ -23,7 +24,10 @@ DIRECTIONS = {"outbound": 0, "return": 1}
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The ids of an export. services : by days; trips : of each run; stops : by place; routes : by route_key."""
+    """The ids of an export. services : by days; trips : of each run; stops : by place; routes : by route_key.
+
+    positions : (lat, lon) by station code.
+    """
 
     services: dict[Days, str]
     trips: list[str]
@@ -31,6 +35,7 @@ class Ids:
     routes: dict[tuple[str, int, int], str]
     agencies: dict[str, str]
     shapes: Shapes
+    positions: dict[str, Position]
 
 
 def make_ids(net: Network, plan: Plan) -> Ids:
@@ -44,6 +49,7 @@ def make_ids(net: Network, plan: Plan) -> Ids:
         routes=route_ids(plan.runs),
         agencies=agency_ids(_operator(net, s) for s in used),
         shapes=make_shapes(net, plan),
+        positions=positions(net, plan)[0],
     )
 
 
@@ -89,7 +95,7 @@ def _stops(net: Network, plan: Plan, ids: Ids) -> Table:
     for code in sorted(set(plan.places.values())):
         station = net.stations[code]
         name = one_line(station.name) or code
-        at = (f"{station.lat:.6f}", f"{station.lon:.6f}")
+        at = tuple(f"{degrees:.6f}" for degrees in ids.positions[code])
         rows.append((code, code, name, *at, 1, "", "", station.added_by))
         for place in sorted(p for p, owner in plan.places.items() if owner == code):
             rows.append((ids.stops[place], "", name, *at, 0, code, "", station.added_by))
