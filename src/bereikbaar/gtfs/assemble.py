@@ -169,6 +169,8 @@ def _lay_out(calls: Calls, departures: Departures, ids: Sequence[str]) -> _Laid:
 
 def _unique(names: list[str]) -> tuple[str, ...]:
     """Return names of which none occurs twice (a copy could be called as a trip is)."""
+    if len(set(names)) == len(names):
+        return tuple(names)
     seen: set[str] = set()
     out = []
     for name in names:
