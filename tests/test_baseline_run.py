@@ -139,7 +139,19 @@ def test_what_has_nothing_to_do_with_trains_is_that_of_the_network() -> None:
     assert (here["dtcp"].lat, here["dtcp"].lon) == NOW["dtcp"][1:], "the same place: the same walk"
     assert not here["new-2"].intercity
     assert [f.town_id for f in ground.baseline.feeders] == ["hofplein"], "a bus to a station of later does not run"
+    assert ground.buses == "network" and ground.network is net
     assert ground.code_of == {"ns1": "asd", "ns2": "ut", "ns3": "ht", "ns4": "dtcp", "ns5": "apn", "new": "new-2"}
+
+
+def test_a_network_without_buses_takes_those_of_the_baseline_and_two_with_buses_keep_theirs() -> None:
+    bus = Feeder("hofplein", "ns4", "40", 20.0, (2.0, 1.0))
+    ground = common_ground(now(), then(feeders=(bus,)))
+    assert ground.buses == "baseline"
+    assert [(f.station, f.tph) for f in ground.network.feeders] == [("dtcp", (2.0, 1.0))]
+    own = common_ground(now(feeders=(replace(bus, station="ut"),)), then(feeders=(bus,)))
+    assert own.buses == "own"
+    assert [f.station for f in (*own.network.feeders, *own.baseline.feeders)] == ["ut", "dtcp"]
+    assert common_ground(now(), then()).buses == ""
 
 
 def test_only_windows_of_both_count_and_their_order_does_not_matter() -> None:

@@ -111,6 +111,7 @@ def run(
     _refuse_twins(scenarios, net.name if baseline is not None else "")
     net = ready(net, method)
     ground = ground_of(net, baseline, window, method)
+    net = ground.network if ground else net
     say("places")
     at = at or places(net)
     net = with_provinces(net, at)
@@ -137,7 +138,7 @@ def run(
         work.insert(0, partial(_baseline_case, with_provinces(ground.baseline, at), plan))
     base, *cases = two_at_a_time(work, give_up=given_up.set)
     if ground is not None:
-        cases = [replace(cases[0], scenario=ground.as_scenario(net)), *cases[1:]]
+        cases = [replace(cases[0], scenario=ground.as_scenario()), *cases[1:]]
     return Result(
         base=base,
         cases=tuple(cases),
@@ -152,7 +153,7 @@ def run(
             *(f"{one.scenario.name}: {text}" for one in cases if one.scenario for text in one.warnings),
         ),
         region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
-        baseline=ground.as_baseline(net) if ground is not None else None,
+        baseline=ground.as_baseline() if ground is not None else None,
         notes=tuple(notes),
     )
 

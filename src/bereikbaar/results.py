@@ -96,12 +96,14 @@ class Baseline:
     network  : the one that is compared with the baseline. matching : its stations (``mine``) and those of the
                baseline with the codes they have there (``theirs``).
     code_of  : those codes -> the codes in the base of the result. names : those codes -> the names there.
+    buses    : whose feeders both have: ``network`` or ``baseline``; ``own``: each its own; empty: neither has any.
     """
 
     network: Network
     matching: Matching
     code_of: Mapping[str, str]
     names: Mapping[str, str]
+    buses: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 The stations of the baseline get the codes of the stations of the network that they are (see
 :mod:`bereikbaar.network.matching`); those that are in the baseline only keep theirs. A station that is in both takes
 what has nothing to do with trains (its name, province, standing, change time, rental bicycles, and its position where
-the two are the same place) from the network, and the baseline without feeders of its own takes those of the network:
-buses of then are not known, and without them a town would get another bus then than now.
+the two are the same place) from the network, and where one of the two has no feeders it takes those of the other: a
+timetable of trains knows no buses, and without them a town would get another bus then than now.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.network.matching import PLACE_KM, Match, Matching, match_stations
-from bereikbaar.network.model import Network, Station
+from bereikbaar.network.model import Feeder, Network, Station
 from bereikbaar.network.names import plain
 from bereikbaar.network.renaming import renamed
 from bereikbaar.network.spans import of_windows, span_words
@@ -27,23 +27,28 @@ from bereikbaar.scenarios.model import Scenario
 class CommonGround:
     """Two networks that can be compared.
 
+    network  : as it was, with the feeders of the baseline when it has none of its own.
     baseline : with the codes of the network, and the windows that both have. windows : their names.
+    buses    : ``network`` or ``baseline``: whose feeders both have; ``own``: each its own; empty: neither has any.
     matching : codes of the network with codes of the baseline as they were. code_of, names : old code in the baseline
     -> the code it has here, the name it had there.
     """
 
+    network: Network
     baseline: Network
     windows: tuple[str, ...]
     matching: Matching
+    buses: str
     code_of: Mapping[str, str]
     names: Mapping[str, str]
 
-    def as_baseline(self, net: Network) -> Baseline:
+    def as_baseline(self) -> Baseline:
         """Return what a result keeps of it."""
-        return Baseline(net, self.matching, self.code_of, self.names)
+        return Baseline(self.network, self.matching, self.code_of, self.names, self.buses)
 
-    def as_scenario(self, net: Network) -> Scenario:
+    def as_scenario(self) -> Scenario:
         """Return the network as a case against the baseline: a scenario without changes, named as it is."""
+        net = self.network
         letters = "".join(c for c in plain(net.name) if c.isascii() and c.isalnum())
         return Scenario(
             name=net.name,
@@ -71,22 +76,28 @@ def common_ground(net: Network, baseline: Network) -> CommonGround:
             )
         )
     code_of = _codes(net, baseline, matching)
-    moved = of_windows(renamed(baseline, code_of), windows)
+    buses = "own" if net.feeders and baseline.feeders else "network" if net.feeders else ""
+    moved = renamed(baseline, code_of)
+    if buses == "network":
+        moved = replace(moved, feeders=_borrowed(net, moved))
+    elif baseline.feeders and not buses:
+        buses = "baseline"
+        net = replace(net, feeders=_borrowed(moved, net))
+    moved = of_windows(moved, windows)
     stations = dict(moved.stations)
     for pair in matching.pairs:
         stations[pair.mine] = _seen_now(net.stations[pair.mine], stations[pair.mine], pair)
-    feeders = moved.feeders or tuple(f for f in of_windows(net, windows).feeders if f.station in stations)
     both = {pair.mine for pair in matching.pairs}
     changes = {code: minutes for code, minutes in moved.change_min.items() if code not in both}
     changes |= {code: minutes for code, minutes in net.change_min.items() if code in both}
     moved = replace(
         moved,
         stations=MappingProxyType(stations),
-        feeders=feeders,
         change_min=MappingProxyType(dict(sorted(changes.items()))),
     )
     names = {code: station.name for code, station in baseline.stations.items()}
-    return CommonGround(moved, windows, matching, MappingProxyType(code_of), MappingProxyType(names))
+    found = (MappingProxyType(code_of), MappingProxyType(names))
+    return CommonGround(net, moved, windows, matching, buses, *found)
 
 
 def common_windows(net: Network, baseline: Network) -> tuple[str, ...]:
@@ -117,6 +128,17 @@ def _codes(net: Network, baseline: Network, matching: Matching) -> dict[str, str
         out[code] = new
         used.add(new)
     return out
+
+
+def _borrowed(owner: Network, to: Network) -> tuple[Feeder, ...]:
+    """Return the feeders of one network for the stations that another has too; not seen in windows of its own."""
+    names = [w.name for w in owner.windows]
+
+    def fitted(feeder: Feeder) -> Feeder:
+        per_hour = dict(zip(names, feeder.tph, strict=True))
+        return replace(feeder, tph=tuple(per_hour.get(w.name) for w in to.windows))
+
+    return tuple(fitted(f) for f in owner.feeders if f.station in to.stations)
 
 
 def _seen_now(now: Station, then: Station, pair: Match) -> Station:

@@ -8,11 +8,19 @@ BASELINE_TEXTS: dict[str, tuple[str, str]] = {
     "two_networks": ("Twee netwerken vergeleken", "Two networks compared"),
     "two_networks_head": (
         "De basis is {baseline} ({baseline_title}), waarmee {network} ({network_title}) wordt vergeleken. Kernen, "
-        "inwoners, fietsen, bussen, overstaptijden en bestemmingen zijn in beide die van {network}; alleen de "
+        "inwoners, fietsen, overstaptijden en bestemmingen zijn in beide die van {network}; alleen de "
         "treinen en de stations verschillen. Vergeleken zijn de delen van de week die beide hebben: {windows}.",
         "The base is {baseline} ({baseline_title}), with which {network} ({network_title}) is compared. Towns, "
-        "inhabitants, bicycles, buses, change times and destinations are those of {network} in both; only the trains "
+        "inhabitants, bicycles, change times and destinations are those of {network} in both; only the trains "
         "and the stations differ. Compared are the parts of the week that both have: {windows}.",
+    ),
+    "buses_shared": (
+        "De bussen naar het station zijn in beide die van {network}.",
+        "The buses to the station are those of {network} in both.",
+    ),
+    "buses_own": (
+        "Elk netwerk heeft zijn eigen bussen naar het station.",
+        "Each network has its own buses to the station.",
     ),
     "stations_matched": (
         "Van de {mine} stations van {network} zijn er {both} ook in {baseline}: {code} herkend aan hun code, {name} "

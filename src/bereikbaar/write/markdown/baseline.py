@@ -25,6 +25,10 @@ def baseline_sections(page: Page, result: Result) -> Iterator[str]:
         "two_networks_head", baseline=then.name, baseline_title=then.title or then.name, network=now.name,
         network_title=now.title or now.name, windows=windows,
     )  # fmt: skip
+    if pair.buses == "own":
+        yield page.say("buses_own")
+    elif pair.buses:
+        yield page.say("buses_shared", network=now.name if pair.buses == "network" else then.name)
     counts = {key: number(n, page.lang) for key, n in matching.counts.items()}
     numbers = {"mine": len(now.stations), "both": len(matching.pairs)}
     shown = {key: number(n, page.lang) for key, n in numbers.items()}
