@@ -190,3 +190,28 @@ def test_check_says_why_a_feed_cannot_be_read(tmp_path: Path) -> None:
     checked = invoke("network", "check", tmp_path / "feed", "--lang", "en")
     assert checked.exit_code == 2
     assert "column 'stop_lat' is missing" in checked.stdout
+
+
+def test_a_scenario_can_be_checked_against_a_timetable(feed: Path, tmp_path: Path) -> None:
+    text = """\
+name: faster
+key: fast
+title: {nl: "Sneller", en: "Faster"}
+base: mijn-feed
+year: 2030
+changes:
+  - set_run_time: {services: ["500"], from: gn, to: asn, run_min: 14}
+"""
+    (tmp_path / "faster.yaml").write_text(text)
+    done = invoke("scenario", "check", tmp_path / "faster.yaml", "--network", feed, "--lang", "en")
+    assert done.exit_code == 0, done.output
+    (tmp_path / "faster.yaml").write_text(text.replace("asn", "asm"))
+    done = invoke("scenario", "check", tmp_path / "faster.yaml", "--network", feed, "--lang", "en")
+    assert done.exit_code == 2
+    assert "'asm'" in done.output
+
+
+def test_what_needs_a_folder_says_how_to_make_one(feed: Path) -> None:
+    done = invoke("network", "validate", feed)
+    assert done.exit_code == 2
+    assert "`bereikbaar network import` makes one of a timetable" in done.stderr

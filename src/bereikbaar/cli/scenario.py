@@ -163,9 +163,12 @@ def _network_name(loaded: Scenario, network_name: str | None) -> str:
     files that such a folder lacks are no news.
     """
     from bereikbaar.errors import InputError
+    from bereikbaar.loading import is_feed
     from bereikbaar.read.network import find_network, shipped_networks
 
     name = network_name if network_name is not None else loaded.base
+    if is_feed(name):
+        return name
     known = ", ".join(shipped_networks())
     if not (find_network(name) / "datapackage.json").exists():
         raise InputError(f"folder {name!r} is no network: it has no datapackage.json; shipped networks: {known}")

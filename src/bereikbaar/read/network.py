@@ -125,8 +125,8 @@ def find_network(name_or_path: str) -> Path:
         return path.parent
     if path.exists():
         raise UnknownNameError(
-            f"{name_or_path!r} is a file; a network is a folder with stations.csv and datapackage.json, "
-            "or a timetable: a GTFS folder or .zip"
+            f"{name_or_path!r} is a file; a network is a folder with stations.csv and datapackage.json; "
+            "`bereikbaar network import` makes one of a timetable (GTFS)"
         )
     known = ", ".join(shipped) or "none"
     raise UnknownNameError(
