@@ -29,13 +29,16 @@ from bereikbaar.write.gtfs import gtfs_export, write_gtfs
 TUESDAY = "2026-03-10"
 
 
-def small(folder: Path) -> Network:
-    """Two lines that cross at b, with a planned change there; one of them without a known minute."""
+def small(folder: Path, minute: float = 14) -> Network:
+    """Two lines that cross at b, with a planned change of one minute there; one of them without a known minute back.
+
+    minute : at which the second leaves; at 14 only the planned change catches it.
+    """
     ic = service("500", "a 0", "b 30 32", "c 60", tph=(2, 2, 1))
     st = service(
         "6000", "d 0", "b 20 21", "e 50", tph=(1, 1, 1), operator="Arriva", product="Sprinter, stops everywhere"
     )
-    minutes = [clock("500", 4, period=30), clock("500", 26, direction="return", period=30), clock("6000", 15)]
+    minutes = [clock("500", 4, period=30), clock("500", 26, direction="return", period=30), clock("6000", minute)]
     change = PlannedConnection("b", "500", "outbound", "6000", "outbound", 1.0)
     lines = [("a", "b", 52.0, 52.1), ("b", "c", 52.1, 52.2), ("b", "d", 52.1, 52.3), ("b", "e", 52.1, 52.4)]
     track = dict(
@@ -66,7 +69,10 @@ def notices(feed: Path, folder: Path) -> list[tuple[str, str]]:
     "options", [{}, {"known_only": True}, {"method": "headway"}], ids=["clock", "known", "headway"]
 )
 def test_the_validator_has_nothing_to_say_of_a_small_feed(tmp_path: Path, options: dict[str, object]) -> None:
-    found = notices(written(small(tmp_path), tmp_path, **options), tmp_path)
+    export = gtfs_export(small(tmp_path), Settings(), **options)  # type: ignore[arg-type]
+    write_gtfs(tmp_path / "feed.zip", export)
+    assert (export.counts["transfers.txt"] > 10) == ("method" not in options)  # the planned change, train by train
+    found = notices(tmp_path / "feed.zip", tmp_path)
     assert found == [("INFO", "unknown_column")]  # our own columns, which GTFS allows
 
 
@@ -119,9 +125,12 @@ def test_gtfs_kit_reads_the_dutch_headways(tmp_path: Path) -> None:
 
 
 def test_pynigiri_arrives_when_we_do(tmp_path: Path) -> None:
-    """Every pair of stations at every quarter of an hour of a morning: the same earliest arrival."""
+    """Every pair of stations at every quarter of an hour of a morning: the same earliest arrival.
+
+    Without the planned change: pynigiri does not read change times between trips.
+    """
     nigiri = pytest.importorskip("pynigiri", reason="pynigiri is not installed")
-    path = written(small(tmp_path), tmp_path)
+    path = written(small(tmp_path, minute=15), tmp_path)
     source = nigiri.TimetableSource()
     source.tag, source.path, source.loader_config = "feed", str(path), nigiri.LoaderConfig()
     source.loader_config.link_stop_distance = 0

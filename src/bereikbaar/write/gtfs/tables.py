@@ -65,7 +65,7 @@ def make_tables(net: Network, plan: Plan, ids: Ids, about: About) -> dict[str, T
         "calendar.txt": calendar,
         "calendar_dates.txt": dates,
         "frequencies.txt": _frequencies(plan, ids),
-        "transfers.txt": transfers_table(plan, trips=ids.trips, routes=ids.routes),
+        "transfers.txt": transfers_table(plan, stops=ids.stops, trips=ids.trips, routes=ids.routes),
         "shapes.txt": Table(("shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence"), ids.shapes.rows()),
         "feed_info.txt": _feed_info(net, plan, about),
         "attributions.txt": _attributions(about),

@@ -44,10 +44,13 @@ def station_changes(seconds: Mapping[str, int], served: Iterable[str]) -> list[C
     return [Change(code, code, seconds=seconds[code]) for code in sorted(set(served))]
 
 
-def transfers_table(plan: Plan, *, trips: Sequence[str], routes: Mapping[tuple[str, int, int], str]) -> Table:
-    """Return transfers.txt. trips : ids of the runs. routes : route_key -> id.
+def transfers_table(
+    plan: Plan, *, stops: Mapping[str, str], trips: Sequence[str], routes: Mapping[tuple[str, int, int], str]
+) -> Table:
+    """Return transfers.txt. stops : place -> stop id. trips : ids of the runs. routes : route_key -> id.
 
-    Places are platforms or stations (which stand for all their platforms), and both have themselves as their id.
+    Places are platforms or stations (which stand for all their platforms), and both have themselves as their id. The
+    change time of a station without platforms is written for its one stop too: not every tool looks at the parent.
     A change between lines becomes one row for every pair of routes that are these lines.
     Of two rows for the same pair the shorter change holds; a change that is not allowed yields to one that is.
     """
@@ -59,6 +62,9 @@ def transfers_table(plan: Plan, *, trips: Sequence[str], routes: Mapping[tuple[s
     for change in sorted(plan.changes, key=lambda c: (c.seconds == NOT_ALLOWED, c.seconds)):
         for between in _between(change, trips, of_line):
             cells.setdefault((*between, change.stay), _type(change))
+    for (place, to_place, *rest), how in list(cells.items()):
+        if place == to_place and plan.places.get(str(place)) == place and not any(rest):
+            cells[stops[place], stops[place], *rest] = how
     return Table(COLUMNS, [(*key[:-1], *cells[key]) for key in sorted(cells)])
 
 
