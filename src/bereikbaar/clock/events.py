@@ -31,7 +31,7 @@ class Net(NamedTuple):
              j" or of "take event j or a later one of its group"; ``cost`` is added to its number; ``change`` says
              whether one changes trains.
     own, pool : (n,) the row of an event and that of "it or a later one of its group". Here 2 i and 2 i + 1; see
-             :func:`compact`.
+             :func:`compact`. after : (n,) ``pool`` of the event behind; -1 = none.
     ties   : (n_ties, 2) first and last event of the seconds that have to be worked on until nothing moves.
     """
 
@@ -47,6 +47,7 @@ class Net(NamedTuple):
     change: Flags
     own: Ints
     pool: Ints
+    after: Ints
     ties: Ints
 
 
@@ -137,6 +138,7 @@ def _net(trips: Trips, question: Question, found: Changes, runs: Runs, rides: Ri
         change=change[order],
         own=2 * np.arange(n, dtype=np.int32),
         pool=2 * np.arange(n, dtype=np.int32) + 1,
+        after=np.where(behind >= 0, 2 * behind + 1, -1).astype(np.int32),
         ties=options.ties(rides.depart, owner, row),
     )
 
@@ -144,8 +146,8 @@ def _net(trips: Trips, question: Question, found: Changes, runs: Runs, rides: Ri
 def compact(events: Events) -> tuple[Net, int]:
     """Return the net with half the rows, and their number, for who only asks what can be had at a station.
 
-    The rows of a group lie side by side in order of time, so that those in use are near each other. The events of
-    one train share a row, which only the event before needs; ties and events that others change to directly do not.
+    The events of one train share a row, which only the event before needs; ties and events that others change to
+    directly do not. The other rows are in order of time, so that they are written one after another.
     """
     net = events.net
     apart = np.zeros(len(net.depart), dtype=bool)
@@ -154,12 +156,13 @@ def compact(events: Events) -> tuple[Net, int]:
         apart[low : high + 1] = True
     board = np.flatnonzero(net.group >= 0)
     pool = np.full(len(net.depart), -1, dtype=np.int32)
-    pool[board[np.argsort(net.group[board], kind="stable")]] = np.arange(len(board))
+    pool[board] = np.arange(len(board))
     runs, own = np.unique(events.run, return_inverse=True)
     own = len(board) + own.reshape(-1)
     own[apart] = len(board) + len(runs) + np.arange(apart.sum())
     row = np.where(net.row % 2 == 0, own[net.row // 2], pool[net.row // 2]).astype(np.int32)
-    made = net._replace(own=own.astype(np.int32), pool=pool, row=row)
+    after = np.where(net.behind >= 0, pool[net.behind], -1).astype(np.int32)
+    made = net._replace(own=own.astype(np.int32), pool=pool, after=after, row=row)
     return made, len(board) + len(runs) + int(apart.sum())
 
 

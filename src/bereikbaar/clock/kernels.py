@@ -50,23 +50,29 @@ def _ride(i: int, net: Net, ends: Ends, limit: int, earlier: Floats, rows: Float
 
 
 @compiled_part
-def _keep(i: int, net: Net, rows: Floats, value: Floats) -> bool:
-    """Store the number of event i and the best of its group from there on; say whether anything moved."""
+def _moved(i: int, net: Net, rows: Floats, value: Floats) -> bool:
+    """Say whether the number of event i is not what it was for any lane."""
     moved = 0
-    own, pool = net.own[i], net.pool[i]
+    own = net.own[i]
     for lane in range(value.shape[0]):
         moved |= rows[own, lane] != value[lane]
-        rows[own, lane] = value[lane]
-    if pool < 0:
-        return moved != 0
-    if net.behind[i] >= 0:
-        behind = net.pool[net.behind[i]]
+    return moved != 0
+
+
+@compiled_part
+def _keep(i: int, net: Net, rows: Floats, value: Floats) -> None:
+    """Store the number of event i and the best of its group from there on."""
+    own, pool, after = net.own[i], net.pool[i], net.after[i]
+    if pool >= 0 and after >= 0:
         for lane in range(value.shape[0]):
-            rows[pool, lane] = min(value[lane], rows[behind, lane])
-    else:
+            rows[own, lane] = value[lane]
+            rows[pool, lane] = min(value[lane], rows[after, lane])
+        return
+    for lane in range(value.shape[0]):
+        rows[own, lane] = value[lane]
+    if pool >= 0:
         for lane in range(value.shape[0]):
             rows[pool, lane] = value[lane]
-    return moved != 0
 
 
 @compiled_part
@@ -95,7 +101,8 @@ def scan(net: Net, ends: Ends, limit: int, earlier: Floats, rows: Floats) -> Non
             _forget(net.ties[tie, 0], i, net, rows)
             begun, moved = True, False
         _ride(i, net, ends, limit, earlier, rows, value)
-        moved |= _keep(i, net, rows, value)
+        moved |= tied and _moved(i, net, rows, value)
+        _keep(i, net, rows, value)
         if tied and i == net.ties[tie, 0]:
             if moved:
                 i, moved = net.ties[tie, 1], False
