@@ -183,6 +183,31 @@ def test_known_trains_of_a_pattern_that_gets_more_stay_known():
     assert missing == ()
 
 
+def test_a_known_minute_that_was_chosen_among_more_stays_chosen():
+    """One train an hour of which two minutes are known: the one far from B runs, whatever a scenario adds."""
+    a, b = line("A", "a 10 b", 1, both=False), line("B", "a 10 b", 1, both=False)
+    net = network(a, b, clocks=(clock("A", 0), clock("A", 30), clock("B", 1)))
+    base = with_proposed(net, "offpeak", SETTINGS)
+    chosen = [t.origin_min for t in known_minutes(base, "offpeak")[0] if t.service == "A"]
+    assert chosen == [30]
+    crowd = [line(f"C{i}", "a 10 b", 1, both=False) for i in range(3)]
+    added = {s.id: s for s in crowd}
+    clocks = tuple(clock(s.id, 29 + i) for i, s in enumerate(crowd))
+    for before, stays in ((net, False), (base, True)):
+        after = replace(
+            before, services=MappingProxyType({**before.services, **added}), clocks=(*before.clocks, *clocks)
+        )
+        now = [t.origin_min for t in known_minutes(after, "offpeak")[0] if t.service == "A"]
+        assert (now == chosen) == stays
+
+
+def test_minutes_that_are_kept_twice_are_kept_once():
+    net = network(line("A", "a 20 m 20 z", 2), line("B", "m 15 y", 1), clocks=(clock("A", 7, 30),))
+    once = with_proposed(net, "offpeak", SETTINGS)
+    assert with_proposed(once, "offpeak", SETTINGS) == once
+    assert known_minutes(once, "evening") == known_minutes(net, "evening")
+
+
 @settings(max_examples=15, deadline=None)
 @given(
     st.lists(st.sampled_from("abcdef"), min_size=2, max_size=4, unique=True),

@@ -46,25 +46,19 @@ def _trains(search: Search, unit: Unit) -> list[ClockTrain]:
 
 
 def with_proposed(net: Network, window: str, settings: Settings) -> Network:
-    """Return a base network with the minutes proposed for a window as clocks of its own, so that they stay.
+    """Return a base network with all minutes of a window as clocks of that window, so that they stay.
 
-    Called before a scenario is applied: no minute of the base moves because of a scenario, neither a known nor a
-    proposed one, and edits of a service take its minutes along. The proposed ones keep their basis. A network in
-    which no minute is missing, or made from a timetable, is returned as it is. Raises as :func:`propose`.
+    Called before a scenario is applied: no minute of the base moves because of a scenario, neither a proposed one nor
+    a known one that was chosen among several, and edits of a service take its minutes along. All keep their basis.
+    A network made from a timetable is returned as it is. Raises as :func:`propose`.
     """
     if net.trips is not None:
         return net
     known, missing = known_minutes(net, window)
-    if not missing:
-        return net
-    concerned = {(m.service, m.direction) for m in missing}
-    trains = [t for t in (*known, *propose(net, window, known, missing, settings)) if _name(t) in concerned]
+    trains = sorted((*known, *propose(net, window, known, missing, settings)))
     clocks = tuple(
-        PatternClock(*_name(t), t.origin_min, t.period_min, "daily", t.basis, t.source, (window,))
-        for t in sorted(trains)
+        PatternClock(t.service, t.direction, t.origin_min, t.period_min, "daily", t.basis, t.source, (window,))
+        for t in trains
     )
-    return replace(net, clocks=(*net.clocks, *clocks))
-
-
-def _name(train: ClockTrain) -> tuple[str, str]:
-    return (train.service, train.direction)
+    others = (c for c in net.clocks if c.windows != (window,))
+    return replace(net, clocks=(*others, *clocks))
