@@ -66,7 +66,7 @@ def read_rows(
     return rows.join(wanted, on="trip_id").with_columns(
         seconds("arrival_time"),
         seconds("departure_time"),
-        pl.col("stop_sequence").str.to_integer(strict=False, dtype=pl.Int64).fill_null(-1).alias("sequence"),
+        pl.col("stop_sequence").cast(pl.Int64, strict=False).fill_null(-1).alias("sequence"),
         pl.col("shape_dist_traveled").cast(pl.Float64, strict=False).fill_null(float("nan")).alias("distance"),
     )
 
@@ -170,7 +170,7 @@ def _ordered(rows: pl.DataFrame, left: _LeftOut, book: Notebook) -> pl.DataFrame
     trips = once["trip"].to_numpy().astype(np.int32)
     lost = np.isin(trips, untimed["trip"].to_numpy())
     left.take(trips, once[LINE].to_numpy(), lost, "with a stop_sequence twice and no times to tell which comes first")
-    timed = twice.filter(~pl.col("trip").is_in(untimed["trip"].implode()))
+    timed = twice.filter(~pl.col("trip").is_in(untimed["trip"].unique().to_list()))
     names = timed["trip_id"].unique().sort().to_list()
     book.say(
         "repaired",
@@ -230,9 +230,6 @@ def _say_estimated(trip: Indexes, line: NDArray[np.uint32], flags: Flags, ids: S
 
 def _stop_positions(column: pl.Series) -> tuple[tuple[str, ...], Indexes]:
     """Return the stop ids that occur, sorted, and the position of every row's in them."""
-    import polars as pl
-
-    ids = column.unique().sort()
-    frame = pl.DataFrame({"stop_id": ids}).with_row_index("stop")
-    where = pl.DataFrame({"stop_id": column}).join(frame, on="stop_id", how="left", maintain_order="left")
-    return tuple(ids.to_list()), where["stop"].to_numpy().astype(np.int32)
+    ids = column.unique().sort().to_list()
+    position = {stop: i for i, stop in enumerate(ids)}
+    return tuple(ids), np.array([position[stop] for stop in column.to_list()], dtype=np.int32)

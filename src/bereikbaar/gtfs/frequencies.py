@@ -47,7 +47,7 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
     rows = rows.join(wanted, on="trip_id").with_columns(
         seconds("start_time"),
         seconds("end_time"),
-        pl.col("headway_secs").str.to_integer(strict=False, dtype=pl.Int64).fill_null(-1).alias("headway"),
+        pl.col("headway_secs").cast(pl.Int64, strict=False).fill_null(-1).alias("headway"),
     )
     _check(rows, book)
     book.check()

@@ -138,7 +138,7 @@ def _rows(rows: pl.DataFrame, found: Transfers) -> list[_Row]:
     import polars as pl
 
     kind = pl.col("transfer_type").replace("", RECOMMENDED)
-    seconds = pl.col("min_transfer_time").str.to_integer(strict=False, dtype=pl.Int64)
+    seconds = pl.col("min_transfer_time").cast(pl.Int64, strict=False)
     typed = rows.select(
         LINE,
         kind,
