@@ -22,7 +22,7 @@ COUNT_WORDS = {
     "without_position": ("of them without a position", "waarvan zonder plaats op de kaart"),
     "series": ("train series", "treinseries"),
     "services": ("services (stop lists)", "diensten (stoppatronen)"),
-    "trips": ("trips", "ritten"),
+    "trips": ("trips, with those of the day before and after", "ritten, met die van de dag ervoor en erna"),
     "sections": ("lines between stations", "lijnen tussen stations"),
 }
 #: How the note begins that says which days were chosen.

@@ -54,8 +54,8 @@ def load_network(folder: Path) -> Loaded:
     problems.extend(package.problems)
     windows = [w.name for w in package.windows]
     timetable = (folder / TRIPS_FILE).is_file()
-    stations = read_stations(folder, problems, without_position=timetable)
-    services = read_services(folder, windows, stations, problems)
+    stations = read_stations(folder, problems, timetable=timetable)
+    services = read_services(folder, windows, stations, problems, timetable=timetable)
     sections = read_sections(folder, stations, problems)
     leg_paths = read_leg_paths(folder, stations, problems)
     feeders = read_feeders(folder, windows, stations, problems)

@@ -81,13 +81,13 @@ def service_columns(windows: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def read_stations(folder: Path, problems: list[Problem], *, without_position: bool = False) -> dict[str, Station]:
+def read_stations(folder: Path, problems: list[Problem], *, timetable: bool = False) -> dict[str, Station]:
     """Return the stations by code, in the order of the code.
 
-    without_position : a station may have none, as in timetables: it becomes NaN.
+    timetable : the folder was made from one. Stations may then have no position, which becomes NaN, and ids are what
+                the feed says, also where they look like something that a spreadsheet has done.
     """
-    columns = [replace(c, filled=False) if without_position and c.name in ("lat", "lon") else c for c in STATIONS]
-    table = read_table(folder / "stations.csv", columns)
+    table = read_table(folder / "stations.csv", [_as_in_feeds(c) for c in STATIONS] if timetable else STATIONS)
     refuse_duplicates(table, "code")
     problems.extend(table.problems)
     out = {}
@@ -120,21 +120,36 @@ def read_stations(folder: Path, problems: list[Problem], *, without_position: bo
     return dict(sorted(out.items()))
 
 
+def _as_in_feeds(column: Column) -> Column:
+    """Return a column as a folder made from a timetable has it."""
+    if column.name in ("lat", "lon"):
+        return replace(column, filled=False)
+    return replace(column, kind="text") if column.kind == "code" else column
+
+
 def read_change_times(folder: Path) -> dict[str, float]:
     """Return the change times that a timetable gives, minutes by station; read_stations says what is wrong."""
-    table = read_table(folder / "stations.csv", [c for c in STATIONS if c.name in ("code", _GIVEN)])
+    table = read_table(folder / "stations.csv", [_as_in_feeds(c) for c in STATIONS if c.name in ("code", _GIVEN)])
     if any(p.severity == "error" for p in table.problems):
         return {}
     return {code: minutes for _, code, minutes in sorted(table.rows("code", _GIVEN)) if minutes is not None}
 
 
 def read_services(
-    folder: Path, windows: Sequence[str], stations: Mapping[str, Station], problems: list[Problem]
+    folder: Path,
+    windows: Sequence[str],
+    stations: Mapping[str, Station],
+    problems: list[Problem],
+    *,
+    timetable: bool = False,
 ) -> dict[str, Service]:
-    """Return the services by id, in the order of the id. Those that never run (0 in all windows) are there too."""
+    """Return the services by id, in the order of the id. Those that never run (0 in all windows) are there too.
+
+    timetable : as in :func:`read_stations`.
+    """
     table = read_table(folder / "services.csv", service_columns(windows))
     refuse_duplicates(table, "service")
-    calls = read_table(folder / "stop_times.csv", STOP_TIMES)
+    calls = read_table(folder / "stop_times.csv", [_as_in_feeds(c) for c in STOP_TIMES] if timetable else STOP_TIMES)
     if table["service"]:
         refuse_unknown(calls, "service", dict.fromkeys(table["service"]), "services.csv")
     if stations:

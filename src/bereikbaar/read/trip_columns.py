@@ -27,7 +27,7 @@ CALLS = (
     Column("board", "boolean", must=False),
     Column("alight", "boolean", must=False),
 )
-PLATFORMS = (Column("place", "text", filled=True), Column("station", "code", filled=True))
+PLATFORMS = (Column("place", "text", filled=True), Column("station", "text", filled=True))
 DATES = (Column("date", filled=True), Column("start_s", "integer", filled=True, low=0, unit="seconds"))
 DAYS = (Column("days", "text", filled=True), Column("date", filled=True))
 STAYS = (Column("from_trip", "text", filled=True), Column("to_trip", "code", filled=True))
@@ -41,8 +41,8 @@ RULES = (
     Column("seconds", "integer", filled=True, low=FORBIDDEN, unit="seconds"),
 )
 WALKS = (
-    Column("from_station", "code", filled=True),
-    Column("to_station", "code", filled=True),
+    Column("from_station", "text", filled=True),
+    Column("to_station", "text", filled=True),
     Column("seconds", "integer", filled=True, low=0, unit="seconds"),
 )
 #: Every file of a timetable -> its columns, and whether it may be absent.

@@ -62,10 +62,10 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
 )
 
 
-#: What a timetable of others has is passed on with a warning: its trains run, and its times can be trusted where the
-#: positions of stations (from which speeds follow) cannot.
+#: What a timetable of others has is passed on with a warning: its trains run, its ids may have spaces, and its times
+#: can be trusted where the positions of stations (from which speeds follow) cannot.
 WARNED_OF = frozenset(
-    {"impossible_speed", "station_no_position", "station_at_zero", "station_swapped", "station_outside"}
+    {"impossible_speed", "station_no_position", "station_at_zero", "station_swapped", "station_outside", "bad_code"}
 )
 #: Means over a window of real departures are no clock patterns, and need not be.
 NOT_SAID = frozenset({"no_clock_pattern"})
