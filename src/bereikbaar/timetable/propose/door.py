@@ -38,7 +38,7 @@ def propose(
 
 def _trains(search: Search, unit: Unit) -> list[ClockTrain]:
     taken = max((t.train for t in unit.own), default=0)
-    source = "least waiting" + ("" if not unit.own else ", between the known trains")
+    source = "evenly spaced, least waiting" if not unit.own else "evenly between the known trains, least waiting"
     return [
         ClockTrain(*unit.name, taken + n, float(minute), unit.period_min, PROPOSED, source)
         for n, minute in enumerate(search.chosen[unit.name], 1)
