@@ -27,6 +27,7 @@ from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
+    from bereikbaar.compare.baseline import CommonGround
     from bereikbaar.compare.timetables import Routed
     from bereikbaar.names import Region
     from bereikbaar.network.model import Network
@@ -102,9 +103,7 @@ def run(
     from bereikbaar.compare.timetables import with_all_minutes
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
-    from bereikbaar.scenarios.apply import base_warnings
     from bereikbaar.settings import Settings as _Settings
-    from bereikbaar.write.markdown.misses import miss_sentences
 
     say = progress or (lambda _text: None)
     net, map_window, windows = chosen_windows(net, window, baseline)
@@ -116,45 +115,53 @@ def run(
     at = at or places(net)
     net = with_provinces(net, at)
     given_up = Event()
-    plan = _Plan(
-        map_window,
-        windows,
-        ground.windows if ground else tuple(w.name for w in net.windows),
-        method,
-        settings or _Settings(),
-        at,
-        lang,
-        find_region(region, at) if region else None,
-        _until(given_up, say),
-    )
+    shown = ground.windows if ground else tuple(w.name for w in net.windows)
+    where = find_region(region, at) if region else None
+    plan = _Plan(map_window, windows, shown, method, settings or _Settings(), at, lang, where, _until(given_up, say))
     if method == "clock":
         net = with_all_minutes(net, _with_expected(windows, scenarios), plan.settings)
-    base_times = _route(net, _with_expected(windows, scenarios), plan)
-    work = [
-        partial(_measure, net, base_times, plan),
-        *(partial(_scenario_case, net, one, base_times, plan) for one in scenarios),
-    ]
-    if ground is not None:
-        work.insert(0, partial(_baseline_case, with_provinces(ground.baseline, at), plan))
-    base, *cases = two_at_a_time(work, give_up=given_up.set)
-    if ground is not None:
-        cases = [replace(cases[0], scenario=ground.as_scenario()), *cases[1:]]
+    base, cases = _cases(net, ground, scenarios, plan, given_up)
     return Result(
         base=base,
-        cases=tuple(cases),
+        cases=cases,
         settings=plan.settings,
         window=map_window,
         method=method,
         lang=lang,
-        places=plan.places,
-        warnings=(
-            *(w for one in scenarios for w in base_warnings(net, one, lang)),
-            *miss_sentences(cases, lang),
-            *(f"{one.scenario.name}: {text}" for one in cases if one.scenario for text in one.warnings),
-        ),
-        region=f"{plan.region.kind}:{plan.region.name}" if plan.region else "",
-        baseline=ground.as_baseline() if ground is not None else None,
+        places=at,
+        warnings=_warnings(net, cases, lang),
+        region=f"{where.kind}:{where.name}" if where else "",
+        baseline=ground.as_baseline() if ground else None,
         notes=tuple(notes),
+    )
+
+
+def _cases(
+    net: Network, ground: CommonGround | None, scenarios: Sequence[Scenario], plan: _Plan, given_up: Event
+) -> tuple[Case, tuple[Case, ...]]:
+    """Return the base and the cases: scenarios on the network, or the baseline, the network and its scenarios."""
+    from bereikbaar.access.fitted import with_provinces
+
+    routes = _route(net, _with_expected(plan.windows, scenarios), plan)
+    work = [partial(_measure, net, routes, plan), *(partial(_scenario_case, net, s, routes, plan) for s in scenarios)]
+    if ground is not None:
+        work.insert(0, partial(_baseline_case, with_provinces(ground.baseline, plan.places), plan))
+    base, *cases = two_at_a_time(work, give_up=given_up.set)
+    if ground is not None:
+        cases[0] = replace(cases[0], scenario=ground.as_scenario())
+    return base, tuple(cases)
+
+
+def _warnings(net: Network, cases: Sequence[Case], lang: str) -> tuple[str, ...]:
+    """Return what a reader should know of the scenarios: made for another network, missed figures, uneven trains."""
+    from bereikbaar.scenarios.apply import base_warnings
+    from bereikbaar.write.markdown.misses import miss_sentences
+
+    scenarios = [c.scenario for c in cases if c.scenario and not c.is_network]
+    return (
+        *(w for one in scenarios for w in base_warnings(net, one, lang)),
+        *miss_sentences(cases, lang),
+        *(f"{c.scenario.name}: {text}" for c in cases if c.scenario for text in c.warnings),
     )
 
 
