@@ -23,7 +23,7 @@ from bereikbaar.clock.arrivals import arrivals_from, profiles_from
 from bereikbaar.clock.events import Events, prepare
 from bereikbaar.clock.journeys import profile_of
 from bereikbaar.clock.question import Question
-from bereikbaar.clock.times import clock_times
+from bereikbaar.clock.times import clock_times, expected_minutes
 from bereikbaar.gtfs.feed import read_feed
 
 H = 3600
@@ -58,6 +58,9 @@ def ours(feed: Path, date: str, rounds: int) -> tuple[dict[str, Times], Events]:
         "first call, compiling or loading what was compiled": first,
         "all-to-all, everything, 2 threads": best(lambda: clock_times(trips, seconds, question, threads=2), rounds),
         "all-to-all, everything, 1 thread": best(lambda: clock_times(trips, seconds, question, threads=1), rounds),
+        "all-to-all, only the mean, 2 threads": best(
+            lambda: expected_minutes(trips, seconds, question, threads=2), rounds
+        ),
         "of which: make the events": best(lambda: prepare(trips, seconds, question), rounds),
         "one-to-all earliest arrival": best(lambda: arrivals_from(events, middle, 7 * H), 20 * rounds),
         "earliest arrivals from all stations": best(lambda: [arrivals_from(events, s, 7 * H) for s in every], rounds),
