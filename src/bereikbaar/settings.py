@@ -73,7 +73,7 @@ class Settings:
     large_station_change_min: float = _setting(
         3.0,
         unit="min",
-        text="clock method: minutes between two trains at large stations (own class 4 minutes or more), unless planned",
+        text="clock method: minutes between two trains at large stations (class of 4 min or more), unless planned",
         source="fitted to the planner matrix of 2016/17 (docs/validation.md)",
         low=0.0,
     )

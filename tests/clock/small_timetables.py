@@ -129,7 +129,7 @@ def small_cases(draw: st.DrawFn, *, period_s: int | None = None) -> tuple[Trips,
         trips.append(trip)
     ids = [t["id"] for t in trips]
     rule = st.fixed_dictionaries(
-        {"seconds": st.sampled_from([-1, 0, 30, 120, 400])},
+        {"seconds": st.sampled_from([-2, -1, 0, 30, 120, 400])},
         optional={
             "from_place": st.sampled_from(names),
             "to_place": st.sampled_from(names),

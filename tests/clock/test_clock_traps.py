@@ -209,7 +209,12 @@ def rules_case(rules: list[dict], seconds: int = 300) -> float:
         ([{"from_line": "x", "to_line": "y", "seconds": 0}, {"from_trip": "x1", "to_line": "y", "seconds": -1}], 40),
         ([{"from_trip": "x1", "seconds": -1}, {"from_trip": "x1", "to_trip": "y2", "seconds": 0}], 70),
         ([{"from_place": "b1", "to_place": "b2", "seconds": 0}, {"from_line": "x", "seconds": 900}], 70),
-        # of equally specific rules the shortest
+        # or brings back the usual time
+        ([{"from_line": "x", "seconds": -1}, {"from_trip": "x1", "to_trip": "z1", "seconds": -2}], 40),
+        ([{"from_place": "b1", "to_place": "b2", "seconds": 0}, {"from_line": "x", "seconds": -2}], 40),
+        # of equally specific rules the shortest, and the usual time before none
+        ([{"from_line": "x", "seconds": -1}, {"from_line": "x", "seconds": -2}], 40),
+        ([{"from_line": "x", "seconds": -2}, {"from_line": "x", "seconds": 0}], 32),
         ([{"from_line": "x", "to_line": "y", "seconds": -1}, {"from_line": "x", "to_line": "y", "seconds": 90}], 32),
         (
             [{"from_line": "x", "to_line": "y", "seconds": 121}, {"from_line": "x", "to_line": "y", "seconds": 120}],

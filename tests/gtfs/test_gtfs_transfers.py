@@ -8,7 +8,7 @@ import feed_texts as ft
 import pytest
 
 from bereikbaar.gtfs.feed import Feed, parse_modes, read_feed
-from bereikbaar.network.trips import ANY, BASES, FORBIDDEN
+from bereikbaar.network.trips import ANY, BASES, FORBIDDEN, USUAL
 
 STOPS = """\
 stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station
@@ -106,6 +106,15 @@ def test_of_two_rows_about_the_same_the_shortest_holds(tmp_path: Path) -> None:
     assert feed.change_min() == {"b": 2.0}
 
 
+def test_a_recommended_change_between_particular_trains_takes_the_usual_time(tmp_path: Path) -> None:
+    feed = fed(tmp_path, "z1,z2,2,600,,,,\nz1,z2,0,,p,q,,\nz1,z2,3,,,,P,Q\nz1,z2,0,,,,P,Q\n")
+    assert sorted(rules(feed)) == [
+        ("z1", "z2", "*", "*", "*", "*", 600),
+        ("z1", "z2", "*", "*", "p", "q", USUAL),
+        ("z1", "z2", "P", "Q", "*", "*", USUAL),
+    ]
+
+
 def test_a_row_between_stations_is_a_walk_one_way(tmp_path: Path) -> None:
     feed = fed(tmp_path, "b,c,2,600,,,,\nb,c,2,300,,,,\nc,a,3,,,,,\n")
     t = feed.trips
@@ -127,7 +136,7 @@ def test_a_walk_from_one_platform_is_a_rule_too_and_particular_trains_have_their
 
 def test_what_says_nothing_about_our_trains_is_counted_by_reason(tmp_path: Path) -> None:
     rows = (
-        "z,z,0,,,,,\n" "z1,z2,0,,p,q,,\n" "b,c,0,,,,,\n" "b,c,1,,,,,\n" "b,b,7,,,,,\n" "b,b,2,,,,,\n" "b,b,2,-5,,,,\n"
+        "z,z,0,,,,,\n" "b,c,0,,,,,\n" "b,c,1,,,,,\n" "b,b,7,,,,,\n" "b,b,2,,,,,\n" "b,b,2,-5,,,,\n"
         "gone,b,2,60,,,,\n" "b,b,2,60,gone,,,\n" "b,b,2,60,,,gone,\n" ",,2,60,,,,\n" "b,b,4,,,,,\n" "b,b,2,60,x,,,\n"
         "b,b,2,60,,,bus,\n"
     )  # fmt: skip
@@ -136,17 +145,14 @@ def test_what_says_nothing_about_our_trains_is_counted_by_reason(tmp_path: Path)
     assert feed.change_min() == {}
     said = [line for line in ft.notes(feed).splitlines() if line.startswith("transfers.txt")]
     assert said == [
-        "transfers.txt, line 7: rows that are of type 2 without min_transfer_time in whole seconds: 2 left out",
-        "transfers.txt, line 13: rows that are of type 4 or 5 without two trips: 1 left out",
-        "transfers.txt, line 6: rows that have a transfer_type that is not 0 to 5: 1 left out",
-        "transfers.txt, line 4: rows that join two stations without saying how long the walk takes: 2 left out",
-        "transfers.txt, line 11: rows that name a route that is not in routes.txt: 1 left out",
-        "transfers.txt, line 9: rows that name a stop that is not in stops.txt: 1 left out",
-        "transfers.txt, line 10: rows that name a trip that is not in trips.txt: 1 left out",
-        "transfers.txt, line 12: rows that name no stop, route or trip: 1 left out",
-        "transfers.txt, line 3: rows that recommend a change between particular trains "
-        "(type 0): the usual time holds: "
-        "1 left out",
+        "transfers.txt, line 6: rows that are of type 2 without min_transfer_time in whole seconds: 2 left out",
+        "transfers.txt, line 12: rows that are of type 4 or 5 without two trips: 1 left out",
+        "transfers.txt, line 5: rows that have a transfer_type that is not 0 to 5: 1 left out",
+        "transfers.txt, line 3: rows that join two stations without saying how long the walk takes: 2 left out",
+        "transfers.txt, line 10: rows that name a route that is not in routes.txt: 1 left out",
+        "transfers.txt, line 8: rows that name a stop that is not in stops.txt: 1 left out",
+        "transfers.txt, line 9: rows that name a trip that is not in trips.txt: 1 left out",
+        "transfers.txt, line 11: rows that name no stop, route or trip: 1 left out",
     ]
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.clock.arrays import Longs, firsts
-from bereikbaar.network.trips import ANY, FORBIDDEN, Trips
+from bereikbaar.network.trips import ANY, FORBIDDEN, USUAL, Trips
 
 #: Seconds of a change that cannot be made.
 NEVER = 1 << 40
@@ -141,9 +141,10 @@ def _tables(
             continue
         table = np.full((len(rows), len(columns)), seconds, dtype=np.int64)
         for rule in rules_of.get((a, b), ()):
-            value = int(trips.rules.seconds[rule])
+            said = int(trips.rules.seconds[rule])
+            value = {FORBIDDEN: NEVER, USUAL: seconds}.get(said, said)
             for i in from_at[int(from_side[rule])][a]:
-                table[i, to_at[int(to_side[rule])][b]] = NEVER if value == FORBIDDEN else value
+                table[i, to_at[int(to_side[rule])][b]] = value
         special.append((rows, columns, table))
     return _Tables(special, np.array(plain, dtype=np.int64).reshape(-1, 3).T)
 
@@ -183,7 +184,7 @@ def _rules_by_pair(
     r = trips.rules
     line = (r.from_line != ANY).astype(int) * (r.from_trip == ANY) + (r.to_line != ANY) * (r.to_trip == ANY)
     level = line + 3 * ((r.from_trip != ANY).astype(int) + (r.to_trip != ANY))
-    seconds = np.where(r.seconds == FORBIDDEN, NEVER, r.seconds.astype(np.int64))
+    seconds = np.select([r.seconds == FORBIDDEN, r.seconds == USUAL], [NEVER, NEVER - 1], r.seconds.astype(np.int64))
     near: dict[int, list[int]] = defaultdict(list)
     for a, b in base:
         near[a].append(b)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.clock.question import Question, day_zero_s
-from bereikbaar.network.trips import ANY, FORBIDDEN, Trips
+from bereikbaar.network.trips import ANY, FORBIDDEN, USUAL, Trips
 
 
 class Ride(NamedTuple):
@@ -67,7 +67,7 @@ def change_seconds(
     """Return the seconds that a change from (trip, call) to (trip, call) takes; None = it cannot be made."""
     a, b = station(trips, one[1]), station(trips, other[1])
     found: int | None = int(change_s[a]) if a == b else min(walks(trips, a).get(b, []), default=None)
-    joined = found is not None
+    usual, joined = found, found is not None
     best = (-1, 0)  # how specific, how short
     r = trips.rules
     for k in range(len(r.seconds)):
@@ -80,11 +80,11 @@ def change_seconds(
                 break
             level += 3 if trip != ANY else int(line != ANY)
         else:
-            forbidden = int(r.seconds[k]) == FORBIDDEN
-            rank = (level, -(10**9) if forbidden else -int(r.seconds[k]))
+            said = int(r.seconds[k])
+            rank = (level, {FORBIDDEN: -(10**9), USUAL: -(10**8)}.get(said, -said))
             names_both = r.from_place[k] != ANY and r.to_place[k] != ANY
             if (joined or names_both) and rank > best:
-                best, found = rank, None if forbidden else int(r.seconds[k])
+                best, found = rank, {FORBIDDEN: None, USUAL: usual}.get(said, said)
     return found
 
 

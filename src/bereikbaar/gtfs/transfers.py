@@ -17,7 +17,7 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE
 from bereikbaar.gtfs.tables import TableSpec, read_frame
-from bereikbaar.network.trips import ANY, FORBIDDEN, ChangeRules, Indexes
+from bereikbaar.network.trips import ANY, FORBIDDEN, USUAL, ChangeRules, Indexes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -193,11 +193,9 @@ def _take(row: _Row, served: Served, found: Transfers) -> None:
             found.no_stays.add((row.from_trip, row.to_trip))
     elif not row.from_stop and not row.to_stop and not row.about_trains:
         found.skip(row.line, "name no stop, route or trip")
-    elif row.kind == RECOMMENDED and row.about_trains:
-        found.skip(row.line, "recommend a change between particular trains (type 0): the usual time holds")
     elif row.from_stop and row.to_stop and served.stations[row.from_stop] != served.stations[row.to_stop]:
         _take_walk(row, served, found)
-    elif row.kind != RECOMMENDED:
+    elif row.kind != RECOMMENDED or row.about_trains:
         _take_change(row, served, found)
 
 
@@ -218,8 +216,8 @@ def _take_walk(row: _Row, served: Served, found: Transfers) -> None:
 
 
 def _seconds(row: _Row) -> int:
-    """Return the seconds of a row of type 1, 2 or 3. A train that is held waits: 0."""
-    return {HELD: 0, NEVER: FORBIDDEN}.get(row.kind, row.seconds or 0)
+    """Return the seconds of a row of type 0 to 3. A train that is held waits: 0."""
+    return {RECOMMENDED: USUAL, HELD: 0, NEVER: FORBIDDEN}.get(row.kind, row.seconds or 0)
 
 
 def _take_change(row: _Row, served: Served, found: Transfers) -> None:
@@ -242,7 +240,8 @@ def _add_rules(row: _Row, seconds: int, served: Served, found: Transfers) -> Non
 
 
 def _shorter(a: int, b: int) -> bool:
-    return (a == FORBIDDEN, a) < (b == FORBIDDEN, b)
+    order = {FORBIDDEN: 2, USUAL: 1}
+    return (order.get(a, 0), a) < (order.get(b, 0), b)
 
 
 def _keys(row: _Row, served: Served) -> list[_Key]:

@@ -26,6 +26,8 @@ BASES = ("timetable", "A", "B", "C", "D", "scenario", "proposed", "headway")
 
 #: In :attr:`ChangeRules.seconds`: this change is not allowed.
 FORBIDDEN = -1
+#: The same: the usual time of the station or walk holds, whatever less specific rules say.
+USUAL = -2
 #: In the other columns of :class:`ChangeRules`: any place, line or trip.
 ANY = -1
 
@@ -39,10 +41,11 @@ class ChangeRules(NamedTuple):
 
     from_place, to_place : positions in ``Trips.places``. from_line, to_line : values of ``Trips.line``.
     from_trip, to_trip   : trip indexes. ``ANY`` in any of these six.
-    seconds : minimum seconds between arrival and departure, 0 for a train that waits; ``FORBIDDEN``.
+    seconds : minimum seconds between arrival and departure, 0 for a train that waits; ``FORBIDDEN`` or ``USUAL``.
 
     From general to specific (the GTFS reference, transfers.txt): places only; one line; both lines; one trip;
-    a trip and a line; both trips. Of equally specific rules the shortest holds.
+    a trip and a line; both trips. Of equally specific rules the shortest holds,
+    and one with a time before ``USUAL``, that before ``FORBIDDEN``.
     """
 
     from_place: Indexes = _no_rule()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bereikbaar.network.trips import BASES, FORBIDDEN
+from bereikbaar.network.trips import BASES, USUAL
 from bereikbaar.read.services import DIRECTIONS
 from bereikbaar.read.tables import Column
 
@@ -38,7 +38,7 @@ RULES = (
     Column("to_line", "integer", low=0),
     Column("from_trip", "text"),
     Column("to_trip", "text"),
-    Column("seconds", "integer", filled=True, low=FORBIDDEN, unit="seconds"),
+    Column("seconds", "integer", filled=True, low=USUAL, unit="seconds"),
 )
 WALKS = (
     Column("from_station", "text", filled=True),

@@ -14,7 +14,7 @@ TEXTS_NL: dict[str, str] = {
     "change_min": "minuten tussen twee treinen op elk station, tenzij cautious_changes aan staat",
     "cautious_changes": "overstaptijd naar soort station (2 tot 5 min) in plaats van change_min",
     "longest_journey_min": "klokmethode: een reis die later eindigt dan dit na het gewenste vertrek telt niet",
-    "large_station_change_min": "klokmethode: minuten tussen twee treinen op grote stations (eigen klasse 4 minuten of "
+    "large_station_change_min": "klokmethode: minuten tussen twee treinen op grote stations (klasse van 4 minuten of "
     "meer), tenzij de overstap gepland is",
     "following_min": "voorgestelde minuten: minstens dit tussen twee treinen in dezelfde richting op een baanvak",
     "detour": "weg over straat per hemelsbrede km, lopen en fietsen",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bereikbaar.network.model import Network, Pattern
 from bereikbaar.network.trips import BASES, ChangeRules, Trips
 from bereikbaar.write.gtfs.clock import trip_calls
-from bereikbaar.write.gtfs.model import ANY, HEADWAY, NOT_ALLOWED, Calls, Change, Days, Frequency, Run
+from bereikbaar.write.gtfs.model import ANY, HEADWAY, Calls, Change, Days, Frequency, Run
 
 Key = tuple[str, str]
 
@@ -113,7 +113,7 @@ def _rules(trips: Trips, position: Mapping[int, int]) -> Iterator[Change]:
             to_line,
             position.get(a, ANY),
             position.get(b, ANY),
-            seconds if seconds >= 0 else NOT_ALLOWED,
+            seconds,
         )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 #: ``Run.basis`` of trains that have no minute; one of ``network.trips.BASES``.
 HEADWAY = "headway"
-#: ``Change.seconds`` of a change that is not allowed.
-NOT_ALLOWED = -1
+#: ``Change.seconds`` of a change that is not allowed, and of one that takes the usual time: ``network.trips``.
+NOT_ALLOWED, AS_USUAL = -1, -2
 #: A sentence in English and in Dutch.
 Words = tuple[str, str]
 #: No particular line or run.

@@ -7,7 +7,7 @@ from itertools import product
 
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
-from bereikbaar.write.gtfs.model import ANY, HEADWAY, NOT_ALLOWED, Change, Plan
+from bereikbaar.write.gtfs.model import ANY, AS_USUAL, HEADWAY, NOT_ALLOWED, Change, Plan
 from bereikbaar.write.gtfs.names import route_key
 from bereikbaar.write.gtfs.seconds import whole_seconds
 from bereikbaar.write.gtfs.zipped import Cell, Table
@@ -17,8 +17,8 @@ COLUMNS = (
     "min_transfer_time",
 )  # fmt: skip
 
-#: transfer_type of GTFS: the train waits, a minimum time, not possible, stay on board.
-_WAITS, _MINIMUM, _NOT, _STAY = 1, 2, 3, 4
+#: transfer_type of GTFS: as usual, the train waits, a minimum time, not possible, stay on board.
+_RECOMMENDED, _WAITS, _MINIMUM, _NOT, _STAY = 0, 1, 2, 3, 4
 
 
 def change_seconds(net: Network, settings: Settings, method: str) -> dict[str, int]:
@@ -59,7 +59,7 @@ def transfers_table(
         of_line.setdefault(key[1], []).append(routes[key])
     of_line[ANY] = [""]
     cells: dict[tuple[Cell, ...], tuple[Cell, Cell]] = {}
-    for change in sorted(plan.changes, key=lambda c: (c.seconds == NOT_ALLOWED, c.seconds)):
+    for change in sorted(plan.changes, key=lambda c: (c.seconds < 0, c.seconds)):
         for between in _between(change, trips, of_line):
             cells.setdefault((*between, change.stay), _type(change))
     for (place, to_place, *rest), how in list(cells.items()):
@@ -83,6 +83,8 @@ def _type(change: Change) -> tuple[Cell, Cell]:
         return (_STAY, "")
     if change.seconds == NOT_ALLOWED:
         return (_NOT, "")
+    if change.seconds == AS_USUAL:
+        return (_RECOMMENDED, "")
     if change.seconds == 0 and ANY not in (change.from_run, change.to_run):
         return (_WAITS, "")  # between two named trains this is what no time means
     return (_MINIMUM, change.seconds)
