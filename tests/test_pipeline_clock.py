@@ -10,6 +10,7 @@ import pytest
 
 from bereikbaar import pipeline
 from bereikbaar.errors import InputError
+from bereikbaar.network.model import Window
 from bereikbaar.network.spans import main_window, read_span, span_words, with_span
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.times import clock_travel_times
@@ -100,6 +101,8 @@ def test_a_network_of_service_levels_has_no_spans_and_no_dates(real) -> None:
 
 def test_the_window_is_offpeak_or_else_the_main_one_by_day(line, tmp_path) -> None:
     assert main_window(line) == "offpeak"
+    weekend = (Window("evening", 28, "evening"), Window("saturday", 15, "weekend"))
+    assert main_window(replace(line, windows=weekend)) == "saturday"
     sunday = pipeline.network(feed(tmp_path / "f", trains("1", "gn 0 ut 108", 600, 1000, 60)), date="2025-03-16")
     assert [w.name for w in sunday.windows] == ["evening", "sunday"]
     result = pipeline.run(sunday, method="clock", window=None)

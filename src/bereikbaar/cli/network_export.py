@@ -85,7 +85,9 @@ def export(
     settings, parameters = make_settings(preset, sets, False)
     with progress(lang) as show:
         show("network")
-        net, scenario = _network(name, method, scenario_name, date, (settings, parameters), lang)
+        net, scenario = _network(
+            name, method, scenario_name, date, (settings, parameters), lang, known_only=known_only
+        )
         export = gtfs_export(
             net, settings, method=method, known_only=known_only, start=start, end=end,
             scenario_credits=_credits(scenario),
@@ -117,6 +119,8 @@ def _network(
     date: str | None,
     chosen: tuple[Settings, dict[str, str]],
     lang: str,
+    *,
+    known_only: bool,
 ) -> tuple[Network, Scenario | None]:
     """Return the network to write, with its clock minutes unless only headways are asked for."""
     from bereikbaar import loading
@@ -130,6 +134,10 @@ def _network(
     scenarios = load_scenarios([scenario_name] if scenario_name else [], parameters)
     if not scenarios:
         return net, None
+    if net.clocks and not known_only:
+        from bereikbaar.compare.timetables import with_all_minutes
+
+        net = with_all_minutes(net, [w.name for w in net.windows], settings)  # as in a run: no scenario moves them
     applied = apply_scenario(net, scenarios[0], settings)
     for warning in applied.warnings:
         say(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}")

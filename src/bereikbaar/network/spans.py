@@ -89,12 +89,12 @@ def with_span(net: Network, text: str) -> tuple[Network, str]:
 
 
 def main_window(net: Network) -> str:
-    """Return the window that stands for a network: ``offpeak``, else the longest by day, else the first."""
+    """Return the window that stands for a network: ``offpeak``, else the longest by day, the weekend, the evening."""
     names = [w.name for w in net.windows]
     if "offpeak" in names:
         return "offpeak"
-    by_day = [w for w in net.windows if w.group == "day"]
-    return max(by_day or net.windows, key=lambda w: (w.hours_per_week, -names.index(w.name))).name
+    rank = {"day": 2, "weekend": 1}
+    return max(net.windows, key=lambda w: (rank.get(w.group, 0), w.hours_per_week, -names.index(w.name))).name
 
 
 def of_windows(net: Network, names: Sequence[str]) -> Network:
