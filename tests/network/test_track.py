@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -221,19 +220,12 @@ def test_the_shortest_way_is_the_known_path_for_all_but_two_pairs_of_the_netherl
     assert all(known.km(*p) - known.shortest_km(*p) == pytest.approx(0.4, abs=0.01) for p in differ)
 
 
-def test_every_leg_of_the_netherlands_has_track_and_all_paths_take_less_than_a_tenth_of_a_second() -> None:
+def test_every_leg_of_the_netherlands_has_track_and_a_length() -> None:
     net = nl()
+    paths = TrackPaths(net)
     legs = {leg for s in net.services.values() for p in s.patterns for leg in p.legs()}
-    TrackPaths(replace(net, leg_paths={})).path("gn", "ut")  # the import of networkx is not what is measured
-    spent = []
-    for _ in range(5):
-        began = time.process_time()
-        paths = TrackPaths(net)
-        missing = [leg for leg in legs if paths.path(*leg) is None]
-        [paths.km(*leg) for leg in legs]
-        spent.append(time.process_time() - began)
-        assert missing == []
-    assert min(spent) < 0.1
+    assert [leg for leg in legs if paths.path(*leg) is None] == []
+    assert all(paths.km(*leg) > 0 for leg in legs)
 
 
 def test_services_of_the_netherlands_are_drawn_on_the_track_as_long_as_their_km() -> None:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -230,21 +229,6 @@ def test_a_copy_saved_by_a_dutch_spreadsheet_is_the_same_network(net, places, tm
     again = read_network(tmp_path)
     assert bare(again) == bare(net) and again.hash == net.hash
     assert read_places(tmp_path).hash == places.hash
-
-
-def test_reading_is_fast():
-    """Aim: 0.15 s and 0.25 s with imports; here the best of five without, with slack for a busy machine."""
-    assert _best_of(5, lambda: read_network(FOLDER)) < 0.3
-    assert _best_of(5, lambda: read_places(FOLDER)) < 0.5
-
-
-def _best_of(n, work):
-    times = []
-    for _ in range(n):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def test_reading_a_network_needs_no_heavy_library():
