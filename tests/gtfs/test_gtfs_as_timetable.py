@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from bereikbaar.gtfs.feed import Feed, parse_modes, read_feed
-from bereikbaar.gtfs.times import clock
 from bereikbaar.network.trips import ANY, FORBIDDEN
+from bereikbaar.units import clock_full as clock
 
 FOLDER = Path(__file__).parents[1] / "data" / "clock"
 CASES = sorted(p.stem for p in FOLDER.glob("*.json"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bereikbaar.errors import InputError
 from bereikbaar.gtfs.feed import Feed, Note, read_feed
-from bereikbaar.gtfs.times import clock
+from bereikbaar.units import clock_full as clock
 
 STATIONS = ("gn", "asn", "zl", "ut", "asd")
 TABLES = ("stops", "routes", "trips", "stop_times", "calendar", "calendar_dates", "transfers", "frequencies")

@@ -10,8 +10,9 @@ from gtfs_networks import WEEK, network, service, span
 
 from bereikbaar.errors import InputError
 from bereikbaar.read.network import find_network, read_network
+from bereikbaar.units import clock_full
 from bereikbaar.write.gtfs.about import read_span
-from bereikbaar.write.gtfs.hours import gap_before_s, hour_text, read_week, week_of
+from bereikbaar.write.gtfs.hours import gap_before_s, read_week, week_of
 
 IC = service("ic", "a 0", "b 30", tph=(1, 1, 1))
 
@@ -46,7 +47,7 @@ def test_the_gap_before_a_window_ends_where_another_one_does() -> None:
 
 def test_past_midnight_is_an_hour_above_24() -> None:
     assert levels(span("20:00", "25:30"))[0][0].end_s == 25.5 * 3600
-    assert hour_text(25 * 3600 + 30 * 60 + 7) == "25:30:07"
+    assert clock_full(25 * 3600 + 30 * 60 + 7) == "25:30:07"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.times import change_seconds
 from bereikbaar.timetable.window import window_trips
+from bereikbaar.units import clock_short
 
 _Leg = dict[str, Any]
 _NOON_S = DAY_S // 2
@@ -143,14 +144,12 @@ def trains_by_clock(trains: ClockTrains) -> Trains:
 
 
 def clock_text(seconds: int) -> str:
-    """Return seconds after 00:00 as ``HH:MM``, with ``:SS`` where they are not whole minutes.
+    """Return seconds after 00:00 as a clock shows them, also after midnight.
 
     >>> clock_text(27_030), clock_text(87_000)
     ('07:30:30', '00:10')
     """
-    within = seconds % DAY_S
-    text = f"{within // 3600:02d}:{within % 3600 // 60:02d}"
-    return text if within % 60 == 0 else f"{text}:{within % 60:02d}"
+    return clock_short(seconds % DAY_S)
 
 
 def _later(journey: ClockJourney, seconds: int) -> ClockJourney:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bereikbaar.cli.output import say
+from bereikbaar.units import clock_short
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network, Window
@@ -23,13 +24,8 @@ def _dated(window: Window, lang: str) -> str:
     from bereikbaar.write.names import window_titles
 
     word = window_titles(window.name)[0 if lang == "nl" else 1]
-    hours = f"{clock(window.from_s)}-{clock(window.to_s)}"
+    hours = f"{clock_short(window.from_s)}-{clock_short(window.to_s)}"
     return f"{window.date} {hours}" if word == hours else f"{word} {window.date} {hours}"
-
-
-def clock(seconds: int) -> str:
-    """Return seconds after 00:00 as HH:MM; 24:00 and later is after midnight."""
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
 
 
 def chosen_window(window: str, asked: str | None, lang: str) -> None:

@@ -11,6 +11,7 @@ import click
 from bereikbaar.cli.options import json_option, lang_option
 from bereikbaar.cli.output import print_json, print_table, say
 from bereikbaar.cli.progress import progress
+from bereikbaar.units import clock_short
 
 if TYPE_CHECKING:
     from bereikbaar.gtfs.network import FeedNetwork
@@ -144,8 +145,8 @@ def _window(net: Network, window: Window) -> dict[str, Any]:
     return {
         "name": window.name,
         "date": window.date,
-        "from": f"{window.from_s // 3600:02d}:{window.from_s % 3600 // 60:02d}",
-        "to": f"{window.to_s // 3600:02d}:{window.to_s % 3600 // 60:02d}",
+        "from": clock_short(window.from_s),
+        "to": clock_short(window.to_s),
         "services": sum(any(p.tph[w] > 0 for p in s.patterns) for s in net.services.values()),
         "trains_per_hour": round(sum(p.tph[w] for s in net.services.values() for p in s.patterns), 1),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from bereikbaar.cli.options import (
 )
 from bereikbaar.cli.time_document import dated, document
 from bereikbaar.errors import InputError, Problem, UnknownNameError, raise_if_errors
+from bereikbaar.units import read_clock
 
 if TYPE_CHECKING:
     from bereikbaar.access.clock_trips import ClockTrains
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.settings import Settings
 
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9])")
-#: A service day ends before this, h.
-_LAST_HOUR = 30
+#: A service day ends before this, s.
+_LATEST_S = 30 * 3600
 
 
 @click.command("time")
@@ -112,10 +111,10 @@ def _moment(depart: str | None, arrive: str | None, method: str, window: str | N
         raise InputError(Problem("exact journeys need the clock: give --method clock as well", field=field))
     if window == "all":
         raise InputError(Problem("a moment is in one window, not in all", field=field))
-    found = _CLOCK.fullmatch((text or "").strip())
-    if not found or int(found[1]) >= _LAST_HOUR:
+    seconds = read_clock((text or "").strip())
+    if seconds is None or seconds >= _LATEST_S:
         raise InputError(Problem(f"expected a time of day such as 07:30, found {text!r}", field=field))
-    return key, (int(found[1]) * 60 + int(found[2])) * 60
+    return key, seconds
 
 
 def _wanted(origin: str | None, destination: str | None, pairs: Path | None) -> list[tuple[str, str]]:

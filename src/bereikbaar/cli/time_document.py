@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.units import clock_short
+
 if TYPE_CHECKING:
     from bereikbaar.access.clock_trips import ClockTrains
     from bereikbaar.access.trips import Trip
@@ -72,10 +74,8 @@ def document(
 
 def dated(net: Network, window: str) -> dict[str, str | None]:
     """Return the day and the hours of a window of a timetable; None for those of service levels."""
-    from bereikbaar.cli.announce import clock
-
     w = net.windows[net.window_index(window)]
-    return {"date": w.date or None, "hours": f"{clock(w.from_s)}-{clock(w.to_s)}" if w.date else None}
+    return {"date": w.date or None, "hours": f"{clock_short(w.from_s)}-{clock_short(w.to_s)}" if w.date else None}
 
 
 def number(value: float) -> float | None:

@@ -16,8 +16,9 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE
 from bereikbaar.gtfs.tables import TableSpec, read_frame
-from bereikbaar.gtfs.times import clock, seconds
+from bereikbaar.gtfs.times import seconds
 from bereikbaar.network.trips import BASES, Indexes, Seconds
+from bereikbaar.units import clock_full
 
 if TYPE_CHECKING:
     import polars as pl
@@ -84,7 +85,7 @@ def _check(rows: pl.DataFrame, book: Notebook) -> None:
         if start < 0 or end < 0:
             found.append((line, "start_time and end_time have to be times such as 06:00:00"))
         elif end <= start:
-            found.append((line, f"end_time {clock(end)} is not after start_time {clock(start)}"))
+            found.append((line, f"end_time {clock_full(end)} is not after start_time {clock_full(start)}"))
         elif headway < _LEAST_S:
             found.append((line, f"headway_secs {raw!r}: expected whole seconds, {_LEAST_S} or more"))
         elif exact not in ("", "0", "1"):
@@ -95,4 +96,4 @@ def _check(rows: pl.DataFrame, book: Notebook) -> None:
 def copy_ids(trip_ids: Sequence[str], departures: Departures) -> list[str]:
     """Return the names of the copies: ``<trip id>@HH:MM:SS``."""
     pairs = zip(departures.trip.tolist(), departures.start_s.tolist(), strict=True)
-    return [f"{trip_ids[t]}@{clock(s)}" for t, s in pairs]
+    return [f"{trip_ids[t]}@{clock_full(s)}" for t, s in pairs]

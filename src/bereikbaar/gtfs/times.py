@@ -31,15 +31,6 @@ def seconds(column: str) -> pl.Expr:
     return pl.when(text == "").then(BLANK).otherwise(time).cast(pl.Int32).alias(column)
 
 
-def clock(seconds_of_day: int) -> str:
-    """Return seconds as HH:MM:SS, past 24 after midnight.
-
-    >>> clock(90_061)
-    '25:01:01'
-    """
-    return f"{seconds_of_day // 3600:02d}:{seconds_of_day // 60 % 60:02d}:{seconds_of_day % 60:02d}"
-
-
 def repair_nights(trip: Indexes, arrive: Seconds, depart: Seconds) -> tuple[Seconds, Seconds, Flags, Flags]:
     """Put the hours after midnight behind the evening, and find times that run backwards.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.network.model import Window
 from bereikbaar.read.text import decode, read_bytes
+from bereikbaar.units import read_clock
 
 GROUPS = ("day", "evening", "weekend")
 
@@ -117,11 +117,10 @@ def _day(entry: dict[str, Any]) -> tuple[str, int, int]:
 
 
 def _seconds(text: Any, key: str) -> int:
-    found = re.fullmatch(r"(\d\d):([0-5]\d)(?::([0-5]\d))?", text) if isinstance(text, str) else None
-    if found is None:
+    seconds = read_clock(text)
+    if seconds is None:
         raise ValueError(f"{key}: found {text!r}, expected a time of day such as 09:00")
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return (hours * 60 + minutes) * 60 + seconds
+    return seconds
 
 
 def _source(entry: dict[str, Any]) -> str:

@@ -15,13 +15,14 @@ import numpy as np
 
 from bereikbaar.errors import RunError
 from bereikbaar.network.model import Network, Pattern, Window
-from bereikbaar.network.trips import BASES, DAY_S, Trips
+from bereikbaar.network.trips import BASES, Trips
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.known import basis, known_minutes
 from bereikbaar.timetable.merge import Added, merged
 from bereikbaar.timetable.model import ClockTrain, MissingTrains
 from bereikbaar.timetable.rates import rate
 from bereikbaar.timetable.retime import retimed
+from bereikbaar.units import clock_short
 
 Key = tuple[str, str]
 
@@ -192,6 +193,5 @@ def _goes_on(net: Network, span: Window, pattern: Pattern, at_s: int) -> bool:
 def _clock_trip(key: Key, pattern: Pattern, train: ClockTrain, start_s: int) -> Added:
     arrive = tuple(start_s + round(60 * m) for m in pattern.arrive_min)
     depart = tuple(start_s + round(60 * m) for m in pattern.depart_min)
-    day, clock = divmod(start_s, DAY_S)
-    name = f"{key[0]} {key[1]} {train.train} {day * 24 + clock // 3600:02d}:{clock % 3600 // 60:02d}"
+    name = f"{key[0]} {key[1]} {train.train} {clock_short(start_s)}"
     return Added(key, pattern, arrive, depart, name, BASES.index(train.basis))

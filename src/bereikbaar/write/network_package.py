@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.gtfs.windows import HOURS_BASIS, HOURS_SOURCE, SPANS
 from bereikbaar.network.model import Network, Window
+from bereikbaar.units import clock_short
 
 if TYPE_CHECKING:
     from bereikbaar.write.network_folder import Origin, Tables
@@ -73,7 +74,7 @@ def _licence(text: str) -> dict[str, str]:
 
 def _window(window: Window) -> dict[str, Any]:
     span = next((s for s in SPANS if s.name == window.name), None)
-    clock = {"from": _clock(window.from_s), "to": _clock(window.to_s)}
+    clock = {"from": clock_short(window.from_s), "to": clock_short(window.to_s)}
     titles = {"nl": span.nl, "en": span.en} if span else {"nl": window.text, "en": window.text}
     basis = {"basis": HOURS_BASIS, "source": HOURS_SOURCE} if span else {"source": window.source}
     hours = [{"days": [_DAY_NAMES[d] for d in span.days], **clock}] if span else []
@@ -87,11 +88,6 @@ def _window(window: Window) -> dict[str, Any]:
         **clock,
         **basis,
     }
-
-
-def _clock(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours:02d}:{rest // 60:02d}" + (f":{rest % 60:02d}" if rest % 60 else "")
 
 
 def _resource(name: str, columns: Sequence[str]) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bereikbaar.errors import InputError, Problem, did_you_mean
+from bereikbaar.network.days import WEEK
 from bereikbaar.network.model import Network
+from bereikbaar.units import read_clock
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: A service day may run into the next one, but not longer than this: what GTFS times allow in practice.
 LATEST_S = 30 * 3600
 
@@ -54,7 +55,7 @@ def week_of(names: Sequence[str], entries: Sequence[Any], file: str) -> Week:
     """Return the week of some windows from the entries of a data package. Raises InputError as :func:`read_week`."""
     problems: list[Problem] = []
     by_name = {e["name"]: e for e in entries if isinstance(e, dict) and "name" in e}
-    days: list[list[Level]] = [[] for _ in WEEKDAYS]
+    days: list[list[Level]] = [[] for _ in WEEK]
     for name in names:
         hours = by_name.get(name, {}).get("hours")
         if not isinstance(hours, list) or not hours:
@@ -80,7 +81,7 @@ def _levels(window: str, entry: Any) -> Iterator[tuple[int, Level]]:
         raise ValueError(f"found {entry!r}, expected days, from and to, such as {_EXAMPLE}")
     days = entry.get("days")
     if not isinstance(days, list) or not days:
-        raise ValueError(f"days: found {days!r}, expected a list of some of {', '.join(WEEKDAYS)}")
+        raise ValueError(f"days: found {days!r}, expected a list of some of {', '.join(WEEK)}")
     start, end = _seconds(entry.get("from"), "from"), _seconds(entry.get("to"), "to")
     if end <= start:
         raise ValueError(
@@ -89,23 +90,21 @@ def _levels(window: str, entry: Any) -> Iterator[tuple[int, Level]]:
     if (direction := entry.get("direction")) not in (None, "reversed"):
         raise ValueError(f"direction: found {direction!r}, expected 'reversed' or nothing")
     for day in days:
-        if day not in WEEKDAYS:
-            near = did_you_mean(str(day), WEEKDAYS)
-            raise ValueError(f"days: found {day!r}, expected some of {', '.join(WEEKDAYS)}{near}")
-        yield WEEKDAYS.index(day), Level(start, end, window, direction == "reversed")
+        if day not in WEEK:
+            near = did_you_mean(str(day), WEEK)
+            raise ValueError(f"days: found {day!r}, expected some of {', '.join(WEEK)}{near}")
+        yield WEEK.index(day), Level(start, end, window, direction == "reversed")
 
 
 def _seconds(text: Any, key: str) -> int:
-    hours, sign, minutes = str(text).partition(":")
-    if sign and hours.isdecimal() and minutes.isdecimal() and text.isascii() and len(minutes) == 2:
-        seconds = int(hours) * 3600 + int(minutes) * 60
-        if int(minutes) < 60 and seconds <= LATEST_S:
-            return seconds
+    seconds = read_clock(text)
+    if seconds is not None and seconds <= LATEST_S:
+        return seconds
     raise ValueError(f"{key}: found {text!r}, expected a time such as 06:30, at most {LATEST_S // 3600}:00")
 
 
 def _overlaps(week: Week) -> Iterator[str]:
-    for day, levels in zip(WEEKDAYS, week, strict=True):
+    for day, levels in zip(WEEK, week, strict=True):
         for a, b in pairwise(levels):
             if b.start_s < a.end_s:
                 yield f"{a.window!r} and {b.window!r} overlap on {day}; a moment has one service level"
@@ -117,12 +116,3 @@ def gap_before_s(levels: Sequence[Level], i: int) -> int:
     A level of the day before that lasts past midnight is not looked at.
     """
     return levels[i].start_s - (levels[i - 1].end_s if i else 0)
-
-
-def hour_text(seconds: int) -> str:
-    """Return seconds of the service day as GTFS writes them: ``25:10:00`` is ten past one the next morning.
-
-    >>> hour_text(90600), hour_text(43205)
-    ('25:10:00', '12:00:05')
-    """
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

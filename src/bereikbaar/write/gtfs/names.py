@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from bereikbaar.network.days import WEEK
 from bereikbaar.network.names import plain
-from bereikbaar.write.gtfs.hours import WEEKDAYS
 from bereikbaar.write.gtfs.model import Days, Plan, Run
 
 
@@ -31,11 +31,11 @@ def weekdays_text(weekdays: Sequence[int]) -> str:
     >>> weekdays_text((0, 1, 2, 3)), weekdays_text(range(7)), weekdays_text((0, 4, 5))
     ('mon-thu', 'daily', 'mon_fri-sat')
     """
-    if len(weekdays) == len(WEEKDAYS):
+    if len(weekdays) == len(WEEK):
         return "daily"
     spans = []
     for _, group in groupby(enumerate(weekdays), key=lambda pair: pair[1] - pair[0]):
-        days = [WEEKDAYS[day] for _, day in group]
+        days = [WEEK[day] for _, day in group]
         spans.append(days[0] if len(days) == 1 else f"{days[0]}-{days[-1]}")
     return "_".join(spans)
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from bereikbaar.network.days import WEEK
 from bereikbaar.network.model import Network
+from bereikbaar.units import clock_full
 from bereikbaar.write.gtfs.about import About
-from bereikbaar.write.gtfs.hours import WEEKDAYS, hour_text
 from bereikbaar.write.gtfs.model import Days, Plan, Run
 from bereikbaar.write.gtfs.names import agency_ids, route_ids, route_key, service_ids, stop_ids, trip_ids
 from bereikbaar.write.gtfs.positions import Position, positions
@@ -148,7 +149,7 @@ def _stop_times(plan: Plan, ids: Ids) -> Table:
     columns = (
         "trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence", "pickup_type", "drop_off_type",
     )  # fmt: skip
-    text = _remembered(hour_text)
+    text = _remembered(clock_full)
     return Table(columns, list(chain.from_iterable(_calls(run, trip, ids, text) for run, trip in _each(plan, ids))))
 
 
@@ -183,7 +184,7 @@ def _remembered(function: Callable[[int], str]) -> Callable[[int], str]:
 
 def _frequencies(plan: Plan, ids: Ids) -> Table:
     rows: Rows = [
-        (trip, hour_text(f.start_s), hour_text(f.end_s), f.headway_s, 0)
+        (trip, clock_full(f.start_s), clock_full(f.end_s), f.headway_s, 0)
         for run, trip in _each(plan, ids)
         for f in run.frequencies
     ]
@@ -196,7 +197,7 @@ def _calendars(plan: Plan, ids: Ids) -> tuple[Table, Table]:
     dates: Rows = []
     for days, service in sorted({(run.days, ids.services[run.days]) for run in plan.runs}):
         if days.weekdays:
-            flags = (int(day in days.weekdays) for day in range(len(WEEKDAYS)))
+            flags = (int(day in days.weekdays) for day in range(len(WEEK)))
             weeks.append((service, *flags, _plain(plan.start), _plain(plan.end)))
         dates += [(service, _plain(day), 1) for day in days.dates]
     return (
