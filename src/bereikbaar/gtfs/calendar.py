@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.parsing import LINE, first_line
 from bereikbaar.gtfs.tables import TableSpec, read_frame
+from bereikbaar.network.days import weekday
 from bereikbaar.network.trips import DAY_S, Flags
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bereikbaar.gtfs.model import Feed
 
+#: Columns of calendar.txt.
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CALENDAR = TableSpec("calendar.txt", ("service_id", *WEEKDAYS, "start_date", "end_date"))
 _EXCEPTIONS = TableSpec("calendar_dates.txt", ("service_id", "date", "exception_type"))
@@ -99,7 +101,7 @@ def _check_weekly(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
         "left out",
         "services that end before they begin",
         file=_CALENDAR.name,
-        row=back[LINE].min() if back.height else None,  # type: ignore[arg-type]
+        row=first_line(back),
         count=back.height,
         examples=back["service_id"].sort().to_list(),
     )
@@ -110,7 +112,7 @@ def _check_weekly(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
         "chosen",
         "some services have several rows: they run on the days of all of them",
         file=_CALENDAR.name,
-        row=twice[LINE].min() if n_twice else None,  # type: ignore[arg-type]
+        row=first_line(twice),
         count=n_twice,
         examples=twice["service_id"].unique().sort().to_list(),
     )
@@ -138,7 +140,7 @@ def _check_single(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
         "chosen",
         "some days are both added to a service and removed from it: it runs",
         file=_EXCEPTIONS.name,
-        row=both[LINE].min() if both.height else None,  # type: ignore[arg-type]
+        row=first_line(both),
         count=both.height,
         examples=[f"{s} {date.fromordinal(d)}" for s, d in both.select("service_id", "day").head(8).rows()],
     )
@@ -175,11 +177,11 @@ def _fill(weekly: pl.DataFrame, single: pl.DataFrame, n_services: int, first: in
     import polars as pl
 
     runs = np.zeros((n_services, last - first + 1), dtype=np.bool_)
-    weekday = (np.arange(first, last + 1) - 1) % 7  # day 1 of the year 1 was a Monday
+    day_of_week = (np.arange(first, last + 1) - 1) % 7  # day 1 of the year 1 was a Monday
     flags = weekly.select(pl.col(d) == "1" for d in WEEKDAYS).to_numpy()
     for (service, start, end), week in zip(weekly.select("service", "start", "end").rows(), flags, strict=True):
         part = slice(max(0, start - first), max(0, end - first + 1))
-        runs[service, part] |= week[weekday[part]]
+        runs[service, part] |= week[day_of_week[part]]
     inside = single.filter(pl.col("day").is_between(first, last))
     for kind, value in (("2", False), ("1", True)):
         some = inside.filter(pl.col("exception_type") == kind)
@@ -229,14 +231,17 @@ def service_date(feed: Feed, asked: str) -> int:
 
     Raises InputError when it is no date, or when no train runs on it: with the dates that the feed has.
     """
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        raise InputError(f"date {asked!r}: expected a date such as {feed.dates[0]} (year-month-day)") from None
-    iso = day.isoformat()
+    iso = _asked(feed, asked).isoformat()
     if iso in feed.dates:
         return feed.dates.index(iso)
     raise InputError(Problem(f"no train runs on {iso}; {spoken_dates(feed.dates, iso)}", file=feed.path))
+
+
+def _asked(feed: Feed, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"date {text!r}: expected a date such as {feed.dates[0]} (year-month-day)") from None
 
 
 def spoken_dates(dates: Sequence[str], near: str) -> str:
@@ -262,17 +267,14 @@ def busiest_date(feed: Feed) -> str:
     The first of equals; of all days when there are no such days. Never "today": a feed is often of another year.
     """
     counts = feed.trips_per_date
-    middle = [i for i, d in enumerate(feed.dates) if date.fromisoformat(d).weekday() in (1, 2, 3)]
+    middle = [i for i, d in enumerate(feed.dates) if weekday(d) in (1, 2, 3)]
     chosen = middle or range(len(feed.dates))
     return feed.dates[max(chosen, key=lambda i: (counts[i], -i))]
 
 
 def week_dates(feed: Feed, week_of: str) -> tuple[str, ...]:
     """Return the dates with service in the week (Monday to Sunday) of a date. Raises InputError without any."""
-    try:
-        day = date.fromisoformat(week_of)
-    except ValueError:
-        raise InputError(f"date {week_of!r}: expected a date such as {feed.dates[0]} (year-month-day)") from None
+    day = _asked(feed, week_of)
     monday = day - timedelta(days=day.weekday())
     week = {(monday + timedelta(days=i)).isoformat() for i in range(7)}
     found = tuple(d for d in feed.dates if d in week)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bereikbaar.gtfs.call_arrays import FILE, Calls, without_unknown
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.parsing import LINE, first_line
 from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.gtfs.times import BLANK, NO_TIME, interpolate, repair_nights, seconds
 from bereikbaar.network.trips import Flags, Indexes
@@ -26,6 +26,10 @@ _STOP_TIMES = TableSpec(
 )
 #: pickup_type and drop_off_type: 1 = not here; 0, 2 (phone the agency), 3 (ask the driver) and empty = allowed.
 _NOT_HERE = "1"
+#: What is said of calls whose times were repaired; ``{n}`` is their number.
+_HALVES = "trips with an arrival or a departure only ({n} calls), which counts for both"
+_NIGHTS = "trips with hours from 0 instead of 24 after midnight, which count as the next day"
+_ESTIMATED = "trips with calls without a time ({n} calls), estimated between the stops that have one"
 
 
 def read_rows(
@@ -59,7 +63,7 @@ def read_rows(
             "left out",
             "rows of trips that are not in trips.txt",
             file=FILE,
-            row=lost[LINE].min() if n_lost else None,  # type: ignore[arg-type]
+            row=first_line(lost),
             count=n_lost,
             examples=lost["trip_id"].unique().sort().head(8).to_list() if n_lost else (),
         )
@@ -91,7 +95,7 @@ def build_calls(
     line = rows[LINE].to_numpy()
     bad = (arrive == NO_TIME) | (depart == NO_TIME)
     left.take(trip, line, bad, "with a time that is no time (expected HH:MM:SS)")
-    _say_halves(trip, line, (arrive == BLANK) != (depart == BLANK), trip_ids, book)
+    _say_repaired(trip, line, (arrive == BLANK) != (depart == BLANK), trip_ids, _HALVES, book)
     arrive, depart = np.where(arrive < 0, depart, arrive), np.where(depart < 0, arrive, depart)
     ends = _edges(trip)
     left.take(trip, line, ends & (arrive == BLANK), "without a time at their first or last stop")
@@ -100,13 +104,13 @@ def build_calls(
     good = left.rest(trip)
     trip, arrive, depart, moved, line = trip[good], arrive[good], depart[good], moved[good], line[good]
     rows = rows.filter(good)
-    _say_nights(trip, line, moved, trip_ids, book)
+    _say_repaired(trip, line, moved, trip_ids, _NIGHTS, book)
     stop_ids, stop = _stop_positions(rows["stop_id"])
     places = np.array([position(s) for s in stop_ids], dtype=np.float64).reshape(-1, 2)
     arrive, depart, estimated = interpolate(
         arrive, depart, rows["distance"].to_numpy(), places[stop, 0], places[stop, 1]
     )
-    _say_estimated(trip, line, estimated, trip_ids, book)
+    _say_repaired(trip, line, estimated, trip_ids, _ESTIMATED, book)
     starts = np.zeros(len(trip_ids), dtype=np.int32)
     starts[trip[::-1]] = depart[::-1]
     calls = Calls(
@@ -176,7 +180,7 @@ def _ordered(rows: pl.DataFrame, left: _LeftOut, book: Notebook) -> pl.DataFrame
         "repaired",
         "trips with a stop_sequence twice; those stops are in the order of their times",
         file=FILE,
-        row=timed[LINE].min() if names else None,  # type: ignore[arg-type]
+        row=first_line(timed),
         count=len(names),
         examples=names,
     )
@@ -191,41 +195,13 @@ def _edges(trip: Indexes) -> Flags:
     return edge
 
 
-def _say_halves(trip: Indexes, line: NDArray[np.uint32], half: Flags, ids: Sequence[str], book: Notebook) -> None:
-    names = [ids[i] for i in np.unique(trip[half]).tolist()]
-    book.say(
-        "repaired",
-        f"trips with an arrival or a departure only ({int(half.sum())} calls), which counts for both",
-        file=FILE,
-        row=int(line[half].min()) if names else None,
-        count=len(names),
-        examples=names,
-    )
-
-
-def _say_nights(trip: Indexes, line: NDArray[np.uint32], moved: Flags, ids: Sequence[str], book: Notebook) -> None:
-    names = [ids[i] for i in np.unique(trip[moved]).tolist()]
-    book.say(
-        "repaired",
-        "trips with hours from 0 instead of 24 after midnight, which count as the next day",
-        file=FILE,
-        row=int(line[moved].min()) if names else None,
-        count=len(names),
-        examples=names,
-    )
-
-
-def _say_estimated(trip: Indexes, line: NDArray[np.uint32], flags: Flags, ids: Sequence[str], book: Notebook) -> None:
-    n = int(flags.sum())
-    names = [ids[i] for i in np.unique(trip[flags]).tolist()]
-    book.say(
-        "repaired",
-        f"trips with calls without a time ({n} calls), estimated between the stops that have one",
-        file=FILE,
-        row=int(line[flags].min()) if n else None,
-        count=len(names),
-        examples=names,
-    )
+def _say_repaired(
+    trip: Indexes, line: NDArray[np.uint32], calls: Flags, ids: Sequence[str], message: str, book: Notebook
+) -> None:
+    """Say what was repaired in some calls; ``{n}`` in the message is their number, the count that of their trips."""
+    names = [ids[i] for i in np.unique(trip[calls]).tolist()]
+    first = int(line[calls].min()) if names else None
+    book.say("repaired", message.format(n=int(calls.sum())), file=FILE, row=first, count=len(names), examples=names)
 
 
 def _stop_positions(column: pl.Series) -> tuple[tuple[str, ...], Indexes]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.gtfs.windows import weekday
+from bereikbaar.network.days import weekday
 from bereikbaar.network.model import Network, PatternClock, Window
 from bereikbaar.network.trips import Trips
 

@@ -26,6 +26,7 @@ from bereikbaar.gtfs.lines import WantedTrips, read_publisher, read_trips, timez
 from bereikbaar.gtfs.model import Feed, FeedLine, FeedStation
 from bereikbaar.gtfs.modes import DEFAULT_RAIL, parse_modes
 from bereikbaar.gtfs.notes import Note, Notebook
+from bereikbaar.gtfs.parsing import first_line
 from bereikbaar.gtfs.stops import Position, StopTable, positions, read_stops
 from bereikbaar.gtfs.tables import is_filled
 from bereikbaar.network.trips import Indexes
@@ -141,7 +142,7 @@ def _with_days(
         "left out",
         "trips that run on no day: the calendar does not have their service_id, or no days for it",
         file="trips.txt",
-        row=idle["line"].min() if idle.height else None,  # type: ignore[arg-type]
+        row=first_line(idle),
         count=idle.height,
         examples=[f"{t} ({s})" for t, s in idle.select("trip_id", "service_id").head(8).rows()],
     )

@@ -7,8 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bereikbaar.errors import InputError, Problem
-from bereikbaar.gtfs.windows import weekday, windows_of
+from bereikbaar.gtfs.windows import windows_of
 from bereikbaar.network.counting import trains_per_hour
+from bereikbaar.network.days import weekday
 from bereikbaar.network.model import Network, Service
 from bereikbaar.read.identity import network_hash
 

@@ -12,7 +12,7 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.model import FeedLine
 from bereikbaar.gtfs.modes import ALL_TYPES, type_name
 from bereikbaar.gtfs.notes import Notebook
-from bereikbaar.gtfs.parsing import LINE
+from bereikbaar.gtfs.parsing import LINE, first_line
 from bereikbaar.gtfs.tables import TableSpec, read_frame, unique_rows
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _say_agencies(routes: pl.DataFrame, publisher: Publisher, book: Notebook) ->
             "chosen",
             "some routes have an agency_id that is not in agency.txt; it counts as the name of the operator",
             file=_ROUTES.name,
-            row=lost[LINE].min() if lost.height else None,  # type: ignore[arg-type]
+            row=first_line(lost),
             count=lost.height,
             examples=lost["route_id"].to_list(),
         )
@@ -196,7 +196,7 @@ def _say_lost(lost: pl.DataFrame, book: Notebook) -> None:
         "left out",
         "trips of a route that is not in routes.txt",
         file=_TRIPS.name,
-        row=lost[LINE].min() if lost.height else None,  # type: ignore[arg-type]
+        row=first_line(lost),
         count=lost.height,
         examples=lost["trip_id"].sort().head(8).to_list(),
     )

@@ -29,6 +29,12 @@ _LONGEST_VALUE_LINES = 50
 _KEPT = 100
 
 
+def first_line(rows: pl.DataFrame) -> int | None:
+    """Return the first line of the file that some rows come from, None for no rows."""
+    line = rows[LINE].min()
+    return line if isinstance(line, int) else None
+
+
 @dataclass(slots=True)
 class Parsed:
     """Rows of a block.

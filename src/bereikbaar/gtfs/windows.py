@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from bereikbaar.errors import InputError
 from bereikbaar.gtfs.calendar import busiest_date, service_date, week_dates
 from bereikbaar.gtfs.model import Feed
+from bereikbaar.network.days import weekday
 from bereikbaar.network.model import Window
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FRIDAY = 4
-HOUR_S = 3600
 #: Said of the hours of every window of a timetable.
 HOURS_BASIS = "assumption"
 HOURS_SOURCE = (
@@ -64,11 +64,6 @@ class Days:
 
     dates: tuple[str, ...]
     why: str
-
-
-def weekday(iso: str) -> int:
-    """Return the day of the week of an ISO date, 0 = Monday."""
-    return date.fromisoformat(iso).weekday()
 
 
 def choose_days(feed: Feed, *, day: str | None = None, week_of: str | None = None) -> Days:

@@ -21,6 +21,11 @@ BY_NAME = 6
 GIVEN, EVERY_DAY, BY_DAY, PARTLY, ELSEWHERE = 5, 4, 3, 2, 1
 
 
+def weekday(iso: str) -> int:
+    """Return the day of the week of an ISO date, 0 = Monday."""
+    return date.fromisoformat(iso).weekday()
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """Days of the week (and the evening of all of them) for which something holds.
@@ -74,7 +79,7 @@ def window_days(window: Window, network: Network) -> Days:
     the name of a day stands for Monday to Thursday where the network tells Friday apart, else for Monday to Friday.
     """
     if window.date:
-        return Days(frozenset({WEEK[date.fromisoformat(window.date).weekday()]}))
+        return Days(frozenset({WEEK[weekday(window.date)]}))
     if EVENING in (window.group, window.name):
         return Days(evening=True)
     named = frozenset(d for d in WEEK if any(part.startswith(d) and len(part) > 5 for part in _parts(window)))

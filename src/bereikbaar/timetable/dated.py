@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
 from bereikbaar.errors import RunError
+from bereikbaar.network.days import weekday
 from bereikbaar.network.model import Network, Pattern, Window
 from bereikbaar.network.trips import BASES, Trips
 from bereikbaar.settings import Settings
@@ -75,10 +75,10 @@ def _level(net: Network, span: Window) -> int:
     names = [w.name for w in net.windows]
     if span.name in names:
         return names.index(span.name)
-    weekday = date.fromisoformat(span.date).weekday()
+    day = weekday(span.date)
 
     def shared(w: Window) -> tuple[bool, bool, int]:
-        same_kind = bool(w.date) and min(date.fromisoformat(w.date).weekday(), 5) == min(weekday, 5)
+        same_kind = bool(w.date) and min(weekday(w.date), 5) == min(day, 5)
         return w.date == span.date, same_kind, min(w.to_s, span.to_s) - max(w.from_s, span.from_s)
 
     best = max(range(len(names)), key=lambda i: (shared(net.windows[i]), -i), default=None)
