@@ -52,6 +52,31 @@ def test_one_early_train_never_looks_better_than_a_train_every_half_hour() -> No
     assert t.at("longest_gap", "ht", "ut") == 30.0
 
 
+def test_a_train_at_the_first_second_of_the_window_is_the_best_one_though_only_that_moment_catches_it() -> None:
+    trips = timetable(
+        [
+            {"id": "first", "calls": [("a", "07:00"), ("b", "08:00:30")]},
+            {"id": "later", "calls": [("a", "08:00"), ("b", "09:30")]},
+            {"id": "only", "calls": [("a", "07:00"), ("c", "07:30")]},
+        ]
+    )
+    t = clock_times(trips, change_s(trips), asked(7 * H, 9 * H, 4 * H))
+    assert t.at("best", "a", "b") == 60.5, "as the list of journeys says, and not the 90 minutes of the later train"
+    assert t.at("share", "a", "b") == 0.5
+    assert t.at("best", "a", "c") == 30.0
+    assert t.at("departures_per_hour", "a", "c") == 0.5
+    assert t.at("share", "a", "c") == 0.0, "one moment of a continuous window"
+    assert t.at("expected", "a", "c") == t.at("median", "a", "c") == math.inf
+
+
+def test_a_journey_of_exactly_the_longest_that_counts_is_there_at_the_moment_it_leaves() -> None:
+    trips = timetable([{"id": "long", "calls": [("a", "07:30"), ("b", "08:30")]}])
+    t = clock_times(trips, change_s(trips), asked(7 * H, 9 * H, H))
+    assert t.at("best", "a", "b") == 60.0
+    assert t.at("departures_per_hour", "a", "b") == 0.5
+    assert t.at("share", "a", "b") == 0.0
+
+
 def test_a_train_that_is_overtaken_is_not_a_useful_departure() -> None:
     trips = timetable(
         [

@@ -36,6 +36,7 @@ def summary(twin: Reference, origin: int, destination: int) -> dict[str, float]:
             (x.leave, x.arrive) != (j.leave, j.arrive) and x.leave >= j.leave and x.arrive <= j.arrive for x in found
         )
     }
+    out["best"] = min([out["best"], *((arrive - leave) / 60 for leave, arrive in useful)])
     out["departures_per_hour"] = len(useful) * 3600 / (q.end_s - q.start_s)
     if not useful and any(p is not None and p.on_foot for p in pieces):
         out["departures_per_hour"] = float("inf")

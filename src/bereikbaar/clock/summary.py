@@ -65,6 +65,8 @@ def _close(lane: int, since: float, walk: float, window: Window, state: _State) 
     reach = min(float(window.longest), walk)
     if arrive - leave <= window.longest and arrive - leave < walk and leave < window.length:
         sums[DEPARTURES] += 1.0
+        # Also when only the moment it leaves at catches it: the first of the window, or at the longest journey.
+        sums[SHORTEST] = min(sums[SHORTEST], arrive - leave)
     low = max(since, 0.0, arrive - reach)
     high = min(leave, float(window.length))
     if low >= high:
