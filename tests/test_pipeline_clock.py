@@ -248,8 +248,11 @@ def test_proposed_trains_are_counted_and_figures_come_from_the_clock(planned, tm
     }
     assert table.height == len(case.connections)
     text = (tmp_path / "out" / "compare.md").read_text(encoding="utf-8")
-    assert "Changes between trains that become other" in text and "| Plan | " in text
+    assert "Changes between trains: better, worse, gone" in text and "| Plan | " in text
     assert "nobody's but this program's" in text
+    assert set(case.proposed) - set(base.proposed) == {"N1"}
+    assert "With “Plan” besides: N1 (Groningen – Zwolle)." in text
+    assert "Proposed in nl-2026, for all or some of their trains:" in text and "17900 (" in text
 
 
 def test_an_empty_scenario_equals_the_base_by_the_clock(real) -> None:

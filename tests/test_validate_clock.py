@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,14 +158,15 @@ def test_the_saturday_of_the_network_agrees_with_a_saturday_train_by_train(satur
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("nl", ("trein voor trein", "herkomst van de minuut", "ongestoorde paren", "vertrek per uur")),
-        ("en", ("train by train", "basis of the minute", "undisturbed pairs", "departure per hour")),
+        ("nl", ("trein voor trein", "herkomst van de minuut", "ongestoorde paren", "vertrek per uur", "voorgesteld")),
+        ("en", ("train by train", "basis of the minute", "undisturbed pairs", "departure per hour", "proposed")),
     ],
 )
 def test_the_day_is_told_in_the_language_of_the_reader(
     lang: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = held(*seen("a", "b", 0, 31), times=(ObservedTime("a", "b", 21, 34),))
+    found = replace(found, minutes={"proposed": found.minutes["all"]})
     _print_observed(found, lang)
     out = capsys.readouterr()
     assert all(word in out.out + out.err for word in words)

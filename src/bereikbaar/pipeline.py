@@ -257,6 +257,7 @@ def _measure(net: Network, routes: Mapping[str, Routed], plan: _Plan) -> Case:
         pairs=shown.pairs,
         others=by_window,
         basis=routes[plan.map_window].basis,
+        proposed=routes[plan.map_window].proposed,
     )
 
 

@@ -66,7 +66,8 @@ class Case:
     report   : sentences on what the scenario did (in the run's language).
     others   : towns and pairs of the windows besides the map's, by name; see :meth:`Result.by_window`.
     basis    : by the clock, trains per hour in the map's window by where their minute comes from
-               (``network.trips.BASES``). connections : changes between trains that the scenario made other.
+               (``network.trips.BASES``). proposed : services with a proposed minute among their trains there.
+    connections : changes between trains that the scenario made other.
     warnings : sentences on what the scenario does to the timetable.
     """
 
@@ -80,6 +81,7 @@ class Case:
     outcomes: tuple[Outcome, ...] = ()
     others: Mapping[str, WindowTables] = field(default_factory=dict)
     basis: Mapping[str, float] = field(default_factory=dict)
+    proposed: tuple[str, ...] = ()
     connections: tuple[ConnectionChange, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -178,7 +178,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unreachable": "{} published pairs have no connection here, {} name a station that is not here.",
         "day": "A day observed train by train; {} legs with works or changes left out.",
         "often": "{} stations without works: {:.0f} % within 0.5 and {:.0f} % within 1 departure per hour.",
-        "basis": "basis of the minute", "per hour": "departures per hour", "same": "same minute (%)",
+        "basis": "basis of the minute", "proposed": "proposed",
+        "per hour": "departures per hour", "same": "same minute (%)",
         "1 min": "within 1 min (%)", "2 min": "within 2 min (%)", "best": "best", "expected": "expected",
         "times": "times of undisturbed pairs",
         "worst": "largest errors", "fast": "of which fast", "ok": "within tolerance", "yes": "yes", "no": "no",
@@ -193,7 +194,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unreachable": "{} gepubliceerde paren hebben hier geen verbinding, {} noemen een station dat hier niet is.",
         "day": "Een dag trein voor trein bekeken; {} trajecten met werk of veranderingen vallen weg.",
         "often": "{} stations zonder werk: {:.0f} % binnen 0,5 en {:.0f} % binnen 1 vertrek per uur.",
-        "basis": "herkomst van de minuut", "per hour": "vertrekken per uur", "same": "zelfde minuut (%)",
+        "basis": "herkomst van de minuut", "proposed": "voorgesteld",
+        "per hour": "vertrekken per uur", "same": "zelfde minuut (%)",
         "1 min": "binnen 1 min (%)", "2 min": "binnen 2 min (%)", "best": "snelste", "expected": "verwacht",
         "times": "reistijden van ongestoorde paren",
         "worst": "grootste fouten", "fast": "waarvan snel", "ok": "binnen de marge", "yes": "ja", "no": "nee",
@@ -251,7 +253,7 @@ def _print_observed(found: Observation, lang: str) -> None:
     heads = [words[key] for key in ("basis", "per hour", "same", "1 min", "2 min")]
     rows: list[list[str | float]] = [
         [
-            words["all"] if name == "all" else name,
+            words.get(name, name),  # all, and bases that are words
             m.departures_per_hour,
             100 * m.same,
             100 * m.within_1,

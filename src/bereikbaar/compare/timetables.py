@@ -31,6 +31,11 @@ class Routed:
     trains: tuple[ClockTrain, ...] = ()
     basis: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """Ids of the services that have a proposed minute among their trains, sorted."""
+        return tuple(sorted({t.service for t in self.trains if t.basis == "proposed"}))
+
 
 @dataclass(frozen=True, slots=True)
 class Pays:

@@ -8,6 +8,12 @@ CLOCK_TEXTS: dict[str, tuple[str, str]] = {
         "Er is met klokminuten gerekend: elke reis is die van een dienstregeling.",
         "Computed by the clock: every journey is one of a timetable.",
     ),
+    "by_clock_proposed": (
+        "Van {share} % van de treinen in de basis is de minuut niet bekend, maar voorgesteld; nieuwe treinen krijgen er "
+        "ook een. Welke dat zijn staat onder “{heading}”.",
+        "The minute of {share} % of the trains in the base is not known but proposed; new trains get one too. Which they "
+        "are is under “{heading}”.",
+    ),
     "clock": ("Klokminuten", "Clock minutes"),
     "clock_head": (
         "Reistijden zijn gemiddelden over elk moment van het tijdvak: wachten op de trein die dan gaat, overstappen "
@@ -36,25 +42,39 @@ CLOCK_TEXTS: dict[str, tuple[str, str]] = {
         "A proposed minute is nobody's but this program's: evenly spaced, with room on the track and as little "
         "waiting as possible. No minute of the base moves because of a scenario.",
     ),
+    "proposed_in_base": (
+        "Voorgesteld in {name}, helemaal of voor een deel van de treinen: {names}.",
+        "Proposed in {name}, for all or some of their trains: {names}.",
+    ),
+    "proposed_besides": (
+        "Met “{name}” bovendien: {names}.",
+        "With “{name}” besides: {names}.",
+    ),
     # who pays
-    "connections_changed": ("Overstappen die anders worden", "Changes between trains that become other"),
+    "connections_changed": ("Overstappen: beter, slechter, verdwenen", "Changes between trains: better, worse, gone"),
     "connections_head": (
         "Reizigers per dag van wie de overstap tussen twee treinen verdwijnt: {lost}; langer duurt: {worse}; korter "
-        "duurt: {better}. Nieuwe overstappen: {gained}. De reizigers zijn een aanname: instappers per station, "
-        "verdeeld naar reistijd. Verschillen vanaf {minutes} min, overstappen van {least} reizigers of meer.",
-        "Travellers a day whose change between two trains goes: {lost}; takes longer: {worse}; takes less: {better}. "
-        "New changes: {gained}. The travellers are an assumption: passengers by station, spread by travel time. "
-        "Differences from {minutes} min, changes of {least} travellers or more.",
+        "duurt: {better}. Reizigers met een nieuwe overstap: {gained}. De reizigers zijn een aanname: instappers "
+        "per station, verdeeld naar reistijd. Verschillen vanaf {minutes} min, overstappen van {least} reizigers of meer; alle "
+        "staan in `tables/connections.csv`.",
+        "Travellers a day by what becomes of their change between two trains: gone: {lost}; longer wait: {worse}; "
+        "shorter wait: {better}. Travellers with a new change: {gained}. The travellers are an assumption: "
+        "passengers by station, spread by travel time. Differences from {minutes} min, changes of {least} travellers or more; "
+        "all are in `tables/connections.csv`.",
     ),
     "no_connection_changes": (
         "Geen overstap verdwijnt of gaat merkbaar langer duren.",
-        "No change between trains goes or takes noticeably longer.",
+        "No change between trains disappears or takes noticeably longer.",
+    ),
+    "connections_worse": (
+        "Wie de prijs betaalt: overstappen die verdwijnen of langer duren.",
+        "Who pays: changes that disappear or take longer.",
     ),
     "connection_from": ("Van trein", "From train"),
     "connection_to": ("Op trein", "To train"),
     "travellers": ("Reizigers/dag", "Travellers/day"),
     "wait_before": ("Overstap {name} (min)", "Change {name} (min)"),
-    "connection_gone": ("verdwijnt", "goes"),
+    "connection_gone": ("verdwijnt", "gone"),
     "more_connections": (
         "En nog {n}; zie `tables/connections.csv`.",
         "And {n} more; see `tables/connections.csv`.",

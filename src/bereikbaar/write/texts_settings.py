@@ -64,6 +64,7 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
         "class 'all stops' of feeders.csv (derived run minutes)",
         "klasse 'alle haltes' van feeders.csv (afgeleide rijtijden)",
     ),
+    ("half a day", "een halve dag"),
     ("none in the default preset", "geen in de standaardinstelling"),
     ("a train every 10 minutes", "elke 10 minuten een trein"),
     ("6 February 2019", "6 februari 2019"),

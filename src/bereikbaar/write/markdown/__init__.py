@@ -96,7 +96,14 @@ def _title(p: Page, case: Case) -> str:
 def _subject(p: Page, result: Result, key: str) -> str:
     net = result.base.network
     text = p.say(key, network=f"{net.name} {net.version}", window=window_word(result.window, p.lang))
-    return f"{text} {p.say('by_clock')}" if result.method == "clock" else text
+    if result.method != "clock":
+        return text
+    basis = result.base.basis
+    share = basis.get("proposed", 0.0) / max(sum(basis.values()), 1e-9)
+    said = [text, p.say("by_clock")]
+    if share:
+        said.append(p.say("by_clock_proposed", share=number(100 * share, p.lang), heading=p.say("clock")))
+    return " ".join(said)
 
 
 def _measured(p: Page, settings: Settings) -> str:

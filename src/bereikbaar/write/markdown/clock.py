@@ -34,6 +34,7 @@ def clock_sections(page: Page, result: Result) -> Iterator[str]:
     yield _basis_table(page, result.all_cases)
     if any("proposed" in case.basis for case in result.all_cases):
         yield page.say("clock_proposed")
+        yield from _proposed_names(page, result.all_cases)
 
 
 def _days(page: Page, net: Network) -> list[str]:
@@ -48,6 +49,29 @@ def _basis_table(page: Page, cases: Sequence[Case]) -> str:
         name = case.network.name if case.scenario is None else title_of(case)[0 if page.lang == "nl" else 1]
         rows.append([name, *(number(case.basis.get(b, 0.0), page.lang, 1) for b in used)])
     return table([page.say("scenario"), *(words[b] for b in used)], rows, numbers=len(used))
+
+
+def _proposed_names(page: Page, cases: Sequence[Case]) -> Iterator[str]:
+    """Yield whose minutes are proposed: all in the base, after that what a case has besides."""
+    before: set[str] = set()
+    for case in cases:
+        names = [_service(case.network, id_) for id_ in case.proposed if id_ not in before]
+        if case.scenario is None:
+            before = set(case.proposed)
+            key, name = "proposed_in_base", case.network.name
+        else:
+            key, name = "proposed_besides", title_of(case)[0 if page.lang == "nl" else 1]
+        if names:
+            yield page.say(key, name=name, names=listed(names, page.lang))
+
+
+def _service(net: Network, id_: str) -> str:
+    """Return a service as people know it: its number and both ends."""
+    held = net.services.get(id_)
+    if held is None or not held.patterns:
+        return id_
+    ends = [net.stations[held.patterns[0].stations[i]].name for i in (0, -1)]
+    return f"{id_} ({' – '.join(ends)})"
 
 
 def _basis_words(page: Page) -> dict[str, str]:
@@ -82,6 +106,7 @@ def connection_sections(page: Page, one: Case, result: Result) -> Iterator[str]:
     if not paying:
         yield page.say("no_connection_changes")
         return
+    yield page.say("connections_worse")
     names = [page.say("wait_before", name=name) for name in page.inline]
     head = [page.say("station"), page.say("connection_from"), page.say("connection_to"), page.say("travellers")]
     yield table([*head, *names], [_row(page, one.network, c) for c in paying[:_LISTED]], numbers=3)
