@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import feed_texts as ft
@@ -237,6 +240,59 @@ def test_blocks_are_whole_lines_whatever_their_size(size: int, ends: str, encodi
     for block in blocks:
         assert block.first_line == line
         line += block.data.count(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("tail", "message"),
+    [
+        (b"a" * 10_000_000, "stop_times.txt, line 4: a line here is longer than 4 MB"),
+        (b"\0" * 10_000_000, "stop_times.txt, line 4"),
+    ],
+)
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tail: bytes, message: str) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"trip_id,stop_id\n1,2\n\n"
+        yield tail
+        raise AssertionError("read on")
+
+    pieces = endless()
+
+    class Handle(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            return next(pieces)
+
+    with pytest.raises(InputError) as caught:
+        list(read_blocks(Handle(), "stop_times.txt"))  # type: ignore[arg-type]
+    assert message in str(caught.value)
+
+
+def test_lines_without_a_letter_are_counted_but_not_parsed(tmp_path: Path) -> None:
+    rows, book = table(tmp_path, "a,b\n1,2\n" + "\n" * 3_000 + "3,4\n", block=100)
+    assert rows == [("1", "2", "", 2), ("3", "4", "", 3_003)]
+    assert not book.problems
+
+
+@pytest.mark.parametrize("name", ["stops.txt", "Stops.txt"])
+def test_a_file_that_is_there_twice_is_refused_unless_both_are_the_same(tmp_path: Path, name: str) -> None:
+    path = ft.write_zip(tmp_path / "f.zip", ft.plain())
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("trips.txt", str(ft.plain()["trips.txt"]))
+    assert FeedFiles(path).sizes["trips.txt"] == len(ft.plain()["trips.txt"])
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(name, "stop_id,stop_name,stop_lat,stop_lon\n")
+    with pytest.raises(InputError, match=r"f\.zip: holds [sS]tops\.txt and stops\.txt: one file is meant"):
+        FeedFiles(path)
+
+
+@pytest.mark.parametrize("place", ["pipe", "/dev/zero", "/dev/null"])
+def test_pipes_and_devices_are_refused_at_once(tmp_path: Path, place: str) -> None:
+    path = tmp_path / place
+    if place == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(InputError, match="is no file or folder but a pipe or a device"):
+        FeedFiles(path)
 
 
 def table(tmp_path: Path, text: str, *, block: int = 1 << 20) -> tuple[list[tuple[object, ...]], Notebook]:

@@ -14,6 +14,8 @@ from bereikbaar.read.text import decode
 BLOCK = 1 << 24
 #: So far back a value with a line end in it is looked for at the end of a block.
 _TAIL = 1 << 16
+#: A longer line (bytes) is no row of a table: waiting for its end would fill the memory.
+LONGEST_LINE = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Block:
 
 
 def read_blocks(handle: BinaryIO, file: str, block: int = BLOCK) -> Iterator[Block]:
-    """Yield the lines of a file in blocks. Raises InputError for bytes that are no text."""
+    """Yield the lines of a file in blocks. Raises InputError for bytes that are no text and lines without an end."""
     line, rest, n_read = 1, b"", 0
     decoder: codecs.IncrementalDecoder | None = None
     while True:
@@ -50,6 +52,8 @@ def read_blocks(handle: BinaryIO, file: str, block: int = BLOCK) -> Iterator[Blo
             done = _block(data[:cut], line, n_read, file)
             line += done.n_lines
             yield done
+        if len(rest) > LONGEST_LINE:
+            _refuse_endless(rest, line, file)
 
 
 def _utf16(start: bytes) -> str:
@@ -87,7 +91,16 @@ def _whole_lines(data: bytes) -> int:
     return last  # a lone quote somewhere: it is no reason to wait for the end of the file
 
 
+def _refuse_endless(rest: bytes, line: int, file: str) -> None:
+    """Refuse a line that does not end: with what the bytes are when they are no text."""
+    _block(rest[:LONGEST_LINE].rpartition(b",")[0] or rest[:1000], line, 0, file)
+    message = f"a line here is longer than {LONGEST_LINE >> 20} MB; a GTFS file has one row per line"
+    raise InputError(Problem(message, file=file, row=line))
+
+
 def _block(data: bytes, line: int, n_read: int, file: str) -> Block:
+    if not data.strip(b"\n"):  # there is nothing to parse in lines without a letter
+        return Block(b"", line, len(data), n_read)
     try:
         text, problems = decode(data, file)
     except InputError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -28,13 +28,14 @@ class FeedFiles:
         self.label = str(path)
         self._path = path
         self._zip = None if path.is_dir() else _open_zip(path)
-        found = _in_folder(path) if self._zip is None else _in_zip(self._zip)
         try:
+            found = _in_folder(path) if self._zip is None else _in_zip(self._zip, self.label)
             home = _home(found, self.label)
+            here = [n for n in sorted(found) if str(PurePosixPath(n).parent) == home]
+            _refuse_twins([PurePosixPath(n).name for n in here], self.label)
         except InputError:
             self.close()
             raise
-        here = [n for n in sorted(found, reverse=True) if str(PurePosixPath(n).parent) == home]
         self._members = {PurePosixPath(n).name.lower(): found[n][0] for n in here}
         self.sizes = {PurePosixPath(n).name.lower(): found[n][1] for n in here}
 
@@ -97,15 +98,36 @@ def _in_folder(folder: Path) -> _Found:
     return found
 
 
-def _in_zip(archive: zipfile.ZipFile) -> _Found:
-    """Return the files in a zip; some programs write names with backslashes."""
-    return {i.filename.replace("\\", "/"): (i.filename, i.file_size) for i in archive.infolist() if not i.is_dir()}
+def _in_zip(archive: zipfile.ZipFile, label: str) -> _Found:
+    """Return the files in a zip; some programs write names with backslashes. Raises InputError for a file twice."""
+    found: _Found = {}
+    content: dict[str, tuple[int, int]] = {}
+    for item in archive.infolist():
+        if not item.is_dir():
+            name = item.filename.replace("\\", "/")
+            what = (item.file_size, item.CRC)
+            if content.setdefault(name, what) != what:
+                _refuse_twins([name, name], label)
+            found[name] = (item.filename, item.file_size)
+    return found
+
+
+def _refuse_twins(names: Sequence[str], label: str) -> None:
+    """Refuse files of one name: nobody can tell which of them is meant. Capitals do not tell names apart."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.get(name.lower())
+        if other is not None and name.lower().endswith(".txt"):
+            raise InputError(Problem(f"holds {other} and {name}: one file is meant; remove the other", file=label))
+        seen[name.lower()] = name
 
 
 def _open_zip(path: Path) -> zipfile.ZipFile:
     if not path.exists():
         near = [str(path.parent / p.name) for p in path.parent.iterdir()] if path.parent.is_dir() else []
         raise InputError(Problem(f"there is no such file or folder{did_you_mean(str(path), near)}", file=str(path)))
+    if not path.is_file():  # a pipe or a device: opening it may wait, or give bytes, without end
+        raise InputError(Problem("is no file or folder but a pipe or a device; save the feed first", file=str(path)))
     try:
         return zipfile.ZipFile(path)
     except _BROKEN as error:
