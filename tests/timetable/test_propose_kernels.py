@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import permutations
 from types import MappingProxyType
 
 import numpy as np
@@ -16,6 +17,8 @@ from bereikbaar.routing.headway import values
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.propose import kernels
 from bereikbaar.timetable.propose.demand import station_demand
+from bereikbaar.timetable.propose.following import too_close
+from bereikbaar.timetable.propose.kernels_track import crowded
 from bereikbaar.timetable.propose.waits import waits
 
 SETTINGS = Settings()
@@ -128,3 +131,30 @@ def test_the_taken_train_is_the_one_that_ends_first():
     assert out.tolist() == [0.0, 100.0]
     kernels.taken(held, first, np.array([0.0, 6.0, 30.0]), HORIZON, out)
     assert out.tolist() == [100.0, 100.0]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 239), st.integers(1, 80)), min_size=1, max_size=6),
+    st.sampled_from([0.0, 2.0, 3.5]),
+)
+def test_a_section_is_crowded_exactly_when_two_of_its_trains_are_too_close(
+    rows: list[tuple[int, int, int]], least: float
+):
+    held = sorted(rows)
+    track, enters, takes = (np.array(column) for column in zip(*held, strict=True))
+    out = np.zeros(3, dtype=np.bool_)
+    crowded(track.astype(np.int64), enters / 4, takes.astype(float), least, 60.0, out)
+    for section in range(3):
+        some = [(e / 4, float(t)) for where, e, t in held if where == section]
+        pairs = [(a[0] - b[0], a[0] - b[0] + a[1] - b[1]) for a, b in permutations(some, 2)]
+        close = [float(too_close(np.array([first]), np.array([last]), least, 60.0)[0]) for first, last in pairs]
+        assert out[section] == any(close)
+
+
+def test_records_that_do_not_fit_at_first_are_all_there(monkeypatch: pytest.MonkeyPatch):
+    """The room that is tried first is a guess; a smaller one gives the same cells."""
+    whole = waits(NET, "offpeak", SETTINGS, EVERYONE)
+    monkeypatch.setattr("bereikbaar.timetable.propose.waits.ROOM", 1)
+    again = waits(NET, "offpeak", SETTINGS, EVERYONE)
+    for one, other in zip(whole.cells, again.cells, strict=True):
+        assert np.array_equal(one, other)

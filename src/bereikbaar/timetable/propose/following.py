@@ -75,19 +75,21 @@ def several_tracks(
     found: Mapping[Track, list[Passage]], times: Mapping[PatternName, Floats], least_min: float, horizon_min: float
 ) -> set[Track]:
     """Return the sections on which known trains overtake or come closer than ``least_min``: not a single track."""
-    out = set()
-    for track, held in found.items():
-        enters = np.concatenate([times[p.pattern] + p.enters for p in held if p.pattern in times] or [np.zeros(0)])
-        runs = np.concatenate(
-            [np.full(len(times[p.pattern]), p.leaves - p.enters) for p in held if p.pattern in times] or [np.zeros(0)]
-        )
-        if len(enters) > 1:
-            gaps = enters[:, None] - enters[None, :]
-            close = too_close(gaps, gaps + runs[:, None] - runs[None, :], least_min, horizon_min)
-            np.fill_diagonal(close, 0.0)
-            if close.any():
-                out.add(track)
-    return out
+    from bereikbaar.timetable.propose.kernels_track import crowded as mark_crowded
+
+    runs = [
+        (number, p.enters, p.leaves - p.enters, times[p.pattern])
+        for number, held in enumerate(found.values())
+        for p in held
+        if len(times.get(p.pattern, ()))
+    ]
+    n_trains = [len(some) for *_, some in runs]
+    track = np.repeat(np.array([r[0] for r in runs], dtype=np.int64), n_trains)
+    enters = np.concatenate([some + after for _, after, _, some in runs] or [np.zeros(0)])
+    takes = np.repeat(np.array([r[2] for r in runs], dtype=np.float64), n_trains)
+    crowded = np.zeros(len(found), dtype=np.bool_)
+    mark_crowded(track, enters, takes, least_min, horizon_min, crowded)
+    return {name for name, several in zip(found, crowded.tolist(), strict=True) if several}
 
 
 class Closeness:
@@ -99,6 +101,11 @@ class Closeness:
         self.least_min, self.horizon_min = least_min, horizon_min
         self.tracks = passages(network, known)
         self.several = several_tracks(self.tracks, known, least_min, horizon_min)
+        self._passages: dict[PatternName, list[tuple[Track, Passage]]] = defaultdict(list)
+        for track, held in self.tracks.items():
+            if track not in self.several:
+                for passage in held:
+                    self._passages[passage.pattern].append((track, passage))
         self._tables: dict[tuple[PatternName, PatternName, float], Floats] = {}
         self._met: dict[PatternName, dict[PatternName, list[tuple[float, float]]]] = {}
 
@@ -109,11 +116,9 @@ class Closeness:
         """
         if name not in self._met:
             found: dict[PatternName, list[tuple[float, float]]] = defaultdict(list)
-            for track, held in self.tracks.items():
-                if track in self.several:
-                    continue
-                for mine in (p for p in held if p.pattern == name):
-                    for other in (p for p in held if p.pattern != name):
+            for track, mine in self._passages.get(name, ()):
+                for other in self.tracks[track]:
+                    if other.pattern != name:
                         found[other.pattern].append((mine.enters - other.enters, mine.leaves - other.leaves))
             self._met[name] = {other: sorted(set(pairs)) for other, pairs in sorted(found.items())}
         return self._met[name]
@@ -125,12 +130,16 @@ class Closeness:
         for other in self.met(name):
             for t in times.get(other, ()):
                 whole = int(np.floor(t))
-                total += np.roll(self._table(name, other, round(float(t) - whole, 6)), whole)
+                start = -whole % size  # the table twice in a row, begun so that it is turned by whole minutes
+                total += self._table(name, other, round(float(t) - whole, 6))[start : start + size]
         folds = np.arange(size) % round(period_min)
         return np.bincount(folds, weights=total, minlength=round(period_min)).astype(np.float64)
 
     def _table(self, name: PatternName, other: PatternName, part: float) -> Floats:
-        """Return (horizon,) minutes too close, by how many minutes later than the other's whole minute one leaves."""
+        """Return minutes too close, by how many minutes later than the other's whole minute one leaves.
+
+        (2 horizons,): the same twice.
+        """
         key = (name, other, part)
         if key not in self._tables:
             later = np.arange(round(self.horizon_min)) - part
@@ -138,7 +147,7 @@ class Closeness:
             close = too_close(
                 later[None, :] + pairs[:, :1], later[None, :] + pairs[:, 1:], self.least_min, self.horizon_min
             )
-            self._tables[key] = close.max(axis=0)
+            self._tables[key] = np.tile(close.max(axis=0), 2)
         return self._tables[key]
 
 

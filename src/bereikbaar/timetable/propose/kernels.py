@@ -58,18 +58,17 @@ def _touched(s: int, limit: float, before: int, lines: Lines, trace: Trace, movi
 @compiled_part
 def _note(
     s: int, limit: float, before: int, call: int, amount: float, lines: Lines, trace: Trace,
-    count: Positions, fill: bool, out: Records,
+    count: Positions, out: Records,
 ) -> None:  # fmt: skip
-    """Write down (or only count) one record: ``count`` is records, members so far."""
-    key, n = _scattered(lines.pattern.shape[0] + call + 1), count[1]
+    """Write down one record, or only count it when there is no room: ``count`` is records, members so far."""
+    key, n, r = _scattered(lines.pattern.shape[0] + call + 1), count[1], count[0]
     for j in range(lines.board_first[s], lines.board_first[s + 1]):
         if _belongs(j, limit, before, trace):
             key += _scattered(lines.pattern.shape[0] * 2 + 1 + j)
-            if fill:
+            if n < out.member.shape[0]:
                 out.member[n], out.rest[n] = j, trace.aboard[j]
             n += 1
-    if fill:
-        r = count[0]
+    if r < out.key.shape[0]:
         out.key[r], out.call[r], out.amount[r], out.first[r + 1] = key, call, amount, n
     count[0] += 1
     count[1] = n
@@ -92,9 +91,9 @@ def _board(s: int, limit: float, before: int, amount: float, lines: Lines, trace
 def waiting(
     orders: Positions, wait_first: float, wait_transfer: float, lines: Lines, expected: Floats, onward: Floats,
     demand: Floats, moving: NDArray[np.bool_], everyone: bool, call_first: Indexes, calls: Indexes,
-    fill: bool, out: Records, count: Positions,
+    out: Records, count: Positions,
 ) -> None:  # fmt: skip
-    """Note who waits for which trains; ``count`` becomes (records, members). With ``fill`` the records are written.
+    """Note who waits for which trains; ``count`` becomes (records, members); what ``out`` has room for is kept.
 
     orders : (n_stations, n_stations) per destination the stations by rising minutes to go. expected, onward, demand :
     (to, from). moving : (n_patterns,) only what has to do with these patterns is noted, of all travellers who change;
@@ -114,7 +113,7 @@ def waiting(
             if s != d and demand[d, s] > 0.0 and expected[d, s] < np.inf:
                 limit = train_limit(s, expected[d, s], wait_first, lines, trace)
                 if everyone and _touched(s, limit, NOWHERE, lines, trace, moving):
-                    _note(s, limit, NOWHERE, -1, demand[d, s], lines, trace, count, fill, out)
+                    _note(s, limit, NOWHERE, -1, demand[d, s], lines, trace, count, out)
                 _board(s, limit, NOWHERE, demand[d, s], lines, trace, arriving)
         for i in range(n_stations - 1, -1, -1):
             s = orders[d, i]
@@ -127,7 +126,7 @@ def waiting(
                     if limit < 0.0:
                         limit = train_limit(s, trace.ready[s], wait_transfer, lines, trace)
                     if moving[lines.pattern[call]] or _touched(s, limit, trace.rank[s], lines, trace, moving):
-                        _note(s, limit, trace.rank[s], call, amount, lines, trace, count, fill, out)
+                        _note(s, limit, trace.rank[s], call, amount, lines, trace, count, out)
                     total += amount
             if total > 0.0:
                 _board(s, limit, trace.rank[s], total, lines, trace, arriving)
@@ -152,6 +151,16 @@ class Cells(NamedTuple):
 
 
 @compiled_part
+def _within(t: float, horizon: float) -> float:
+    """Return a minute within the horizon: the same bits as the remainder, without a division."""
+    while t >= horizon:
+        t -= horizon
+    while t < 0.0:
+        t += horizon
+    return t
+
+
+@compiled_part
 def _gather(
     c: int, cells: Cells, first: Positions, minutes: Floats, moved: NDArray[np.bool_], which: bool,
     horizon: float, n: int, when: Floats, worth: Floats,
@@ -164,7 +173,7 @@ def _gather(
         p = cells.pattern[m]
         if moved[p] == which:
             for k in range(first[p], first[p + 1]):
-                t = (minutes[k] + cells.offset[m]) % horizon
+                t = _within(minutes[k] + cells.offset[m], horizon)
                 i = n
                 while i > 0 and when[i - 1] > t:
                     when[i], worth[i] = when[i - 1], worth[i - 1]
@@ -201,10 +210,12 @@ def _by_train(
     n: int, horizon: float, when: Floats, worth: Floats, ready: float, first: int, last: int, minutes: Floats
 ) -> float:
     """Return the mean minutes to the end over the arrivals of a pattern."""
-    total = 0.0
+    total, i, before = 0.0, 0, 0.0
     for k in range(first, last):
-        t = (minutes[k] + ready) % horizon
-        i = 0
+        t = _within(minutes[k] + ready, horizon)
+        if t < before:
+            i = 0
+        before = t
         while i < n and when[i] < t - 1e-9:
             i += 1
         total += (worth[i] - t) if i < n else (worth[0] + horizon - t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import lcm
 
 import numpy as np
@@ -138,8 +138,7 @@ class Search:
         close = [self.close.of(u.name, u.period_min, others) for u in group.units]
         cells = self._cells(group)
         chance = self.waits.cells.arrive[cells] < 0
-        at_start = self._waited(group.units, options, cells[chance])
-        at_changes = self._waited(group.units, options, cells[~chance])
+        at_start, at_changes = self._waited(group.units, options, (cells[chance], cells[~chance]))
         bound = float(at_start.min()) + UNEVEN * float((at_start + at_changes).mean())
         near = [sum(float(c[m]) for c, some in zip(close, o, strict=True) for m in some) for o in options]
         return [
@@ -147,31 +146,34 @@ class Search:
             for n, start, change in zip(near, at_start, at_changes, strict=True)
         ]
 
-    def _waited(self, units: Sequence[Unit], options: Sequence[Option], wanted: Positions) -> Floats:
-        """Return (n_options,) traveller-minutes that the people of some cells wait."""
-        held = {u.name: np.zeros(len(self._with(u, o))) for u, o in zip(units, options[0], strict=True)}
+    def _waited(
+        self, units: Sequence[Unit], options: Sequence[Option], wanted: Sequence[Positions]
+    ) -> Iterator[Floats]:
+        """Yield (n_options,) traveller-minutes that the people of some cells wait, for each lot of cells."""
+        choices = np.hstack([self._rows(u, [way[i] for way in options]) for i, u in enumerate(units)])
+        held = {u.name: self._with(u, options[0][i]) for i, u in enumerate(units)}
         minutes = [held.get(name, self.minutes[name]) for name in self.waits.patterns]
-        first = np.cumsum([0, *(len(m) for m in minutes)]).astype(np.int64)
-        choices = np.array(
-            [np.concatenate([self._with(u, o) for u, o in zip(units, way, strict=True)]) for way in options]
-        )
+        first = np.cumsum([0, *map(len, minutes)]).astype(np.int64)
+        together = np.concatenate(minutes)
         target = np.concatenate([np.arange(first[u.pattern], first[u.pattern + 1]) for u in units])
-        out = np.zeros(len(options))
-        most = self._most(wanted, np.diff(first))
-        moved = np.array([name in held for name in self.waits.patterns])
-        kernels.costs(
-            wanted,
-            self.waits.cells,
-            first,
-            np.concatenate(minutes),
-            self.horizon_min,
-            most,
-            moved,
-            target,
-            choices,
-            out,
-        )
-        return out - float(self._fastest[wanted].sum())
+        most = self._most(np.diff(first))
+        moved = np.zeros(len(minutes), dtype=np.bool_)
+        moved[[u.pattern for u in units]] = True
+        for some in wanted:
+            out = np.zeros(len(options))
+            kernels.costs(
+                some, self.waits.cells, first, together, self.horizon_min, most, moved, target, choices, out
+            )  # fmt: skip
+            yield out - float(self._fastest[some].sum())
+
+    def _rows(self, unit: Unit, ways: Sequence[Minutes]) -> Floats:
+        """Return (n_ways, n_trains) what :meth:`_with` gives for every way; many of them are the same."""
+        different = {way: n for n, way in enumerate(dict.fromkeys(ways))}
+        own, times = self.known[unit.name], round(self.horizon_min / unit.period_min)
+        starts = np.array(list(different), dtype=np.float64)
+        copies = (starts[:, :, None] + unit.period_min * np.arange(times)) % self.horizon_min
+        both = np.hstack([np.tile(own, (len(starts), 1)), copies.reshape(len(starts), -1)])
+        return np.sort(both, axis=1)[[different[way] for way in ways]]
 
     def _with(self, unit: Unit, minutes: Minutes) -> Floats:
         """Return the minutes of all trains of a unit, the known ones included, within the horizon."""
@@ -187,14 +189,16 @@ class Search:
     def _related(self, group: Group) -> set[PatternName]:
         """Return the patterns whose minutes matter to those of a group."""
         cells, wanted = self.waits.cells, self._cells(group)
-        members = np.concatenate([np.arange(cells.first[c], cells.first[c + 1]) for c in wanted] or [wanted])
-        held = {int(p) for p in (*cells.pattern[members], *cells.arrive[wanted]) if p >= 0}
+        inside = np.zeros(len(cells.amount), dtype=np.bool_)
+        inside[wanted] = True
+        members = np.repeat(inside, np.diff(cells.first))
+        held = set(np.unique(np.concatenate([cells.pattern[members], cells.arrive[wanted]])).tolist()) - {-1}
         near = {name for u in group.units for name in self.close.met(u.name)} | {name for name, _ in group.peers}
         return ({self.waits.patterns[p] for p in held} | near) - {u.name for u in group.units}
 
-    def _most(self, wanted: Positions, departures: NDArray[np.int64]) -> int:
+    def _most(self, departures: NDArray[np.int64]) -> int:
         """Return how many departures any cell waits for at most."""
         cells = self.waits.cells
-        if not len(wanted):
+        if not len(cells.amount):
             return 1
         return int(np.add.reduceat(departures[cells.pattern], cells.first[:-1]).max()) + 1

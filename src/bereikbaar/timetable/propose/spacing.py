@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import floor
 
 Minutes = tuple[int, ...]
@@ -22,9 +23,13 @@ def between(taken: Sequence[float], n_trains: int, period_min: float) -> list[Mi
     The sum of squared gaps of all trains together is smallest: it is the mean wait of who comes by chance. Gaps that
     are equally good give several ways; so does rounding up or down. With nothing taken every even phase is a way.
     """
-    held = sorted({m % period_min for m in taken})
+    return list(_ways(tuple(sorted({m % period_min for m in taken})), n_trains, period_min))
+
+
+@lru_cache(maxsize=4096)
+def _ways(held: tuple[float, ...], n_trains: int, period_min: float) -> tuple[Minutes, ...]:
     if not held:
-        return even(n_trains, period_min)
+        return tuple(even(n_trains, period_min))
     gaps = [(b - a) % period_min or period_min for a, b in zip(held, held[1:] + held[:1], strict=True)]
     ways: set[Minutes] = set()
     for turn in range(len(gaps)):
@@ -37,7 +42,7 @@ def between(taken: Sequence[float], n_trains: int, period_min: float) -> list[Mi
             ]
             ways.add(tuple(sorted(minutes)))
     best = min(_unevenness(held, way, period_min) for way in ways)
-    return sorted(way for way in ways if _unevenness(held, way, period_min) <= best + 1e-9)
+    return tuple(sorted(way for way in ways if _unevenness(held, way, period_min) <= best + 1e-9))
 
 
 def often(taken: Sequence[float], n_trains: int, period_min: float) -> int:
@@ -64,11 +69,11 @@ def _near(minute: float, held: Sequence[float], period_min: float) -> bool:
 
 def alike(one: Minutes, other: Minutes, period_min: float) -> bool:
     """Tell whether trains at these minutes are at most a minute from each other, one by one."""
-    turns = (other[k:] + other[:k] for k in range(len(other)))
-    return any(
-        all(min((a - b) % period_min, (b - a) % period_min) <= 1 for a, b in zip(one, turned, strict=True))
-        for turned in turns
-    )
+
+    def near(a: int, b: int) -> bool:
+        return abs(a - b) % period_min <= 1 or -abs(a - b) % period_min <= 1
+
+    return any(near(one[0], start) and all(map(near, one, other[k:] + other[:k])) for k, start in enumerate(other))
 
 
 def repeated_slots(minutes: Minutes, period_min: float, times: int) -> Minutes:

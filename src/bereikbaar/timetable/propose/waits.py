@@ -17,6 +17,9 @@ from bereikbaar.timetable.propose.demand import station_demand
 
 PatternName = tuple[str, str]
 
+#: Room for records before they are counted, and for members of each: enough for the Netherlands.
+ROOM, MEMBERS = 1 << 19, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Waits:
@@ -98,16 +101,22 @@ def _records(
     calls = gets_out[np.argsort(lines.station[gets_out], kind="stable")].astype(np.int32)
     per_station = np.bincount(lines.station[calls], minlength=len(everywhere))
     call_first = np.cumsum([0, *per_station]).astype(np.int32)
+    orders = headway.orders(values.onward, everywhere)
     count = np.zeros(2, dtype=np.int64)
-    out = _room(0, 0)
-    for fill in (False, True):
+    out = _room(ROOM, MEMBERS * ROOM)
+    while True:
         kernels.waiting(
-            headway.orders(values.onward, everywhere), *headway.waits(settings), lines, values.expected,
-            values.onward, demand, moving, everyone, call_first, calls, fill, out, count,
+            orders, *headway.waits(settings), lines, values.expected, values.onward, demand, moving, everyone,
+            call_first, calls, out, count,
         )  # fmt: skip
-        if not fill:
-            out = _room(int(count[0]), int(count[1]))
-    return out
+        records, members = int(count[0]), int(count[1])
+        if records <= len(out.key) and members <= len(out.member):
+            break
+        out = _room(records, members)
+    return kernels.Records(
+        out.key[:records], out.call[:records], out.amount[:records], out.first[: records + 1], out.member[:members],
+        out.rest[:members],
+    )  # fmt: skip
 
 
 def _room(records: int, members: int) -> kernels.Records:
