@@ -133,6 +133,7 @@ def test_the_taken_train_is_the_one_that_ends_first():
     assert out.tolist() == [100.0, 100.0]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.integers(0, 239), st.integers(1, 80)), min_size=1, max_size=6),
     st.sampled_from([0.0, 2.0, 3.5]),
