@@ -107,7 +107,7 @@ def pattern_arrays(network: Network, window: str, settings: Settings) -> Pattern
     stations = tuple(sorted(network.stations))
     index = {code: i for i, code in enumerate(stations)}
     rows = sorted(_rows(network, position))
-    lines = _lines(rows, index, [_change_min(network, code, settings) for code in stations])
+    lines = _lines(rows, index, [change_minutes(network, code, settings) for code in stations])
     return PatternArrays(
         window=window,
         stations=stations,
@@ -147,7 +147,8 @@ def dwell_minutes(pattern: Pattern) -> tuple[float, ...]:
     return (0.0, *(round(depart - arrive, DECIMALS) for arrive, depart in pairs), 0.0)
 
 
-def _change_min(network: Network, code: str, settings: Settings) -> float:
+def change_minutes(network: Network, code: str, settings: Settings) -> float:
+    """Return the minutes of a change at a station: those that a scenario or timetable gives it, else the settings'."""
     if code in network.change_min:
         return float(network.change_min[code])
     return network.stations[code].change_min if settings.cautious_changes else settings.change_min

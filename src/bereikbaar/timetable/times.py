@@ -9,6 +9,7 @@ import numpy as np
 from bereikbaar.clock.question import Question
 from bereikbaar.network.model import Network, Window
 from bereikbaar.network.trips import Seconds, Trips
+from bereikbaar.routing.arrays import change_minutes
 from bereikbaar.routing.travel_times import Matrix, TravelTimes
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.window import window_trips
@@ -29,12 +30,10 @@ def change_seconds(net: Network, settings: Settings) -> Seconds:
 
 
 def _change_min(net: Network, code: str, settings: Settings) -> float:
-    if code in net.change_min:
-        return net.change_min[code]
-    own = net.stations[code].change_min
-    if settings.cautious_changes:
-        return own
-    return max(settings.change_min, settings.large_station_change_min if own >= LARGE_CLASS_MIN else 0.0)
+    minutes = change_minutes(net, code, settings)
+    if code in net.change_min or settings.cautious_changes or net.stations[code].change_min < LARGE_CLASS_MIN:
+        return minutes
+    return max(minutes, settings.large_station_change_min)
 
 
 def clock_travel_times(

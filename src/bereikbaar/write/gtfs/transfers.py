@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from bereikbaar.network.model import Network
+from bereikbaar.routing.arrays import change_minutes
 from bereikbaar.settings import Settings
 from bereikbaar.write.gtfs.model import ANY, AS_USUAL, HEADWAY, NOT_ALLOWED, Change, Plan
 from bereikbaar.write.gtfs.names import route_key
@@ -24,19 +25,14 @@ _RECOMMENDED, _WAITS, _MINIMUM, _NOT, _STAY = 0, 1, 2, 3, 4
 def change_seconds(net: Network, settings: Settings, method: str) -> dict[str, int]:
     """Return the seconds of a change at every station, between any two trains, as the method of the export has them.
 
-    Headways: what a scenario or a timetable says; else the class of the station with ``cautious_changes``; else
-    ``change_min``. Trains at fixed times: :func:`bereikbaar.timetable.times.change_seconds`.
+    Headways: :func:`bereikbaar.routing.arrays.change_minutes`. Trains at fixed times:
+    :func:`bereikbaar.timetable.times.change_seconds`.
     """
     if method != HEADWAY:
         from bereikbaar.timetable.times import change_seconds as by_clock
 
         return dict(zip(sorted(net.stations), by_clock(net, settings).tolist(), strict=True))
-    return {
-        code: whole_seconds(
-            net.change_min.get(code, s.change_min if settings.cautious_changes else settings.change_min)
-        )
-        for code, s in net.stations.items()
-    }
+    return {code: whole_seconds(change_minutes(net, code, settings)) for code in net.stations}
 
 
 def station_changes(seconds: Mapping[str, int], served: Iterable[str]) -> list[Change]:
