@@ -94,11 +94,6 @@ def _timetable(
     return trips, read_change_times(folder)
 
 
-def networks_folder() -> Path:
-    """Return the folder with the networks that come with the package."""
-    return next((home for home in _HOMES if home.is_dir()), _HOMES[0])
-
-
 def shipped_networks() -> dict[str, Path]:
     """Return the networks that come with the package: name -> folder, in the order of the name."""
     found: dict[str, Path] = {}

@@ -122,8 +122,3 @@ class ChangeBase:
 def with_entry(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     """Return a read-only copy of a mapping with one entry set."""
     return MappingProxyType({**mapping, key: value})
-
-
-def without_entries(mapping: Mapping[K, V], keys: set[K]) -> Mapping[K, V]:
-    """Return a read-only copy of a mapping without some entries."""
-    return MappingProxyType({k: v for k, v in mapping.items() if k not in keys})
