@@ -148,7 +148,7 @@ def dwell_minutes(pattern: Pattern) -> tuple[float, ...]:
 
 
 def change_minutes(network: Network, code: str, settings: Settings) -> float:
-    """Return the minutes of a change at a station: those that a scenario or timetable gives it, else the settings'."""
+    """Return the minutes of a change at a station: its own by a scenario or timetable, else those of the settings."""
     if code in network.change_min:
         return float(network.change_min[code])
     return network.stations[code].change_min if settings.cautious_changes else settings.change_min
