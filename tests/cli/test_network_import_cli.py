@@ -130,6 +130,7 @@ def test_the_folder_and_the_feed_give_the_same_times(feed: Path, tmp_path: Path)
     [
         (("--date", "2027-03-10"), "no train runs on 2027-03-10; the feed has 2026-01-05 to 2026-12-11"),
         (("--week-of", "2027-03-10"), "no train runs in the week of 2027-03-10"),
+        (("--week-of", "9999-12-31"), "no train runs in the week of 9999-12-31 (9999-12-27 to 9999-12-31)"),
         (("--date", "10 maart"), "expected a date such as"),
         (("--date", "2026-03-11", "--week-of", "2026-03-11"), "exclude each other"),
         (("--modes", "tram"), "no trips of the modes asked"),

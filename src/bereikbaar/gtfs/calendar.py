@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,10 +149,16 @@ def _check_single(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
 
 def _refuse_dates(bad: pl.DataFrame, column: str, file: str, book: Notebook) -> None:
     found = [
-        (line, f"found {value!r}, expected a date such as 20260311" + ("" if value else "; it is empty"))
+        (line, f"found {value!r}, expected a date such as 20260311" + _out_of_reach(value))
         for line, value in bad.select(LINE, column).rows()
     ]
     book.refuse_rows(found, file=file, column=column)
+
+
+def _out_of_reach(value: str) -> str:
+    if value and value.isascii() and value.isdigit() and len(value) == 8 and not "1900" <= value[:4] <= "2200":
+        return " (years 1900 to 2200)"
+    return "" if value else "; it is empty"
 
 
 def _span(first: int, last: int, most: int, near: str | None, book: Notebook) -> tuple[int, int]:
@@ -275,11 +281,11 @@ def busiest_date(feed: Feed) -> str:
 def week_dates(feed: Feed, week_of: str) -> tuple[str, ...]:
     """Return the dates with service in the week (Monday to Sunday) of a date. Raises InputError without any."""
     day = _asked(feed, week_of)
-    monday = day - timedelta(days=day.weekday())
-    week = {(monday + timedelta(days=i)).isoformat() for i in range(7)}
-    found = tuple(d for d in feed.dates if d in week)
+    monday = day.toordinal() - day.weekday()  # a number: the last week of the year 9999 has no Sunday
+    found = tuple(d for d in feed.dates if monday <= date.fromisoformat(d).toordinal() < monday + 7)
     if not found:
-        sunday = monday + timedelta(days=6)
-        message = f"no train runs in the week of {day} ({monday} to {sunday}); {spoken_dates(feed.dates, str(day))}"
+        ends = (date.fromordinal(d) for d in (monday, min(monday + 6, date.max.toordinal())))
+        span = " to ".join(map(str, ends))
+        message = f"no train runs in the week of {day} ({span}); {spoken_dates(feed.dates, str(day))}"
         raise InputError(Problem(message, file=feed.path))
     return found

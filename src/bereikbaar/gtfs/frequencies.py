@@ -17,7 +17,7 @@ from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE
 from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.gtfs.times import seconds
-from bereikbaar.network.trips import BASES, Indexes, Seconds
+from bereikbaar.network.trips import BASES, DAY_S, Indexes, Seconds
 from bereikbaar.units import clock_full
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _FREQUENCIES = TableSpec("frequencies.txt", ("trip_id", "start_time", "end_time"
 FILE = _FREQUENCIES.name
 #: A headway below this is more likely given in minutes than meant.
 _LEAST_S = 30
+#: Times are those of one service day: a longer row is a mistake, and would make more trips than there are.
+_LONGEST_S = 2 * DAY_S
 _TIMETABLE, _HEADWAY = BASES.index("timetable"), BASES.index("headway")
 
 
@@ -86,6 +88,10 @@ def _check(rows: pl.DataFrame, book: Notebook) -> None:
             found.append((line, "start_time and end_time have to be times such as 06:00:00"))
         elif end <= start:
             found.append((line, f"end_time {clock_full(end)} is not after start_time {clock_full(start)}"))
+        elif end - start > _LONGEST_S:
+            found.append(
+                (line, f"{clock_full(start)} to {clock_full(end)} is more than two days; expected a part of one")
+            )
         elif headway < _LEAST_S:
             found.append((line, f"headway_secs {raw!r}: expected whole seconds, {_LEAST_S} or more"))
         elif exact not in ("", "0", "1"):
