@@ -118,6 +118,6 @@ def _compare_scenarios(
         net = pipeline.network(network[0], date=network[1], progress=say)
         loaded = load_scenarios(names, parameters)
         result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
-        chosen_window(result.window, how["window"], lang)
+        chosen_window(result.base.network, result.window, how["window"], lang)
         announce(result.base.network, lang, how["window"] and result.window)
     return compare_markdown(result)

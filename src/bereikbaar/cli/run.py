@@ -92,7 +92,7 @@ def run(
             net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
             notes=notes, progress=say,
         )  # fmt: skip
-        chosen_window(result.window, window, lang)
+        chosen_window(result.base.network, result.window, window, lang)
         for case in (result.base, *result.cases):
             if case.scenario is None or case.is_network:
                 announce(case.network, lang, window and result.window)

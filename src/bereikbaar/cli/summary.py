@@ -20,6 +20,7 @@ _WORDS = {
     "population": ("inwoners", "inhabitants"),
     "before": ("nu, min", "base, min"),
     "after": ("straks, min", "scenario, min"),
+    "compared": ("vergeleken, min", "compared, min"),
     "diff": ("verschil, min", "difference, min"),
     "scenario": ("scenario", "scenario"),
     "what": ("uitkomst", "result"),
@@ -55,7 +56,15 @@ def print_summary(result: Result) -> None:
     if not result.cases:
         _print_base(result)
         return
-    heads = [_word(w, lang) for w in ("scenario", "what", "town", "population", "before", "after", "diff")]
+    before, after = _word("before", lang), _word("after", lang)
+    if result.baseline is not None:  # "now" is no name for a year that has been
+        before, after = f"{result.base.network.name}, min", _word("compared", lang)
+    heads = [
+        *(_word(w, lang) for w in ("scenario", "what", "town", "population")),
+        before,
+        after,
+        _word("diff", lang),
+    ]
     rows: list[list[Cell]] = []
     for case in result.cases:
         rows += _town_rows(result, case)

@@ -151,7 +151,7 @@ class _Asked:
 
 def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[str, Any]]:
     from bereikbaar import pipeline
-    from bereikbaar.cli.announce import announce, chosen_window
+    from bereikbaar.cli.announce import announce, chosen_window, outside_hours
     from bereikbaar.cli.progress import progress
     from bereikbaar.network.spans import span_words
 
@@ -164,12 +164,13 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
         announce(base, asked.lang, window)
         windows = [w.name for w in base.windows] if window == "all" else [window]
         net, scenario = _with_scenario(base, windows, asked)
-        at = pipeline.places_of(base)
-        ends = _endpoints(wanted, base, net, at)
+        at, ends = _found(wanted, base, net)
         if window != "all":
-            chosen_window(window, asked.window, asked.lang)
+            chosen_window(base, window, asked.window, asked.lang)
+        if asked.moment:
+            outside_hours(base, window, asked.moment[1], asked.lang)
         out = []
-        for name, matrix, clock in _routed(net, windows, asked, say):
+        for name, matrix, clock in _routed(net, windows, asked, _only(ends), say):
             about = {"window": span_words(name), "method": asked.method, "network": net.name, "scenario": scenario}
             about |= dated(net, name)
             out += _of_window(net, matrix, clock, ends, at, asked, about, say)
@@ -177,9 +178,9 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
 
 
 def _routed(
-    net: Network, windows: Sequence[str], asked: _Asked, say: Callable[[str], None]
+    net: Network, windows: Sequence[str], asked: _Asked, to: frozenset[str] | None, say: Callable[[str], None]
 ) -> Iterator[tuple[str, TravelTimes, ClockTrains | None]]:
-    """Yield window, travel times and, by the clock, the trains they were made from."""
+    """Yield window, travel times (by the clock to some stations only) and, by the clock, the trains of them."""
     from bereikbaar import pipeline
 
     if asked.method != "clock":
@@ -190,7 +191,7 @@ def _routed(
 
     for name in windows:
         say(f"{' + '.join(net.scenario) or net.name}: routes, {name}")
-        clock = clock_trains(net, name, asked.settings)
+        clock = clock_trains(net, name, asked.settings, to=to)
         yield name, clock.times, clock
 
 
@@ -241,6 +242,26 @@ def _of_window(
         found = trip(net, door, _end(a, at), _end(b, at), trains)
         out.append(document(a, b, about, found, net, times, clock, asked.moment))
     return out
+
+
+def _only(ends: Sequence[tuple[Endpoint, Endpoint]]) -> frozenset[str] | None:
+    """Return the stations to which times are asked; None when a town is asked for, which may use any station."""
+    if any(end.kind == "town" for pair in ends for end in pair):
+        return None
+    return frozenset(code for _, b in ends for code in b.stations)
+
+
+def _found(
+    wanted: Sequence[tuple[str, str]], base: Network, net: Network
+) -> tuple[Places | None, list[tuple[Endpoint, Endpoint]]]:
+    """Find both ends of every pair; places are read only when something is no station of the base."""
+    from bereikbaar import pipeline
+
+    try:
+        return None, _endpoints(wanted, base, base, None)
+    except UnknownNameError:
+        at = pipeline.places_of(base)
+        return at, _endpoints(wanted, base, net, at)
 
 
 def _endpoints(

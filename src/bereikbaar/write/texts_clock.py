@@ -9,9 +9,9 @@ CLOCK_TEXTS: dict[str, tuple[str, str]] = {
         "Computed by the clock: every journey is one of a timetable.",
     ),
     "by_clock_proposed": (
-        "Van {share} % van de treinen in de basis is de minuut niet bekend, maar voorgesteld; nieuwe treinen krijgen "
+        "Van {share} % van de treinen in {name} is de minuut niet bekend, maar voorgesteld; nieuwe treinen krijgen "
         "er ook een. Welke dat zijn staat onder “{heading}”.",
-        "The minute of {share} % of the trains in the base is not known but proposed; new trains get one too. Which "
+        "The minute of {share} % of the trains in {name} is not known but proposed; new trains get one too. Which "
         "they are is under “{heading}”.",
     ),
     "clock": ("Klokminuten", "Clock minutes"),
@@ -55,12 +55,12 @@ CLOCK_TEXTS: dict[str, tuple[str, str]] = {
     "connections_head": (
         "Reizigers per dag van wie de overstap tussen twee treinen verdwijnt: {lost}; langer duurt: {worse}; korter "
         "duurt: {better}. Reizigers met een nieuwe overstap: {gained}. De reizigers zijn een aanname: instappers "
-        "per station, verdeeld naar reistijd. Verschillen vanaf {minutes} min, overstappen van {least} reizigers of meer; "
-        "alle staan in `tables/connections.csv`.",
+        "per station, verdeeld naar reistijd. Verschillen vanaf {minutes} min, overstappen van {least} reizigers of "
+        "meer; alle staan in `tables/connections.csv`.",
         "Travellers a day by what becomes of their change between two trains: gone: {lost}; longer wait: {worse}; "
         "shorter wait: {better}. Travellers with a new change: {gained}. The travellers are an assumption: "
-        "passengers by station, spread by travel time. Differences from {minutes} min, changes of {least} travellers or "
-        "more; all are in `tables/connections.csv`.",
+        "passengers by station, spread by travel time. Differences from {minutes} min, changes of {least} "
+        "travellers or more; all are in `tables/connections.csv`.",
     ),
     "no_connection_changes": (
         "Geen overstap verdwijnt of gaat merkbaar langer duren.",

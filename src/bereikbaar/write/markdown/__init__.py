@@ -98,11 +98,12 @@ def _subject(p: Page, result: Result, key: str) -> str:
     text = p.say(key, network=f"{net.name} {net.version}", window=window_word(result.window, p.lang))
     if result.method != "clock":
         return text
-    basis = result.base.basis
-    share = basis.get("proposed", 0.0) / max(sum(basis.values()), 1e-9)
     said = [text, p.say("by_clock")]
-    if share:
-        said.append(p.say("by_clock_proposed", share=number(100 * share, p.lang), heading=p.say("clock")))
+    first = next((case for case in result.all_cases if "proposed" in case.basis), None)
+    if first is not None:
+        share = number(100 * first.basis["proposed"] / sum(first.basis.values()), p.lang)
+        name = escaped(first.network.name)
+        said.append(p.say("by_clock_proposed", share=share, name=name, heading=p.say("clock")))
     return " ".join(said)
 
 

@@ -56,7 +56,7 @@ def _proposed_names(page: Page, cases: Sequence[Case]) -> Iterator[str]:
     before: set[str] = set()
     for case in cases:
         names = [_service(case.network, id_) for id_ in case.proposed if id_ not in before]
-        if case.scenario is None:
+        if case.scenario is None or case.is_network:
             before = set(case.proposed)
             key, name = "proposed_in_base", case.network.name
         else:
