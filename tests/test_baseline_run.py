@@ -101,6 +101,14 @@ def test_the_page_counts_the_stations_and_names_those_of_one_side(lang, said, tm
     assert "Nu (min)" not in text and "no published cost" not in text and "geen gepubliceerde kosten" not in text
 
 
+def test_the_screen_does_not_call_a_year_that_has_been_now(capsys) -> None:
+    from bereikbaar.cli.summary import print_summary
+
+    print_summary(run(lang="nl"))
+    heads = capsys.readouterr().out.splitlines()[0].split("\t")
+    assert heads[4:] == ["then, min", "vergeleken, min", "verschil, min"]
+
+
 def test_a_scenario_is_compared_with_the_baseline_and_measured_on_the_network(tmp_path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(
