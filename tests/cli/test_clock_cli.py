@@ -260,3 +260,29 @@ def test_the_stations_of_a_timetable_abroad_answer_too(tmp_path: Path) -> None:
     assert d["best_min"] == 120.0
     done = invoke("run", "-n", str(where), "--date", "2025-03-12", "-o", str(tmp_path / "out"))
     assert done.exit_code == 2 and "nothing to measure" in done.stderr
+
+
+def test_a_moment_outside_the_hours_of_its_window_is_said() -> None:
+    """A service level has no night: what is shown at one o'clock is its timetable as if it went on."""
+    ask = ("time", "vs", "rtd", "--method", "clock")
+    night = invoke(*ask, "--depart", "01:00")
+    assert "01:00 is outside off-peak (06:00-06:30, 09:00-16:00, 18:30-20:00): its trains are shown" in night.stderr
+    assert "For that time" not in night.stderr
+    peak = invoke(*ask, "--arrive", "08:00", "--lang", "nl")
+    assert "08:00 valt buiten dal (" in peak.stderr
+    assert "Voor die tijd is er --window friday_peak of peak." in peak.stderr
+    assert "outside" not in invoke(*ask, "--depart", "10:00").stderr
+
+
+def test_a_window_that_holds_the_moment_is_no_lack_of_another(line: str) -> None:
+    done = invoke("time", "gn", "asd", "-n", line, "--date", "2025-03-12", "--method", "clock", "--depart", "08:00")
+    assert "morning peak 2025-03-12 07:00-09:00" in done.stderr
+    assert "No off-peak" not in done.stderr, "there is one"
+
+
+def test_a_product_is_not_said_twice() -> None:
+    from bereikbaar.cli.time_text import _train
+
+    assert _train({"product": "Spr", "service": "Spr-gerp-lw"}) == "Spr-gerp-lw"
+    assert _train({"product": "Intercity", "service": "500"}) == "Intercity 500"
+    assert _train({"product": None, "service": None}) == ""
