@@ -13,7 +13,7 @@ from bereikbaar.clock.events import prepare
 from bereikbaar.clock.journeys import profile_of
 from bereikbaar.clock.question import Question
 from bereikbaar.clock.summary import PLANES
-from bereikbaar.clock.times import clock_times, window_planes
+from bereikbaar.clock.times import clock_times, times_of, window_planes
 from bereikbaar.network.trips import ANY, ChangeRules, Trips
 
 Case = tuple[Trips, np.ndarray, Question]
@@ -130,3 +130,17 @@ def test_the_answer_does_not_depend_on_threads_and_blocks() -> None:
     assert np.array_equal(one, two)
     assert one[1, 0, PLANES.index("expected")] == 3.0 + 5.0
     assert one[69, 0, PLANES.index("departures_per_hour")] == 6.0
+
+
+@quick
+@given(small_cases())
+def test_times_to_some_stations_are_those_of_all(case: Case) -> None:
+    events = prepare(*case)
+    if not len(events.net.depart):
+        return
+    code = events.stations[-1]
+    whole, one = times_of(events, threads=1), times_of(events, threads=1, to=[code])
+    for name in PLANES:
+        assert np.array_equal(getattr(one, name)[:, -1], getattr(whole, name)[:, -1])
+    assert np.isinf(one.expected[:-1, :-1][~np.eye(len(events.stations) - 1, dtype=bool)]).all()
+    assert one.departures_per_hour[:-1, :-1][~np.eye(len(events.stations) - 1, dtype=bool)].sum() == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from bereikbaar.access.trips import Rail, Trains
 from bereikbaar.clock.events import Events, prepare
 from bereikbaar.clock.journeys import ClockJourney, ClockLeg, alternatives, latest_departure, profile_of
 from bereikbaar.clock.question import Question
-from bereikbaar.clock.times import clock_times
+from bereikbaar.clock.times import times_of
 from bereikbaar.network.model import Network
 from bereikbaar.network.trips import BASES, DAY_S, Trips
 from bereikbaar.routing.travel_times import TravelTimes
@@ -114,17 +114,19 @@ class ClockTrains:
         }
 
 
-def clock_trains(net: Network, window: str, settings: Settings) -> ClockTrains:
+def clock_trains(net: Network, window: str, settings: Settings, *, to: Collection[str] | None = None) -> ClockTrains:
     """Return the trains of a window, and the travel times that ``clock_travel_times`` gives, in one go.
 
-    The network is ready for the clock method. Raises as ``timetable.times.clock_travel_times``.
+    The network is ready for the clock method. to : codes of the only stations that are asked for as destinations;
+    the columns of others say "no connection". Raises as ``timetable.times.clock_travel_times``.
     """
     trips, question = window_trips(net, window, settings)
     change_s = change_seconds(net, settings)
     scenario = "+".join(net.scenario)
-    times = clock_times(trips, change_s, question, network=net.name, scenario=scenario, window=window)
+    events = prepare(trips, change_s, question)
+    times = times_of(events, network=net.name, scenario=scenario, window=window, to=to)
     row = {id_: n for n, id_ in enumerate(trips.ids)}
-    return ClockTrains(net, times, trips, question, change_s, prepare(trips, change_s, question), row)
+    return ClockTrains(net, times, trips, question, change_s, events, row)
 
 
 def trains_by_clock(trains: ClockTrains) -> Trains:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from bereikbaar.clock.arrays import Floats, Longs
 from bereikbaar.clock.events import Events, Net, compact, prepare
-from bereikbaar.clock.question import Question
+from bereikbaar.clock.question import Question, station_index
 from bereikbaar.errors import InputError
 from bereikbaar.network.trips import Trips
 from bereikbaar.routing.headway import blocks, thread_count
@@ -39,8 +40,26 @@ def clock_times(
     Raises InputError for a day on which nothing runs, or for what is wrong with the question.
     """
     events = prepare(trips, change_s, question)
+    return times_of(events, network=network, scenario=scenario, window=window, threads=threads)
+
+
+def times_of(
+    events: Events,
+    *,
+    network: str = "",
+    scenario: str = "",
+    window: str = "",
+    threads: int | None = None,
+    to: Collection[str] | None = None,
+) -> TravelTimes:
+    """Return what :func:`clock_times` does, of a timetable that was prepared before.
+
+    to : codes of the only stations that are asked for as destinations; the columns of others say "no connection".
+    Raises InputError for a day on which nothing runs, UnknownNameError for a station that is not there.
+    """
     _has_trains(events)
-    planes = window_planes(events, threads=threads)
+    wanted = None if to is None else np.unique(np.array([station_index(events.trips, c) for c in to], dtype=np.int64))
+    planes = window_planes(events, threads=threads, destinations=wanted)
     return _travel_times(events, planes, network=network, scenario=scenario, window=window)
 
 
@@ -62,15 +81,24 @@ def expected_minutes(
     return np.ascontiguousarray(window_planes(events, threads=threads, quantiles=False)[:, :, EXPECTED].T)
 
 
-def window_planes(events: Events, *, threads: int | None = None, quantiles: bool = True) -> Floats:
-    """Return (to, from, planes): see :data:`bereikbaar.clock.summary.PLANES`. quantiles : median and p90 too."""
+def window_planes(
+    events: Events, *, threads: int | None = None, quantiles: bool = True, destinations: Longs | None = None
+) -> Floats:
+    """Return (to, from, planes): see :data:`bereikbaar.clock.summary.PLANES`. quantiles : median and p90 too.
+
+    destinations : station indexes; None = all. The others say "no connection".
+    """
     from bereikbaar.clock.summary import PER_HOUR, PLANES, SHARE, Leaves, Window, summaries
 
     n = len(events.stations)
     out = np.empty((n, n, len(PLANES)))
-    here = np.arange(n)
-    out[here, here] = 0.0
-    out[here, here, PER_HOUR], out[here, here, SHARE] = np.inf, 1.0
+    everywhere = np.arange(n, dtype=np.int64)
+    wanted = everywhere if destinations is None else destinations
+    others = np.setdiff1d(everywhere, wanted)
+    out[others] = np.inf
+    out[others, :, PER_HOUR] = out[others, :, SHARE] = 0.0
+    out[everywhere, everywhere] = 0.0
+    out[everywhere, everywhere, PER_HOUR], out[everywhere, everywhere, SHARE] = np.inf, 1.0
     n_threads = thread_count(threads)
     own = threading.local()
     net, n_rows = compact(events)
@@ -84,7 +112,7 @@ def window_planes(events: Events, *, threads: int | None = None, quantiles: bool
         found = fill(events, net, block, own.rows)
         summaries(block, leaves, found, walk_seconds(events, block), window, most, out)
 
-    parts = _blocks(len(events.stations), n_rows, n_threads)
+    parts = _blocks(wanted, n_rows, n_threads)
     if n_threads == 1 or len(parts) < 2:
         for part in parts:
             work(part)
@@ -94,15 +122,14 @@ def window_planes(events: Events, *, threads: int | None = None, quantiles: bool
     return out
 
 
-def _blocks(n_stations: int, n_rows: int, threads: int) -> list[Longs]:
+def _blocks(wanted: Longs, n_rows: int, threads: int) -> list[Longs]:
     """Cut the destinations into blocks; the results do not depend on where."""
     fit = max(1, ROWS_BYTES // (8 * max(n_rows, 1)))
     lanes = min(MOST_LANES, fit)
-    everywhere = np.arange(n_stations, dtype=np.int64)
-    parts = blocks(everywhere, threads)
-    if len(parts[0]) <= lanes:
+    parts = blocks(wanted, threads)
+    if not parts or len(parts[0]) <= lanes:
         return parts
-    return [everywhere[i : i + lanes] for i in range(0, len(everywhere), lanes)]
+    return [wanted[i : i + lanes] for i in range(0, len(wanted), lanes)]
 
 
 def _most(events: Events, length: int) -> int:
