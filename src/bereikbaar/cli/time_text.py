@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,18 +59,20 @@ def sentence(d: dict[str, Any], lang: str) -> str:
     way = f"{_end(d, 'from', lang)} - {_end(d, 'to', lang)}"
     if d["expected_min"] is None:
         return f"{way} ({window}): {_not_always(d, lang)}"
-    parts = {name: f"{d[name]:.0f}" for name in d if name.endswith("_min") and d[name] is not None}
+    parts = {name: _whole(d[name]) for name in d if name.endswith("_min") and d[name] is not None}
+    if d["method"] == "clock":
+        parts["best_min"] = _exact(d["best_min"], lang)
     own = d["access_min"] + d["egress_min"]
     changes = _number(d["changes"], lang)
     if nl:
-        first = f" {own:.0f} lopen of fietsen," if own else ""
+        first = f" {_whole(own)} lopen of fietsen," if own else ""
         return (
             f"{way} kost gemiddeld {parts['expected_min']} minuten ({window}):{first} "
             f"{parts['wait_first_min']} wachten, {parts['in_vehicle_min']} rijden, "
             f"{parts['transfer_min']} overstappen ({changes} keer); "
             f"op zijn snelst {parts['best_min']}{_often(d, lang)}."
         )
-    first = f" {own:.0f} walking or cycling," if own else ""
+    first = f" {_whole(own)} walking or cycling," if own else ""
     return (
         f"{way} takes {parts['expected_min']} minutes on average ({window}):{first} "
         f"{parts['wait_first_min']} waiting, {parts['in_vehicle_min']} riding, "
@@ -81,15 +84,21 @@ def sentence(d: dict[str, Any], lang: str) -> str:
 def _not_always(d: dict[str, Any], lang: str) -> str:
     """Say that there is no connection, or at how many of the moments there is none in time."""
     nl = lang == "nl"
-    if not d.get("share") or d["best_min"] is None:
+    if d["best_min"] is None:
         return "geen verbinding." if nl else "no connection."
-    share = f"{100 * d['share']:.0f}"
+    often, best = _percent(d.get("share"), lang), _exact(d["best_min"], lang)
     if nl:
-        return (
-            f"maar op {share} % van de momenten is er een verbinding, dus geen gemiddelde; "
-            f"op zijn snelst {d['best_min']:.0f} min."
-        )
-    return f"a connection at {share} % of the moments only, so no mean; {d['best_min']:.0f} min at best."
+        return f"maar op {often} momenten is er een verbinding, dus geen gemiddelde; op zijn snelst {best} min."
+    return f"a connection at {often} moments only, so no mean; {best} min at best."
+
+
+def _percent(share: float | None, lang: str) -> str:
+    """Return how many moments; None = not known (from door to door), but not all."""
+    nl = lang == "nl"
+    if share is None:
+        return "een deel van de" if nl else "some of the"
+    percent = f"{100 * share:.0f}" if share >= 0.01 else "minder dan 1" if nl else "less than 1"
+    return f"{percent} % van de" if nl else f"{percent} % of the"
 
 
 def _end(d: dict[str, Any], end: str, lang: str) -> str:
@@ -105,10 +114,20 @@ def _end(d: dict[str, Any], end: str, lang: str) -> str:
 def _often(d: dict[str, Any], lang: str) -> str:
     if not d["departures_per_hour"]:
         return ""
-    per_hour, gap = _number(d["departures_per_hour"], lang), f"{d['longest_gap_min']:.0f}"
+    per_hour, gap = _number(d["departures_per_hour"], lang), _whole(d["longest_gap_min"])
     if lang == "nl":
         return f"; {per_hour} vertrekken per uur, hooguit {gap} min ertussen"
     return f"; {per_hour} departures per hour, at most {gap} min apart"
+
+
+def _whole(minutes: float) -> str:
+    """Return minutes to the nearest whole one, a half upwards: 60.5 min is more than 60 and reads so."""
+    return str(math.floor(minutes + 0.5))
+
+
+def _exact(minutes: float, lang: str) -> str:
+    """Return minutes as they are, or to a tenth: whether a journey is within an hour can be seen."""
+    return f"{minutes:.0f}" if minutes == round(minutes) else _number(minutes, lang)
 
 
 def _number(value: float, lang: str) -> str:
