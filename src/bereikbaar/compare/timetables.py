@@ -56,19 +56,11 @@ def with_all_minutes(net: Network, windows: Sequence[str], settings: Settings) -
 
 def routed_by_clock(net: Network, window: str, settings: Settings) -> Routed:
     """Return what ``timetable.times.clock_travel_times`` gives, with the trains it was made from."""
-    from bereikbaar.clock.question import Question
     from bereikbaar.clock.times import clock_times
-    from bereikbaar.timetable.periodic import periodic_trips
     from bereikbaar.timetable.times import change_seconds
-    from bereikbaar.timetable.window import window_trains, window_trips
+    from bereikbaar.timetable.window import trains_and_trips
 
-    trains: tuple[ClockTrain, ...] = ()
-    if net.trips is None:  # as window_trips does, with the trains kept
-        trains = window_trains(net, window, settings)
-        trips = periodic_trips(net, window, trains)
-        question = Question("", 0, trips.period_s, round(60 * settings.longest_journey_min))
-    else:
-        trips, question = window_trips(net, window, settings)
+    trains, trips, question = trains_and_trips(net, window, settings)
     scenario = "+".join(net.scenario)
     times = clock_times(
         trips, change_seconds(net, settings), question, network=net.name, scenario=scenario, window=window

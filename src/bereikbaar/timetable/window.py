@@ -23,14 +23,22 @@ def window_trips(net: Network, window: str | Window, settings: Settings) -> tupl
     ``date``, ``from_s`` and ``to_s``. Raises UnknownNameError for the window, RunError for a part of a day without a
     timetable and for periods that do not fit in a day, InputError for days that cannot be understood.
     """
+    return trains_and_trips(net, window, settings)[1:]
+
+
+def trains_and_trips(
+    net: Network, window: str | Window, settings: Settings
+) -> tuple[tuple[ClockTrain, ...], Trips, Question]:
+    """Return what :func:`window_trips` does, after the clock trains that the trips were made from; () with dates."""
     longest_s = round(60 * settings.longest_journey_min)
     if net.trips is not None:
         span = net.windows[net.window_index(window)] if isinstance(window, str) else window
         trips = dated_trips(net, net.trips, span, settings)
-        return trips, Question(span.date, span.from_s, span.to_s, longest_s)
+        return (), trips, Question(span.date, span.from_s, span.to_s, longest_s)
     name = window if isinstance(window, str) else window.name
-    trips = periodic_trips(net, name, window_trains(net, name, settings))
-    return trips, Question("", 0, trips.period_s, longest_s)
+    trains = window_trains(net, name, settings)
+    trips = periodic_trips(net, name, trains)
+    return trains, trips, Question("", 0, trips.period_s, longest_s)
 
 
 def window_trains(net: Network, window: str, settings: Settings) -> tuple[ClockTrain, ...]:
