@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bereikbaar as bk
+from bereikbaar.scenarios.apply import apply_scenario
 
 
 def test_every_public_name_is_there_and_listed() -> None:
@@ -31,6 +32,19 @@ def test_the_lines_of_the_design_work_as_written() -> None:
     res = bk.run(bk.network("nl-2026"), [sc], region="Urk")
     assert res.towns["scenario"].to_list() == ["base", "lelylijn-2020"]
     assert sc.parameters["speed_kmh"] == 250
+
+
+def test_the_door_of_the_clock_knows_the_minutes_of_a_network_as_it_is_read() -> None:
+    """Without them every train would silently get a proposed minute."""
+    from bereikbaar.timetable.known import with_clocks
+
+    net = bk.network("nl-2026")
+    times = bk.clock_travel_times(net, "evening", bk.Settings())
+    ready = bk.clock_travel_times(with_clocks(net), "evening", bk.Settings())
+    assert times.expected.tobytes() == ready.expected.tobytes()
+    planned = bk.scenario("lelylijn-2020")
+    with pytest.raises(ValueError, match="before a scenario is applied"):
+        bk.clock_travel_times(apply_scenario(net, planned).network, "evening", bk.Settings())
 
 
 def test_importing_the_package_costs_next_to_nothing() -> None:

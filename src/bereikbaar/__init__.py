@@ -25,6 +25,7 @@ _DOORS = {
     "run": ("bereikbaar.pipeline", "run"),
     "places": ("bereikbaar.pipeline", "places"),
     "write_run": ("bereikbaar.write.run", "write_run"),
+    "clock_travel_times": ("bereikbaar.timetable.times", "clock_travel_times"),
     "travel_times": ("bereikbaar.routing.travel_times", "travel_times"),
     "TravelTimes": ("bereikbaar.routing.travel_times", "TravelTimes"),
     "Network": ("bereikbaar.network.model", "Network"),
@@ -45,6 +46,7 @@ __all__ = [
     "Settings",
     "TravelTimes",
     "__version__",
+    "clock_travel_times",
     "network",
     "places",
     "preset",
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     from bereikbaar.scenarios.model import Scenario as Scenario
     from bereikbaar.settings import Settings as Settings
     from bereikbaar.settings import preset as preset
+    from bereikbaar.timetable.times import clock_travel_times as clock_travel_times
     from bereikbaar.write.run import write_run as write_run
 
 

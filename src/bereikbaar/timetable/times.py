@@ -12,6 +12,7 @@ from bereikbaar.network.trips import Seconds, Trips
 from bereikbaar.routing.arrays import change_minutes
 from bereikbaar.routing.travel_times import Matrix, TravelTimes
 from bereikbaar.settings import Settings
+from bereikbaar.timetable.known import with_clocks
 from bereikbaar.timetable.window import window_trips
 
 #: A station whose own class asks for this many minutes or more is large: a junction with many platforms.
@@ -43,10 +44,12 @@ def clock_travel_times(
 
     window : the name of a window of the network; for a network made from a timetable also a part of a day.
     threads : how many to use; None = one per processor. The answer does not depend on it.
+    A base network gets the minutes of its folder (``known.with_clocks``); they have to be there before a scenario.
     Raises UnknownNameError for the window, InputError or RunError for trains that cannot be routed.
     """
     from bereikbaar.clock.times import clock_times
 
+    net = with_clocks(net)
     trips, question = window_trips(net, window, settings)
     return clock_times(
         trips,
