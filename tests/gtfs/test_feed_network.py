@@ -20,6 +20,7 @@ from bereikbaar.network.model import Network
 from bereikbaar.routing.direct import tph_direct
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
+from bereikbaar.timetable.times import clock_travel_times
 
 WEDNESDAY = "2026-03-11"
 DAY = range(5, 24)
@@ -404,3 +405,35 @@ def test_one_door_for_a_feed_that_was_read(tmp_path: Path) -> None:
     feed = ft.read(tmp_path, ft.plain(DAY))
     assert feed_network(feed, date=WEDNESDAY).hash == network_from_feed(tmp_path / "feed", date=WEDNESDAY).hash
     assert isinstance(import_feed(tmp_path / "feed", date=WEDNESDAY), FeedNetwork)
+
+
+LIMITED = ft.CALLS.strip() + ",pickup_type,drop_off_type\n"
+STAY_ON = "from_trip_id,to_trip_id,transfer_type\na,b,4\n"
+
+
+def test_one_stays_seated_into_a_train_that_nobody_boards(tmp_path: Path) -> None:
+    rows = "a,08:00:00,08:00:00,gn,1,0,0\na,09:00:00,09:00:00,zl,2,0,1\n"
+    rows += "b,09:05:00,09:05:00,zl,1,1,0\nb,10:00:00,10:00:00,ut,2,0,0\n"
+    net = made(tmp_path, ft.feed(rows, header=LIMITED, transfers=STAY_ON), date="2026-03-11")
+    assert net.trips is not None
+    assert net.trips.ids == ("a", "b")
+    times = clock_travel_times(net, "peak", Settings())
+    at = {code: i for i, code in enumerate(times.stations)}
+    assert times.best[at["gn"], at["ut"]] == 120
+    assert not np.isfinite(times.best[at["zl"], at["ut"]])
+
+
+def test_trains_that_nobody_can_use_are_left_out_and_said(tmp_path: Path) -> None:
+    rows = ft.calls("a", ("gn", "08:00:00"), ("zl", "09:00:00")).replace("\n", ",0,0\n")
+    rows += ft.calls("b", ("zl", "09:05:00"), ("ut", "10:00:00")).replace("\n", ",1,0\n")
+    found = import_feed(ft.write(tmp_path / "feed", ft.feed(rows, header=LIMITED)), date="2026-03-11")
+    assert found.network.trips is not None
+    assert found.network.trips.ids == ("a",)
+    said = "stop_times.txt: trips that one cannot get into at one stop and out of at another: 1 left out (b)"
+    assert said in [str(n) for n in found.notes]
+
+
+def test_a_day_with_only_such_trains_is_refused(tmp_path: Path) -> None:
+    rows = ft.calls("b", ("zl", "09:05:00"), ("ut", "10:00:00")).replace("\n", ",1,1\n")
+    with pytest.raises(InputError, match="no train with two stops where one can get in or out runs on 2026-03-11"):
+        import_feed(ft.write(tmp_path / "feed", ft.feed(rows, header=LIMITED)), date="2026-03-11")

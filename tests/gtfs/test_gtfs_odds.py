@@ -229,3 +229,14 @@ def test_what_is_wrong_with_the_row_of_a_bus_is_no_reason_to_refuse_the_trains(t
     ours = files | {"stop_times.txt": str(files["stop_times.txt"]) + "i6,7,8,gn, perron,9\n"}
     with pytest.raises(InputError, match=r"stop_times.txt, line 36: row has more values than the header, from '9'"):
         read_feed(ft.write(tmp_path / "ours", ours))
+
+
+def test_digits_of_other_alphabets_are_no_numbers(tmp_path: Path) -> None:
+    files = ft.plain()
+    files["routes.txt"] = str(files["routes.txt"]).replace("500,2", "500,٢")
+    with pytest.raises(InputError, match=r"routes.txt, line 2, route_type: |has no trips of the modes asked"):
+        read_feed(ft.write(tmp_path / "feed", files))
+    times = ft.plain()
+    times["stop_times.txt"] = str(times["stop_times.txt"]).replace("i6,06:00:00", "i6,0٦:00:00")
+    feed = read_feed(ft.write(tmp_path / "times", times))
+    assert "trips with a time that is no time (expected HH:MM:SS): 1 left out (i6)" in ft.notes(feed)

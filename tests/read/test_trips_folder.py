@@ -211,6 +211,20 @@ BROKEN = {
     "no date": ("trip_dates.csv", "2026-03-10", "10-3-2026", r"trip_dates.csv, line 2, date: found '10-3-2026'"),
     "unknown date": ("trip_days.csv", "2026-03-10", "2026-03-17", r"date: '2026-03-17' is not in trip_dates.csv"),
     "text for seconds": ("trip_calls.csv", "36000", "10:00:00", r"arrive_s: found '10:00:00'"),
+    "a rule of a line that cannot be": (
+        "change_rules.csv",
+        "seconds\n",
+        "seconds\n,,,2147483648,,,60\n",
+        r"change_rules.csv, line 2, to_line: found '2147483648'",
+    ),
+    "a change of days": (
+        "change_rules.csv",
+        "seconds\n",
+        "seconds\n,,,,,,9223372036854775808\n",
+        r"change_rules.csv, line 2, seconds: found '9223372036854775808'",
+    ),
+    "a call too far": ("trip_calls.csv", "\n007,0,", "\n007,99999999999999999999,", r"line 2, seq: found '9+'"),
+    "a day too far": ("trip_dates.csv", "2026-03-10,0", "2026-03-10,99999999999999999999", r"start_s: found '9+'"),
     "a trip twice": ("trips.csv", "1.0,500", "007,500", r"'007' is there twice \(first on line 2\)"),
     "a rule of no trip": ("change_rules.csv", "007,na", "007,nb", r"to_trip: 'nb' is not in trips.csv"),
     "a window of no day": (

@@ -81,7 +81,7 @@ def _day_number(column: str) -> pl.Expr:
     """Return days since the year 1 of YYYYMMDD, -1 where that is no date."""
     import polars as pl
 
-    text = pl.when(pl.col(column).str.contains(r"^\d{8}$")).then(pl.col(column))
+    text = pl.when(pl.col(column).str.contains(r"^[0-9]{8}$")).then(pl.col(column))
     day = text.str.to_date("%Y%m%d", strict=False).cast(pl.Int32) + date(1970, 1, 1).toordinal()
     return pl.when(day.is_between(_FIRST_DAY, _LAST_DAY)).then(day).otherwise(None).fill_null(-1).cast(pl.Int64)
 

@@ -21,27 +21,34 @@ class Kept:
     in the feed.
 
     estimated : (n_calls,) this time was interpolated. dropped_calls : calls where nobody may get in or out, left out.
+    dropped : ids of trips of which that leaves less than two calls.
     """
 
     trips: Trips
     rows: tuple[int, ...]
     estimated: Flags
     dropped_calls: int
+    dropped: tuple[str, ...]
 
 
 def trips_of_days(feed: Feed, dates: Sequence[str]) -> Kept:
     """Return the trips that run on some days, the day before or the day after.
 
     Calls where one may neither get in nor out are no stops and are left out, and with them trips that keep less than
-    two calls. Rules, stays and walks that concern no train that is kept go too.
+    two calls; not the calls where one stays seated from one trip into the next. Rules, stays and walks that concern
+    no train that is kept go too.
     """
     old = feed.trips
     days = days_around(dates, old.dates)
     starts = old.day_start_s[days]
     runs = old.runs[:, days]
     use = old.board | old.alight
+    use[old.first[1:][old.stays[:, 0]] - 1] = True
+    use[old.first[:-1][old.stays[:, 1]]] = True
     n_used = np.add.reduceat(use.astype(np.int64), old.first[:-1]) if old.n_trips else np.zeros(0, dtype=np.int64)
-    wanted = np.flatnonzero(runs.any(axis=1) & (n_used >= 2))
+    of_days = runs.any(axis=1)
+    wanted = np.flatnonzero(of_days & (n_used >= 2))
+    lost = tuple(sorted(old.ids[t] for t in np.flatnonzero(of_days & (n_used < 2)).tolist()))
     rows = np.array(sorted(wanted.tolist(), key=lambda t: old.ids[t]), dtype=np.int64)
     call = (
         np.concatenate([np.arange(old.first[t], old.first[t + 1]) for t in rows]) if len(rows) else np.zeros(0, int)
@@ -67,7 +74,7 @@ def trips_of_days(feed: Feed, dates: Sequence[str]) -> Kept:
     )
     trips = _ends_closed(_with_rules(trips, rows, old))
     estimated = feed.estimated[call] if len(feed.estimated) else np.zeros(len(call), dtype=np.bool_)
-    return Kept(trips, tuple(rows.tolist()), estimated, dropped)
+    return Kept(trips, tuple(rows.tolist()), estimated, dropped, lost)
 
 
 def _ends_closed(trips: Trips) -> Trips:

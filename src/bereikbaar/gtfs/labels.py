@@ -18,8 +18,8 @@ SHARED_STOPS = 0.5
 #: So many trains of an operator need a number as their name before numbers are looked at.
 NUMBERED_SHARE = 0.8
 
-_NUMBER = re.compile(r"\d{1,6}")
-_PREFIX = re.compile(r"([A-Za-z]{1,8})[ -]?\d")
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_PREFIX = re.compile(r"([A-Za-z]{1,8})[ -]?[0-9]")
 _NAME_OF_A_LINE = re.compile(r"[0-9<>()/]| - |–|—|-[A-Z]")
 _RAIL_TYPES = {101: "High speed train", 102: "Long distance train", 103: "Interregional train", 106: "Regional train",
                109: "Suburban train", 105: "Night train"}  # fmt: skip

@@ -120,7 +120,7 @@ def read_trips(files: FeedFiles, modes: frozenset[int], publisher: Publisher, bo
     trips = read_frame(files, _TRIPS, book)
     book.check()
     routes = routes.with_columns(
-        pl.when(pl.col("route_type").str.contains(r"^\d{1,4}$"))
+        pl.when(pl.col("route_type").str.contains(r"^[0-9]{1,4}$"))
         .then(pl.col("route_type"))
         .otherwise(pl.lit("-1"))
         .cast(pl.Int32)

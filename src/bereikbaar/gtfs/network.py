@@ -18,7 +18,7 @@ from bereikbaar.gtfs.feed import read_feed
 from bereikbaar.gtfs.kept import Kept, renumbered, trips_of_days
 from bereikbaar.gtfs.model import Feed
 from bereikbaar.gtfs.modes import DEFAULT_RAIL, parse_modes
-from bereikbaar.gtfs.notes import Note
+from bereikbaar.gtfs.notes import NAMED, Note
 from bereikbaar.gtfs.series import Found, StopList, find_services
 from bereikbaar.gtfs.shapes import read_shapes
 from bereikbaar.gtfs.stations import feed_stations, intercity_stations, station_codes
@@ -109,7 +109,9 @@ def made_from(
     days = choose_days(feed, day=date, week_of=week_of)
     kept = trips_of_days(feed, days.dates)
     if not kept.trips.n_trips:
-        raise InputError(f"{feed.path}: no train with two stops runs on {', '.join(days.dates)}")
+        raise InputError(
+            f"{feed.path}: no train with two stops where one can get in or out runs on {', '.join(days.dates)}"
+        )
     codes = station_codes(feed)
     trips = renumbered(kept.trips, {code: i for i, code in enumerate(codes)})
     lines = [feed.lines[feed.trips.line[t]] for t in kept.rows]
@@ -261,6 +263,9 @@ def _own_notes(kept: Kept, n_short: int) -> list[Note]:
     if kept.dropped_calls:
         text = f"{kept.dropped_calls} calls where one may neither get in nor out are no stops of the network"
         notes.append(Note("left out", text, "stop_times.txt", count=kept.dropped_calls))
+    if kept.dropped:
+        text = "trips that one cannot get into at one stop and out of at another"
+        notes.append(Note("left out", text, "stop_times.txt", count=len(kept.dropped), examples=kept.dropped[:NAMED]))
     if n_short:
         text = f"{n_short} legs of stop lists take less than half a minute and count as half a minute by headways"
         notes.append(Note("repaired", text, "stop_times.txt", count=n_short))

@@ -24,7 +24,7 @@ def seconds(column: str) -> pl.Expr:
     import polars as pl
 
     text = pl.col(column)
-    proper = pl.when(text.str.contains(r"^\d{1,3}:[0-5]\d:[0-5]\d$")).then(text)
+    proper = pl.when(text.str.contains(r"^[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]$")).then(text)
     parts = proper.str.split_exact(":", 2)
     hour, minute, second = (parts.struct.field(f"field_{i}").cast(pl.Int32, strict=False) for i in range(3))
     time = (hour * 3600 + minute * 60 + second).fill_null(NO_TIME)

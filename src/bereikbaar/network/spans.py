@@ -16,7 +16,7 @@ from bereikbaar.network.counting import trains_per_hour
 from bereikbaar.network.model import Feeder, Network, Pattern, Service, Window
 from bereikbaar.network.trips import DAY_S, Trips
 
-_SPAN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
+_SPAN = re.compile(r"([0-9]{1,2}):([0-5][0-9])\s*[-–]\s*([0-9]{1,2}):([0-5][0-9])")
 _NAME = re.compile(r"t(\d\d)(\d\d)_(\d\d)(\d\d)")
 #: A service day of a timetable ends before this, h: trains after midnight belong to the day before.
 _LAST_HOUR = 30
