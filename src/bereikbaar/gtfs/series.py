@@ -139,7 +139,7 @@ def _ways(lists: Sequence[StopList], direction_ids: Sequence[str]) -> dict[StopL
     comes first in the alphabet.
     """
     told = {s: Counter(direction_ids[t] for t in s.trips) for s in lists}
-    given = {s: min(c, key=lambda d, c=c: (-c[d], d)) for s, c in told.items()}  # type: ignore[misc]
+    given = {s: min((-n, direction) for direction, n in c.items())[1] for s, c in told.items()}
     by_stations = {s.stations: given[s] for s in lists}
     trusted = set(given.values()) == {"0", "1"} and all(
         by_stations.get(s.stations[::-1]) != given[s] or s.stations == s.stations[::-1] for s in lists

@@ -255,7 +255,8 @@ def _sorted_rows(rows: Sequence[tuple[int, ...]], width: int) -> np.ndarray[Any,
 
 def refuse_windows_without_day(package: Package, trips: Trips | None, problems: list[Problem]) -> None:
     """Add a problem for every window that names a day that the timetable does not have."""
-    for window in package.windows if trips is not None else ():
-        if window.date not in trips.dates:  # type: ignore[union-attr]
+    dates = None if trips is None else trips.dates
+    for window in package.windows:
+        if dates is not None and window.date not in dates:
             message = f"found {window.date!r}, expected a date of trip_dates.csv"
             problems.append(Problem(message, file=package.file, field=f"windows ({window.name}), date"))
