@@ -12,7 +12,7 @@ from bereikbaar.cli.options import (
     lang_option,
     make_settings,
     network_argument,
-    window_option,
+    span_option,
 )
 from bereikbaar.cli.output import Cell, print_json, print_table, say
 from bereikbaar.errors import InputError, Problem
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bereikbaar.network.model import Network
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
-    from bereikbaar.timetable.board import Board, Departure
     from bereikbaar.timetable.model import ClockTrain
 
 #: What a minute rests on (``network.trips.BASES``), in words: English, Dutch.
@@ -48,14 +47,12 @@ HEADS = {
     "product": ("product", "product"),
     "stops": ("stops", "stopt in"),
 }
-#: Stations named on a line of the board between this one and the last.
-MOST_STOPS = 4
 
 
 @click.command()
 @network_argument
 @click.option("--scenario", "scenario_name", metavar="NAME", help="A scenario; the base when not given.")
-@window_option
+@span_option
 @click.option("--service", "wanted", metavar="ID", help="Only this service.")
 @click.option("--board", "station", metavar="STATION", help="The departures board of a station, by code or name.")
 @date_option
@@ -69,7 +66,7 @@ def minutes(
     *,
     name: str,
     scenario_name: str | None,
-    window: str,
+    window: str | None,
     wanted: str | None,
     station: str | None,
     date: str | None,
@@ -81,20 +78,33 @@ def minutes(
 
     Minutes are those after the whole hour (of a longer period: after its first hour) at the first stop. Known minutes
     carry their confidence (A to D); proposed ones are found as docs/method-clock.md says and are no facts. Said on
-    stderr: corridors that are less even than the scenario promises, and proposed trains too close to others.
+    stderr: corridors that are less even than the scenario promises, and proposed trains too close to others. Of a
+    timetable (GTFS) only boards: the trains of one day, by the clock.
 
     \b
     Example:  bereikbaar network minutes --service 500
               bereikbaar network minutes --board zwolle --scenario spoorboekloos-zwolle
+              bereikbaar network minutes timetable.zip --board Zwolle --window 07:00-09:00
     """
+    from bereikbaar import loading
+    from bereikbaar.cli.minutes_board import show_board, show_dated_board
+
     settings, parameters = make_settings("default", sets, False)
-    net, scenario = _network(name, date, scenario_name, window, (settings, parameters), lang)
+    if window == "all":
+        raise InputError(Problem("found 'all', expected one window", field="--window"))
+    net, window = loading.windowed(loading.network(name, date=date), window)
+    if net.trips is not None:
+        show_dated_board(
+            net, window, _station(net, _of_timetable(net, station, scenario_name, wanted)), as_json, lang
+        )
+        return
+    net, scenario = _network(net, scenario_name, window, (settings, parameters), lang)
     trains = _trains(net, window, settings)
     code = _station(net, station)
     service = _service(net, wanted)
     shown = [t for t in trains if service in ("", t.service)]
     if code:
-        _show_board(net, window, shown, code, as_json, lang)
+        show_board(net, window, shown, code, as_json, lang)
     elif as_json:
         print_json(minutes_document(net, window, shown))
     else:
@@ -103,9 +113,18 @@ def minutes(
         _remarks(net, trains, scenario, window, settings, lang)
 
 
+def _of_timetable(net: Network, station: str | None, scenario_name: str | None, wanted: str | None) -> str:
+    """Return the station whose board is asked of a timetable. Raises InputError for what only other networks have."""
+    what = f"{net.name!r} is a timetable: its trips have times of their own"
+    if scenario_name:
+        raise InputError(Problem(f"{what}; its board is shown without scenarios", field="--scenario"))
+    if station is None or wanted is not None:
+        raise InputError(Problem(f"{what}; give --board STATION (and no --service) to see them", field="NETWORK"))
+    return station
+
+
 def _network(
-    name: str, date: str | None, scenario_name: str | None, window: str, chosen: tuple[Settings, dict[str, str]],
-    lang: str,
+    net: Network, scenario_name: str | None, window: str, chosen: tuple[Settings, dict[str, str]], lang: str
 ) -> tuple[Network, Scenario | None]:  # fmt: skip
     """Return the network with its minutes, those of the base kept when a scenario is applied, and the scenario."""
     from bereikbaar import loading
@@ -114,11 +133,7 @@ def _network(
     from bereikbaar.timetable.propose import with_proposed
 
     settings, parameters = chosen
-    net = loading.ready(loading.network(name, date=date), "clock")
-    if net.trips is not None:
-        message = f"{net.name!r} is a timetable: its trips have times of their own. Expected a network of services"
-        raise InputError(Problem(message, field="NETWORK"))
-    net.window_index(window)
+    net = loading.ready(net, "clock")
     base = with_proposed(net, window, settings)
     scenarios = load_scenarios([scenario_name] if scenario_name else [], parameters)
     if not scenarios:
@@ -190,57 +205,6 @@ def _show_trains(net: Network, trains: list[ClockTrain], lang: str) -> None:
         for t in trains
     ]  # fmt: skip
     print_table([_word(HEADS[k], lang) for k in keys], rows, lang=lang)
-
-
-def board_document(net: Network, window: str, board: Board) -> dict[str, Any]:
-    """Return a departures board as a JSON document; keys are stable."""
-    return {
-        "network": net.name,
-        "scenario": "+".join(net.scenario) or None,
-        "window": window,
-        "station": board.station,
-        "period_min": board.period_min,
-        "departures": [
-            {
-                "minute": d.minute,
-                "arrive_minute": d.arrive_minute,
-                "service": d.service,
-                "direction": d.direction,
-                "product": d.product,
-                "to": d.destination,
-                "calls": [{"station": code, "minutes": after} for code, after in d.calls],
-                "basis": d.basis,
-                "source": d.source or None,
-            }
-            for d in board.departures
-        ],
-    }
-
-
-def _show_board(net: Network, window: str, trains: list[ClockTrain], code: str, as_json: bool, lang: str) -> None:
-    from bereikbaar.timetable.board import board
-    from bereikbaar.timetable.propose.corridors import clock
-
-    found = board(net, trains, code)
-    if as_json:
-        print_json(board_document(net, window, found))
-        return
-    keys = ("departs", "service", "product", "to", "stops", "basis")
-    rows: list[list[Cell]] = [
-        [
-            clock(d.minute), d.service, d.product, net.stations[d.destination].name, _stops(net, d),
-            _word(BASIS_WORDS[d.basis], lang),
-        ]
-        for d in found.departures
-    ]  # fmt: skip
-    title = f"{net.stations[code].name}, {window}, {found.period_min:g} min"
-    print_table([_word(HEADS[k], lang) for k in keys], rows, title=title, lang=lang)
-
-
-def _stops(net: Network, departure: Departure) -> str:
-    """Return the next stops before the last, the first few by name."""
-    between = [net.stations[code].name for code, _ in departure.calls[:-1]]
-    return " – ".join([*between[:MOST_STOPS], *(["..."] if len(between) > MOST_STOPS else [])])
 
 
 def _remarks(

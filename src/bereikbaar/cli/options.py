@@ -43,8 +43,8 @@ lang_option = click.option(
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 window_option = click.option(
-    "--window", "-w", default="offpeak", show_default=True, metavar="NAME|all",
-    help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all.",
+    "--window", "-w", default="offpeak", show_default=True, metavar="NAME",
+    help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday or sunday.",
 )  # fmt: skip
 span_option = click.option(
     "--window", "-w", default=None, show_default="offpeak", metavar="NAME|HH:MM-HH:MM|all",
