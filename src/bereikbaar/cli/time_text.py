@@ -193,7 +193,11 @@ def _mode(leg: dict[str, Any], lang: str) -> str:
 
 
 def _train(leg: dict[str, Any]) -> str:
-    return " ".join(str(leg[key]) for key in ("product", "service") if leg[key])
+    """Return product and number; ids of a timetable without numbers begin with the product already."""
+    product, service = leg["product"] or "", leg["service"] or ""
+    if product and str(service).startswith(product):
+        return str(service)
+    return " ".join(str(word) for word in (product, service) if word)
 
 
 def print_list(documents: Sequence[dict[str, Any]], lang: str) -> None:
