@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import feed_texts as ft
+import numpy as np
 import pytest
 
 from bereikbaar.gtfs.feed import Feed, parse_modes, read_feed
+from bereikbaar.gtfs.notes import Notebook
+from bereikbaar.gtfs.stays import Ends, find_stays
 from bereikbaar.network.trips import ANY, BASES, FORBIDDEN, USUAL
 
 STOPS = """\
@@ -296,3 +299,13 @@ def test_any_mode_can_be_read(tmp_path: Path, modes: str) -> None:
     assert (
         read_feed(ft.write(tmp_path / "m", files), modes=parse_modes(modes)).trips.route_type.tolist() == [number] * 4
     )
+
+
+def test_a_block_of_thousands_of_trips_takes_no_time_of_its_own() -> None:
+    n = 20_000
+    start = np.arange(n, dtype=np.int32)
+    flags = np.ones((n, 1), dtype=np.bool_)
+    place = np.zeros(n, dtype=np.int32)
+    seats = find_stays(["0"] * n, (), (), {}, [str(k) for k in range(n)],
+                       Ends(start, start + 15_000, place, place, flags), Notebook("feed"))  # fmt: skip
+    assert seats.tolist() == [[k, k + 15_000] for k in range(5_000)]

@@ -6,7 +6,7 @@ Nothing depends on the order of the trips: everything is chosen by content, ties
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -153,17 +153,16 @@ def _key(stations: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
     return stations[0], stations[-1], stations
 
 
-def _id(label: str, directions: Sequence[tuple[str, StopList]], taken: Iterable[str]) -> str:
+def _id(label: str, directions: Sequence[tuple[str, StopList]], taken: Container[str]) -> str:
     """Return the id of a service: that of the series for the largest, then with its ends, then numbered."""
-    known = set(taken)
     way, first = directions[0]
     ends = (first.stations[0], first.stations[-1])[:: 1 if way == DIRECTIONS[0] else -1]
     longer = label if label.endswith("-".join(sorted(ends))) else f"{label}-{ends[0]}-{ends[1]}"
     n = 1
     for candidate in (label, longer):
-        if candidate not in known:
+        if candidate not in taken:
             return candidate
-    while f"{longer}-{n + 1}" in known:
+    while f"{longer}-{n + 1}" in taken:
         n += 1
     return f"{longer}-{n + 1}"
 

@@ -77,11 +77,11 @@ def _in_blocks(blocks: Sequence[str], ends: Ends) -> set[tuple[int, int]]:
     pairs = set()
     for trips in members.values():
         trips.sort(key=lambda t: (ends.start_s[t], ends.end_s[t], t))
+        starts = ends.start_s[trips]
         for i, a in enumerate(trips):
             left = ends.runs[a].copy()
-            for b in trips[i + 1 :]:
-                if ends.start_s[b] < ends.end_s[a]:
-                    continue
+            after = max(i + 1, int(np.searchsorted(starts, ends.end_s[a])))  # a block may be a depot: all trips
+            for b in (trips[k] for k in range(after, len(trips))):
                 if (left & ends.runs[b]).any() and ends.end_station[a] == ends.start_station[b]:
                     pairs.add((a, b))
                 left &= ~ends.runs[b]
