@@ -101,21 +101,25 @@ def _quantile(wanted: float, lane: int, walk: float, walking: float, state: _Sta
     """Return the smallest time, s, that at least ``wanted`` moments do not exceed; ``inf`` when so many have none.
 
     Stretches begin and end at whole seconds and the walk takes whole seconds: the quantile is found between two whole
-    seconds by halving, then by proportion.
+    seconds, by proportion and by halving in turns, then by proportion.
     """
     sums = state.sums[lane]
     if sums[MOMENTS] + walking < wanted:
         return np.inf
     low = min(sums[SHORTEST], walk if walking > 0.0 else np.inf) - 1.0
     high = max(sums[LONGEST], walk if walking > 0.0 else 0.0)
+    below_low, below_high, halve = 0.0, sums[MOMENTS] + walking, False
     while high - low > 1.0:
-        middle = np.floor((low + high) / 2.0)
-        if _below(middle, lane, state) + (walking if walk <= middle else 0.0) >= wanted:
-            high = middle
+        share = 0.5 if halve else (wanted - below_low) / (below_high - below_low)
+        middle = min(max(np.floor(low + share * (high - low)), low + 1.0), high - 1.0)
+        below = _below(middle, lane, state) + (walking if walk <= middle else 0.0)
+        if below >= wanted:
+            high, below_high = middle, below
         else:
-            low = middle
-    short = wanted - _below(low, lane, state) - (walking if walk <= low else 0.0)
-    slope = _below(high, lane, state) - _below(low, lane, state)
+            low, below_low = middle, below
+        halve = not halve
+    slope = below_high - below_low - (walking if low < walk <= high else 0.0)
+    short = wanted - below_low
     return float(min(high, low + short / slope)) if slope > 0.0 else high
 
 

@@ -40,6 +40,18 @@ class TransferFlows:
     horizon_min: float
     planned: Mapping[Change, float] = field(default_factory=dict)
 
+    def same(self, other: TransferFlows, change: Change) -> bool:
+        """Tell whether nothing of a change is other in another timetable, so that its wait is the same."""
+        station, come, go = change
+        return (
+            (self.horizon_min, self._least(change)) == (other.horizon_min, other._least(change))
+            and _equal(self.arrivals.get((station, come)), other.arrivals.get((station, come)))
+            and _equal(self.departures.get((station, go)), other.departures.get((station, go)))
+        )
+
+    def _least(self, change: Change) -> float | None:
+        return self.planned.get(change, self.change_min.get(change[0]))
+
     def wait_min(self, change: Change) -> float | None:
         """Return the minutes from getting out to departure; None when one of the two trains does not call there.
 
@@ -122,6 +134,8 @@ def connection_changes(
         before, after = base.travellers.get(change, 0.0), scenario.travellers.get(change, 0.0)
         if max(before, after) < least_travellers:
             continue
+        if base.same(scenario, change):
+            continue
         was, now = base.wait_min(change), scenario.wait_min(change)
         kind = _kind(was, now, noticeable_min)
         if kind:
@@ -140,6 +154,10 @@ def _kind(was: float | None, now: float | None, noticeable_min: float) -> Kind |
     return "worse" if now > was else "better"
 
 
+def _equal(one: Floats | None, other: Floats | None) -> bool:
+    return one is other is None or (one is not None and other is not None and np.array_equal(one, other))
+
+
 def _order(c: ConnectionChange) -> tuple[int, float, str, str, str, str, str]:
     rank = ("lost", "worse", "better", "gained").index(c.kind)
     weight = max(c.travellers_before, c.travellers_after)
@@ -153,16 +171,16 @@ def _calls(
 ) -> tuple[dict[tuple[str, PatternName], Floats], dict[tuple[str, PatternName], Floats]]:
     arrivals: dict[tuple[str, PatternName], Floats] = {}
     departures: dict[tuple[str, PatternName], Floats] = {}
-    none = np.zeros(0)
     for name, starts in sorted(minutes.items()):
+        if not len(starts):
+            continue
         pattern = next(p for p in net.services[name[0]].patterns if p.direction == name[1])
-        last = len(pattern.stations) - 1
-        for i, code in enumerate(pattern.stations):
-            for offsets, out, there in (
-                (pattern.arrive_min, arrivals, i > 0),
-                (pattern.depart_min, departures, i < last),
-            ):
-                if there and len(starts):
-                    times = np.round((starts + offsets[i]) % horizon, 6)
-                    out[code, name] = np.sort(np.concatenate([out.get((code, name), none), times]))
+        for offsets, out, calling in (
+            (pattern.arrive_min, arrivals, range(1, len(pattern.stations))),
+            (pattern.depart_min, departures, range(len(pattern.stations) - 1)),
+        ):
+            times = np.sort(np.round((starts + np.array(offsets)[:, np.newaxis]) % horizon, 6), axis=1)
+            for i in calling:
+                key = (pattern.stations[i], name)
+                out[key] = np.sort(np.concatenate([out[key], times[i]])) if key in out else times[i]
     return arrivals, departures

@@ -32,24 +32,37 @@ class Passage:
 def passages(network: Network, names: Iterable[PatternName]) -> dict[Track, list[Passage]]:
     """Return who runs over each section in each direction; a station passed is passed in proportion to the km."""
     paths = TrackPaths(network)
+    ways: dict[Track, _Way] = {}
     out: dict[Track, list[Passage]] = defaultdict(list)
     for name in sorted(names):
         service = network.services[name[0]]
         if service.mode in TRACK_MODES:
             pattern = next(p for p in service.patterns if p.direction == name[1])
-            for track, enters, leaves in _ridden(network, pattern, paths):
+            for leg in pattern.legs():
+                if leg not in ways:
+                    ways[leg] = _way(network, leg, paths)
+            for track, enters, leaves in _ridden(pattern, ways):
                 out[track].append(Passage(name, enters, leaves))
     return dict(out)
 
 
-def _ridden(network: Network, pattern: Pattern, paths: TrackPaths) -> list[tuple[Track, float, float]]:
+#: The sections of a leg in the direction of the train with their km, and the km of all.
+_Way = tuple[list[tuple[Track, float]], float]
+
+
+def _way(network: Network, leg: Track, paths: TrackPaths) -> _Way:
+    passed = list(pairwise(paths.path(*leg) or ()))
+    km = [network.sections[min((x, y), (y, x))].km for x, y in passed]
+    return list(zip(passed, km, strict=True)), sum(km) or 1.0
+
+
+def _ridden(pattern: Pattern, ways: Mapping[Track, _Way]) -> list[tuple[Track, float, float]]:
     found = []
-    for i, (a, b) in enumerate(pattern.legs()):
-        way = paths.path(a, b) or ()
-        km = [network.sections[min((x, y), (y, x))].km for x, y in pairwise(way)]
-        at, whole = pattern.depart_min[i], sum(km) or 1.0
-        for track, length in zip(pairwise(way), km, strict=True):
-            after = at + (pattern.arrive_min[i + 1] - pattern.depart_min[i]) * length / whole
+    for i, leg in enumerate(pattern.legs()):
+        at, (sections, whole) = pattern.depart_min[i], ways[leg]
+        minutes = pattern.arrive_min[i + 1] - at
+        for track, km in sections:
+            after = at + minutes * km / whole
             found.append((track, at, after))
             at = after
     return found
