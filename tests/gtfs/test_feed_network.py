@@ -17,10 +17,12 @@ from bereikbaar.gtfs.model import FeedLine
 from bereikbaar.gtfs.network import FeedNetwork, feed_network, import_feed, network_from_feed
 from bereikbaar.network.checks import check_network
 from bereikbaar.network.model import Network
+from bereikbaar.read.network import read_network
 from bereikbaar.routing.direct import tph_direct
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.times import clock_travel_times
+from bereikbaar.write.network_folder import Origin, write_network_folder
 
 WEDNESDAY = "2026-03-11"
 DAY = range(5, 24)
@@ -437,3 +439,13 @@ def test_a_day_with_only_such_trains_is_refused(tmp_path: Path) -> None:
     rows = ft.calls("b", ("zl", "09:05:00"), ("ut", "10:00:00")).replace("\n", ",1,1\n")
     with pytest.raises(InputError, match="no train with two stops where one can get in or out runs on 2026-03-11"):
         import_feed(ft.write(tmp_path / "feed", ft.feed(rows, header=LIMITED)), date="2026-03-11")
+
+
+def test_a_train_of_six_weeks_reads_back_from_its_folder(tmp_path: Path) -> None:
+    files = ft.feed(ft.calls("t", ("gn", "08:00:00"), ("ut", "999:59:59")))
+    net = made(tmp_path, files, date="2026-03-11")
+    write_network_folder(net, tmp_path / "net", origin=Origin("x", feed="feed"))
+    back = read_network(tmp_path / "net")
+    assert back.hash == net.hash
+    assert back.trips is not None
+    assert back.trips.arrive_s.tolist() == [28_800, 3_599_999]

@@ -172,7 +172,8 @@ def test_all_missing_files_are_named_at_once(tmp_path: Path) -> None:
         ("frequencies.txt", "trip_id,start_time,end_time,headway_secs\ni6,06:00,07:00:00,600\n",
          "FEED/frequencies.txt, line 2: start_time and end_time have to be times such as 06:00:00"),
         ("calendar.txt", ft.DAILY.replace("20261211", "99991231"),
-         "FEED/calendar.txt, line 2, end_date: found '99991231', expected a date such as 20260311 (years 1900 to 2200)"),
+         "FEED/calendar.txt, line 2, end_date: found '99991231', "
+         "expected a date such as 20260311 (years 1900 to 2200)"),
         ("frequencies.txt", "trip_id,start_time,end_time,headway_secs\ni6,06:00:00,999:00:00,600\n",
          "FEED/frequencies.txt, line 2: 06:00:00 to 999:00:00 is more than two days; expected a part of one"),
         ("frequencies.txt", "trip_id,start_time,end_time,headway_secs\ni6,06:00:00,07:00:00,10\n",

@@ -8,6 +8,7 @@ from bereikbaar.read.tables import Column
 
 TRIPS_FILE = "trips.csv"
 _DAYS = 172_800  # no service day is as long
+_LONG = 100_000_000  # seconds: a feed has three digits for hours, and trips may begin late
 _FAR = 20_000_000_000  # seconds: longer than the days of a feed, 1900 to 2200
 _MOST = 1_000_000_000  # fits in 32 bits, and no timetable has as many calls or lines
 
@@ -24,8 +25,8 @@ CALLS = (
     Column("trip", "text", filled=True),
     Column("seq", "integer", filled=True, low=-_MOST, high=_MOST),
     Column("place", "text", filled=True),
-    Column("arrive_s", "integer", filled=True, low=-_DAYS, high=10 * _DAYS, unit="seconds"),
-    Column("depart_s", "integer", filled=True, low=-_DAYS, high=10 * _DAYS, unit="seconds"),
+    Column("arrive_s", "integer", filled=True, low=-_DAYS, high=_LONG, unit="seconds"),
+    Column("depart_s", "integer", filled=True, low=-_DAYS, high=_LONG, unit="seconds"),
     Column("board", "boolean", must=False),
     Column("alight", "boolean", must=False),
 )
