@@ -250,6 +250,8 @@ def test_proposed_trains_are_counted_and_figures_come_from_the_clock(planned, tm
     text = (tmp_path / "out" / "compare.md").read_text(encoding="utf-8")
     assert "Changes between trains: better, worse, gone" in text and "| Plan | " in text
     assert "nobody's but this program's" in text
+    paying = sum(c.travellers_before for c in case.connections if c.kind in ("lost", "worse"))
+    assert ("travellers a day lose a change between trains or wait longer" in text) is (round(paying) > 0)
     assert set(case.proposed) - set(base.proposed) == {"N1"}
     assert "With “Plan” besides: N1 (Groningen – Zwolle)." in text
     assert "Proposed in nl-2026, for all or some of their trains:" in text and "17900 (" in text

@@ -34,6 +34,10 @@ SHORT_TEXTS: dict[str, tuple[str, str]] = {
         "{people} inwoners zijn dat naar minstens een bestemming apart wel",
         "{people} inhabitants do to at least one single destination",
     ),
+    "short_longer_changes": (
+        "van naar schatting {people} reizigers per dag verdwijnt een overstap of duurt die langer",
+        "an estimated {people} travellers a day lose a change between trains or wait longer at it",
+    ),
     "towns_from": ("kernen met {least} inwoners of meer", "towns with {least} inhabitants or more"),
     "towns_from_in": (
         "kernen met {least} inwoners of meer in {region}",

@@ -58,11 +58,19 @@ def three_sentences(page: Page, one: Compared, about: Subject, settings: Setting
     )
     if about.stations:
         stations = page.say("stations_in", stations=stations, region=about.stations)
-    loss = loss_sentence(page, one.towns, about, stations)
+    loss = loss_sentence(page, one.towns, about, "; ".join([stations, *_longer_changes(page, one, about)]))
     sentences = [gain_sentence(page, one.towns, about), loss]
     if not one.case.is_network:  # what runs has no cost and no published figures
         sentences.append(_sure_sentence(page, one, about))
     return " ".join(sentences)
+
+
+def _longer_changes(page: Page, one: Compared, about: Subject) -> list[str]:
+    """Return the clause on travellers whose change between trains goes or lasts longer; of the country only."""
+    people = sum(c.travellers_before for c in one.case.connections if c.kind in ("lost", "worse"))
+    if about.stations or not round(people):
+        return []
+    return [page.say("short_longer_changes", people=number(people, page.lang))]
 
 
 def gain_sentence(page: Page, towns: pl.DataFrame, about: Subject) -> str:
