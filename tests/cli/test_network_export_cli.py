@@ -135,3 +135,14 @@ def test_a_network_of_ones_own_needs_hours(tmp_path: Path) -> None:
 def test_every_basis_has_words_in_both_languages() -> None:
     assert BASIS_WORDS.keys() == set(BASES)
     assert all(len({en, nl}) == 2 for en, nl in BASIS_WORDS.values())
+
+
+def test_an_existing_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    out = tmp_path / "notes.zip"
+    out.write_text("mine")
+    done = invoke("--gtfs", out, "--method", "headway")
+    assert done.exit_code == 2
+    assert f"--gtfs: {out} is there already; give --overwrite to replace it" in done.stderr
+    assert out.read_text() == "mine"
+    assert invoke("--gtfs", out, "--method", "headway", "--overwrite").exit_code == 0
+    assert zipfile.is_zipfile(out)

@@ -15,6 +15,7 @@ from bereikbaar.cli.options import (
     settings_options,
     span_option,
 )
+from bereikbaar.cli.output import refuse_existing
 from bereikbaar.errors import InputError, Problem
 
 
@@ -77,8 +78,7 @@ def _check_output(output: Path | None, overwrite: bool) -> None:
         return
     if output.suffix.lower() != ".md":
         raise InputError(Problem(f"expected a name that ends in .md, found {output.name!r}", field="--output"))
-    if output.exists() and not overwrite:
-        raise InputError(Problem(f"{output} is there already; give --overwrite to replace it", field="--output"))
+    refuse_existing(output, overwrite, "--output")
 
 
 def _as_run(word: str) -> tuple[Path, str | None] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.options import date_option, json_option, lang_option, make_settings, network_argument
-from bereikbaar.cli.output import print_json, say
+from bereikbaar.cli.output import print_json, refuse_existing, say
 from bereikbaar.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ BASIS_WORDS = {
     help="A setting, such as change_min=3, or a parameter of the scenario; may be given more than once.",
 )  # fmt: skip
 @click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @lang_option
 @json_option
 def export(
@@ -67,6 +68,7 @@ def export(
     date: str | None,
     sets: tuple[str, ...],
     preset: str,
+    overwrite: bool,
     lang: str,
     as_json: bool,
 ) -> None:
@@ -82,6 +84,7 @@ def export(
     from bereikbaar.write.gtfs import gtfs_export, write_gtfs
 
     _check_options(name, output, method, known_only)
+    refuse_existing(output, overwrite, "--gtfs")
     settings, parameters = make_settings(preset, sets, False)
     with progress(lang) as show:
         show("network")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
+
+from bereikbaar.errors import InputError, Problem
 
 Cell = str | int | float | None
 
@@ -70,3 +73,9 @@ def _drawn(headings: Sequence[str], table: list[list[Cell]], title: str, decimal
     for row in table:
         drawn.add_row(*(Text(cell_text(cell, decimals, lang)) for cell in row))
     Console(file=sys.stdout).print(drawn)
+
+
+def refuse_existing(output: Path, overwrite: bool, option: str) -> None:
+    """Raise InputError for a file that is there already, unless it may be replaced."""
+    if output.exists() and not overwrite:
+        raise InputError(Problem(f"{output} is there already; give --overwrite to replace it", field=option))
