@@ -189,6 +189,17 @@ def test_trains_per_hour_are_counted_by_direction(tmp_path: Path) -> None:
     assert tph_direct(net, "offpeak", "asd", "ut") == 0
 
 
+def test_trains_every_so_many_minutes_are_counted_by_that(tmp_path: Path) -> None:
+    """Two-hourly trains in a window of seven hours; hourly ones after eight, when earlier ones are on their way."""
+    rows = ft.shifted("f", 0, ("gn", 0, 0), ("zl", 55, 58), ("ut", 108, 108))
+    frequencies = (
+        "trip_id,start_time,end_time,headway_secs,exact_times\n"
+        "f,06:50:00,09:00:00,1800,0\nf,09:00:00,20:00:00,7200,0\nf,20:00:00,24:00:00,3600,0\n"
+    )
+    net = made(tmp_path, ft.feed(rows, frequencies=frequencies))
+    assert net.services["500"].patterns[0].tph == (2, 0.5, 1)
+
+
 def test_trains_after_midnight_count_on_the_day_after(tmp_path: Path) -> None:
     """A train at 33:30 of the day before leaves at 09:30: it is in the window by day."""
     rows = ft.shifted("n", 33 * 60 + 30, *ft.SHUTTLE)

@@ -82,6 +82,7 @@ def assemble(files: FeedFiles, parts: Parts, book: Notebook) -> Feed:
         route_type=np.array([ln.route_type for ln in lines], dtype=np.int32)[line],
         ids=laid.ids,
         basis=laid.basis,
+        headway_s=laid.headway_s,
         stays=stays,
         rules=told.arrays(),
         walks=told.walk_array({code: i for i, code in enumerate(parts.stations)}),

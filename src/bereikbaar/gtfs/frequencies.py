@@ -34,11 +34,15 @@ _TIMETABLE, _HEADWAY = BASES.index("timetable"), BASES.index("headway")
 
 @dataclass(frozen=True, slots=True)
 class Departures:
-    """When copies of trips leave. trip : position in the wanted trips, in order; start_s : seconds; basis : BASES."""
+    """When copies of trips leave. trip : position in the wanted trips, in order; start_s : seconds; basis : BASES.
+
+    headway_s : seconds until the next one of a row without fixed times; 0 with fixed times.
+    """
 
     trip: Indexes
     start_s: Seconds
     basis: Indexes
+    headway_s: Seconds
 
 
 def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) -> Departures:
@@ -54,18 +58,18 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
     )
     _check(rows, book)
     book.check()
-    found: dict[tuple[int, int], int] = {}
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     for trip, start, end, headway, exact in (
         rows.sort("trip", "start_time", "end_time", "headway", LINE)
         .select("trip", "start_time", "end_time", "headway", "exact_times")
         .rows()
     ):
-        basis = _TIMETABLE if exact == "1" else _HEADWAY
+        one = (_TIMETABLE, 0) if exact == "1" else (_HEADWAY, headway)
         for at in range(start, end, headway):
-            found[trip, at] = min(basis, found.get((trip, at), basis))
+            found[trip, at] = min(one, found.get((trip, at), one))
     keys = sorted(found)
     n_templates = len({t for t, _ in keys})
-    n_loose = sum(b == _HEADWAY for b in found.values())
+    n_loose = sum(basis == _HEADWAY for basis, _ in found.values())
     book.say(
         "chosen",
         f"trips with frequencies became {len(keys)} trips, {n_loose} of them without a fixed time (exact_times 0), "
@@ -74,8 +78,8 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
         count=n_templates,
         examples=[trip_ids[t] for t in dict.fromkeys(t for t, _ in keys)],
     )
-    table = np.array([(t, s, found[t, s]) for t, s in keys], dtype=np.int32).reshape(-1, 3)
-    return Departures(table[:, 0], table[:, 1], table[:, 2])
+    table = np.array([(t, s, *found[t, s]) for t, s in keys], dtype=np.int32).reshape(-1, 4)
+    return Departures(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
 
 
 def _check(rows: pl.DataFrame, book: Notebook) -> None:

@@ -68,6 +68,7 @@ def trips_of_days(feed: Feed, dates: Sequence[str]) -> Kept:
         route_type=old.route_type[rows],
         ids=tuple(old.ids[t] for t in rows),
         basis=old.basis[rows],
+        headway_s=old.headway_s[rows] if len(old.headway_s) else old.headway_s,
         dates=tuple(old.dates[k] for k in days),
         day_start_s=starts - starts[0],
         runs=runs[rows],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ class Laid:
     """Trips laid out: one per departure of a frequency, one for any other.
 
     source : (n_trips,) position in the wanted trips. first : (n_trips + 1,). call : (n_calls,) position in the calls.
-    later_s : (n_calls,) to add to the times. ids : names. basis : positions in BASES.
+    later_s : (n_calls,) to add to the times. ids : names. basis, headway_s : as in :class:`Trips`.
     """
 
     source: Indexes
@@ -28,6 +29,7 @@ class Laid:
     later_s: Seconds
     ids: tuple[str, ...]
     basis: NDArray[np.int8]
+    headway_s: Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,17 @@ def lay_out(calls: Calls, departures: Departures, ids: Sequence[str]) -> Laid:
     source = np.concatenate([plain, departures.trip[copies]]).astype(np.int32)
     start = np.concatenate([calls.starts_s[plain], departures.start_s[copies]])
     basis = np.concatenate([np.full(len(plain), BASES.index("timetable")), departures.basis[copies]])
-    some = Departures(departures.trip[copies], departures.start_s[copies], departures.basis[copies])
+    headway = np.concatenate([np.zeros(len(plain)), departures.headway_s[copies]])
+    some = Departures(*(getattr(departures, f.name)[copies] for f in dataclasses.fields(departures)))
     names = [ids[i] for i in plain.tolist()] + copy_ids(ids, some)
     order = np.lexsort([start, source])
-    source, start, basis = source[order], start[order], basis[order]
+    source, start, basis, headway = source[order], start[order], basis[order], headway[order]
     n = has[source]
     first = np.concatenate([[0], np.cumsum(n)]).astype(np.int32)
     call = np.repeat(begin[source] - first[:-1], n) + np.arange(first[-1])
     later = np.repeat(start - calls.starts_s[source], n).astype(np.int32)
-    return Laid(
-        source, first, call.astype(np.int32), later, _unique([names[i] for i in order]), basis.astype(np.int8)
-    )
+    ids_ = _unique([names[i] for i in order])
+    return Laid(source, first, call.astype(np.int32), later, ids_, basis.astype(np.int8), headway.astype(np.int32))
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

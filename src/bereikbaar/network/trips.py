@@ -80,6 +80,8 @@ class Trips:
     route_type : (n_trips,) GTFS route type; 2 = rail.
     ids       : (n_trips,) a name for every trip, unique.
     basis     : (n_trips,) int8, position in ``BASES``.
+    headway_s : (n_trips,) of trains that run every so many seconds and have no minute of their own (basis "headway"):
+                how many; 0 for the others. May be empty: none of them.
     stays     : (n, 2) trip, trip: whoever sits in the first at its end may stay in his seat into the second.
     rules     : change times between particular trains. walks : (n, 3) from station, to station, seconds: the whole
                 time of the change; not chained.
@@ -113,6 +115,7 @@ class Trips:
     day_start_s: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     runs: Flags = field(default_factory=lambda: np.zeros((0, 0), dtype=np.bool_))
     period_s: int = 0
+    headway_s: Seconds = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 
     @property
     def n_trips(self) -> int:

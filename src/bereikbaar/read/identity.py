@@ -67,6 +67,8 @@ def _trips(trips: Trips) -> Iterator[bytes]:
             "route_type", "basis", "stays", "walks", "day_start_s", "runs",
         )
     } | trips.rules._asdict()  # fmt: skip
+    if trips.headway_s.any():
+        arrays["headway_s"] = trips.headway_s
     for name, array in arrays.items():
         yield f"{name}{array.shape}".encode()
         yield array.astype("<i8").tobytes()

@@ -20,6 +20,7 @@ TRIPS = (
     Column("line", "integer", must=False, filled=True, low=0, high=_MOST),
     Column("route_type", "integer", must=False, filled=True, low=0, high=1799),
     Column("basis", must=False, allowed=BASES),
+    Column("headway_s", "integer", must=False, low=1, high=_DAYS, unit="seconds"),
 )
 CALLS = (
     Column("trip", "text", filled=True),

@@ -92,7 +92,8 @@ def _trips(
     station_of = dict(sorted(zip(tables["platforms.csv"]["place"], tables["platforms.csv"]["station"], strict=True)))
     patterns = {(s.id, p.direction): p for _, s in sorted(services.items()) for p in s.patterns}
     rows = sorted(
-        table.rows("trip", "service", "direction", "days", "line", "route_type", "basis"), key=lambda r: r[1]
+        table.rows("trip", "service", "direction", "days", "line", "route_type", "basis", "headway_s"),
+        key=lambda r: r[1],
     )
     ids = tuple(row[1] for row in rows)
     _refuse_unknown_patterns(table, patterns)
@@ -122,6 +123,7 @@ def _trips(
         route_type=_ints([2 if row[6] is None else row[6] for row in rows]),
         ids=ids,
         basis=np.array([BASES.index(row[7] or BASES[0]) for row in rows], dtype=np.int8),
+        headway_s=_ints([row[8] or 0 for row in rows] if any(row[8] for row in rows) else []),
         stays=_stays(tables["trip_stays.csv"], ids),
         rules=_rules(tables["change_rules.csv"], place, ids),
         walks=_walks(tables["walks.csv"], index),

@@ -90,6 +90,7 @@ def merged(
         route_type=_with(trips.route_type[old], [modes[a.key[0]] for a in added]),
         ids=(*(trips.ids[t] for t in old), *(a.id for a in added)),
         basis=_with(trips.basis[old], [a.basis for a in added], np.int8),
+        headway_s=_with(trips.headway_s[old], [0 for _ in added]) if len(trips.headway_s) else trips.headway_s,
         stays=_renumbered(trips.stays, number),
         rules=_rules(trips.rules, number),
         walks=_walks(trips, places.index),

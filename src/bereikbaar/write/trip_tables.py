@@ -41,12 +41,15 @@ def _day_sets(trips: Trips) -> tuple[list[tuple[str, tuple[str, ...]]], list[str
 
 
 def _trips(trips: Trips, days_of: Sequence[str]) -> Table:
-    columns = ("trip", "service", "direction", "days", "line", "route_type", "basis")
+    columns = ("trip", "service", "direction", "days", "line", "route_type", "basis", "headway_s")
     values = zip(
         trips.ids, trips.pattern.tolist(), days_of, trips.line.tolist(), trips.route_type.tolist(),
-        trips.basis.tolist(), strict=True,
+        trips.basis.tolist(), trips.headway_s.tolist() or [0] * trips.n_trips, strict=True,
     )  # fmt: skip
-    return columns, [(id_, *trips.patterns[p], days, line, kind, BASES[b]) for id_, p, days, line, kind, b in values]
+    return columns, [
+        (id_, *trips.patterns[p], days, line, kind, BASES[b], every or None)
+        for id_, p, days, line, kind, b, every in values
+    ]
 
 
 def _calls(trips: Trips) -> Table:
