@@ -133,6 +133,7 @@ def _tables(
     from_at, to_at = _matching(arriving), _matching(departing)
     rules_of = _rules_by_pair(trips, from_side, to_side, from_at, to_at, base)
     rows_of, columns_of = _by_station(arriving), _by_station(departing)
+    said, from_of, to_of = trips.rules.seconds.tolist(), from_side.tolist(), to_side.tolist()
     special, plain = [], []
     for (a, b), seconds in base.items():
         rows, columns = rows_of[a], columns_of[b]
@@ -141,10 +142,9 @@ def _tables(
             continue
         table = np.full((len(rows), len(columns)), seconds, dtype=np.int64)
         for rule in rules_of.get((a, b), ()):
-            said = int(trips.rules.seconds[rule])
-            value = {FORBIDDEN: NEVER, USUAL: seconds}.get(said, said)
-            for i in from_at[int(from_side[rule])][a]:
-                table[i, to_at[int(to_side[rule])][b]] = value
+            value = {FORBIDDEN: NEVER, USUAL: seconds}.get(said[rule], said[rule])
+            for i in from_at[from_of[rule]][a]:
+                table[i, to_at[to_of[rule]][b]] = value
         special.append((rows, columns, table))
     return _Tables(special, np.array(plain, dtype=np.int64).reshape(-1, 3).T)
 
@@ -160,12 +160,15 @@ _Places = dict[int, dict[int, list[int]]]
 
 def _matching(classes: Classes) -> _Places:
     """Return for each side and station the places of the classes that match, among the classes of that station."""
-    place = np.zeros(len(classes.station), dtype=np.int64)
-    for own in _by_station(classes):
-        place[own] = np.arange(len(own))
+    order = np.argsort(classes.station, kind="stable")
+    station = classes.station[order]
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order)) - np.searchsorted(station, station)
     found: _Places = defaultdict(lambda: defaultdict(list))
-    for c, column in zip(*np.nonzero(classes.sides >= 0), strict=True):
-        found[int(classes.sides[c, column])][int(classes.station[c])].append(int(place[c]))
+    named, column = np.nonzero(classes.sides >= 0)
+    told = (classes.sides[named, column], classes.station[named], place[named])
+    for side, at, own in zip(*(values.tolist() for values in told), strict=True):
+        found[side][at].append(own)
     return found
 
 

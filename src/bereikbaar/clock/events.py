@@ -7,6 +7,7 @@ two events of one second may need each other; such seconds are marked and worked
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from bereikbaar.clock.changes import Changes, changes
 from bereikbaar.clock.question import Question
 from bereikbaar.clock.rides import Rides, Runs, rides_of, runs_of
 from bereikbaar.errors import InputError, Problem, raise_if_errors
-from bereikbaar.network.trips import Trips
+from bereikbaar.network.trips import ANY, ChangeRules, Trips
 
 
 class Net(NamedTuple):
@@ -86,14 +87,23 @@ def prepare(trips: Trips, change_s: NDArray[np.int32], question: Question) -> Ev
     change_s : (n_stations,) minimum seconds between two trains. Raises InputError for a change below 0 s.
     """
     _check(trips, change_s)
-    found = changes(trips, change_s)
     runs = runs_of(trips, question)
+    found = changes(replace(trips, rules=_of_running(trips, runs)), change_s)
     rides = rides_of(trips, runs, question)
     net = _net(trips, question, found, runs, rides)
     walks = _walks(trips)
     return Events(
         trips, question, trips.stations, net, rides.call, rides.run, walks, *_leaves(trips, net, rides, walks)
     )
+
+
+def _of_running(trips: Trips, runs: Runs) -> ChangeRules:
+    """Return the rules that can matter: in a feed of a year most are about trains of other days."""
+    r = trips.rules
+    running = np.zeros(trips.n_trips + 1, dtype=bool)  # the last entry is for ANY
+    running[runs.trip] = running[ANY] = True
+    keep = running[r.from_trip] & running[r.to_trip]
+    return ChangeRules(*(column[keep] for column in r))
 
 
 def _check(trips: Trips, change_s: NDArray[np.int32]) -> None:
