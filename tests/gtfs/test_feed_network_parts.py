@@ -51,6 +51,12 @@ def test_the_country_of_a_feed(timezone: str, asked: str | None, expected: str) 
     assert home_country(timezone, asked) == expected
 
 
+def test_a_station_that_cannot_be_in_the_country_of_the_feed_has_none() -> None:
+    names = ["Berlin Hbf", "Wien Meidling", "Basel SBB (CH)", "nowhere"]
+    lat, lon = np.array([52.525, 48.17, 47.55, np.nan]), np.array([13.37, 16.33, 7.59, np.nan])
+    assert countries(names, lat, lon, "DE") == ["DE", "ZZ", "CH", "DE"]
+
+
 # --- labels and modes
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.network.checks.stations import COUNTRY_BOX
+
 Floats = NDArray[np.float64]
 
 #: Timezone of the agencies -> country of the feed, ISO 3166; of others the country is not known.
@@ -38,10 +40,15 @@ def countries(names: list[str], lat: Floats, lon: Floats, home: str) -> list[str
     """Return the country of every station; NaN where there is no position.
 
     In the Netherlands, and of a Dutch feed also around them, by the outlines of the shipped network (good to about a
-    kilometre); elsewhere as the name says, ``(D)``, or else the country of the feed.
+    kilometre); elsewhere as the name says, ``(D)``, or else the country of the feed where it can be that.
     """
     signs = [_SIGN.search(name) for name in names]
-    out = [home if sign is None else _SIGNS.get(sign[1], sign[1]) for sign in signs]
+    south, west, north, east = COUNTRY_BOX.get(home, (-90.0, -180.0, 90.0, 180.0))
+    abroad = ((lat < south) | (lat > north) | (lon < west) | (lon > east)).tolist()
+    out = [
+        _SIGNS.get(sign[1], sign[1]) if sign else UNKNOWN if far else home
+        for sign, far in zip(signs, abroad, strict=True)
+    ]
     land, neighbours = _outlines()
     dutch = _inside(lon, lat, land)
     for i in np.flatnonzero(dutch).tolist():

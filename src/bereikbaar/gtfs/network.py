@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.errors import InputError
-from bereikbaar.gtfs.countries import home_country
+from bereikbaar.gtfs.countries import UNKNOWN, home_country
 from bereikbaar.gtfs.feed import read_feed
 from bereikbaar.gtfs.kept import Kept, renumbered, trips_of_days
 from bereikbaar.gtfs.model import Feed
@@ -122,7 +122,9 @@ def made_from(
     windows = windows_of(days.dates)
     services, n_short = _services(found, trips, windows, days, kept)
     trips = replace(trips, origins=tuple(p for s in services.values() for p in s.patterns))
-    stations = feed_stations(feed, codes, home_country(feed.timezone, country))
+    home = home_country(feed.timezone, country)
+    stations = feed_stations(feed, codes, home)
+    far = sorted(s.name for s in stations.values() if s.country == UNKNOWN != home)
     grand = intercity_stations(services.values(), stations)
     stations = {code: replace(s, intercity=code in grand) for code, s in stations.items()}
     shape_of, notes = _shapes(feed, kept, trips)
@@ -138,7 +140,7 @@ def made_from(
         trips=trips,
         folder=str(feed.path),
     )
-    told = (*feed.notes, Note("chosen", f"days: {days.why}"), *_own_notes(kept, n_short), *notes)
+    told = (*feed.notes, Note("chosen", f"days: {days.why}"), *_own_notes(kept, n_short, far), *notes)
     return FeedNetwork(replace(net, hash=network_hash(net)), feed, days, told)
 
 
@@ -258,8 +260,12 @@ def _shapes(feed: Feed, kept: Kept, trips: Trips) -> tuple[Callable[[Pair], Shap
     return lambda pair: shapes.get(by_leg.get(pair, "")), notes
 
 
-def _own_notes(kept: Kept, n_short: int) -> list[Note]:
+def _own_notes(kept: Kept, n_short: int, far: Sequence[str]) -> list[Note]:
+    """Return what was done beside reading. far : names of the stations that cannot be in the country of the feed."""
     notes = []
+    if far:
+        text = f"stations outside the country of the feed, of no known country: {len(far)}"
+        notes.append(Note("chosen", text, "stops.txt", count=len(far), examples=tuple(far[:NAMED])))
     if kept.dropped_calls:
         text = f"{kept.dropped_calls} calls where one may neither get in nor out are no stops of the network"
         notes.append(Note("left out", text, "stop_times.txt", count=kept.dropped_calls))
