@@ -28,7 +28,7 @@ def test_in_dutch(capsys: pytest.CaptureFixture[str]) -> None:
         logging.getLogger(jit.__name__).warning(jit.COMPILING)
     water, compiling = capsys.readouterr().err.splitlines()
     assert water == "Eerste keer voor deze kaart: wat over open water gaat ..."
-    assert compiling == "Eenmalig vertalen voor deze machine; dat duurt ongeveer tien seconden ..."
+    assert compiling == "Eenmalig vertalen voor deze machine; dat duurt tien tot dertig seconden ..."
 
 
 def test_what_takes_long_the_first_time_has_dutch_words() -> None:

@@ -16,8 +16,8 @@ FIRST_TIME = "first time"
 #: Words of the library on what it does -> Dutch.
 _DUTCH = {
     "first time for this map: which ways cross open water": "eerste keer voor deze kaart: wat over open water gaat",
-    "Compiling for this machine, once; this takes about ten seconds ...": (
-        "Eenmalig vertalen voor deze machine; dat duurt ongeveer tien seconden ..."
+    "Compiling for this machine, once; this takes ten to thirty seconds ...": (
+        "Eenmalig vertalen voor deze machine; dat duurt tien tot dertig seconden ..."
     ),
     "door to door": "van deur tot deur",
     "routes": "reistijden per trein",

@@ -21,7 +21,7 @@ _NO_COUNTING: dict[str, Any] = {"_nrt": False} if hasattr(DefaultOptions, "_nrt"
 _NO_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 #: What is logged before the first kernel is compiled.
-COMPILING = "Compiling for this machine, once; this takes about ten seconds ..."
+COMPILING = "Compiling for this machine, once; this takes ten to thirty seconds ..."
 
 
 def compiled(function: F) -> F:
