@@ -45,6 +45,8 @@ def clock_travel_times(
     window : the name of a window of the network; for a network made from a timetable also a part of a day.
     threads : how many to use; None = one per processor. The answer does not depend on it.
     A base network gets the minutes of its folder (``known.with_clocks``); they have to be there before a scenario.
+    To compare a scenario with its base, fix the proposed minutes of the base first (``propose.with_proposed``), or
+    they may move; ``bereikbaar.run`` does all of this.
     Raises UnknownNameError for the window, InputError or RunError for trains that cannot be routed.
     """
     from bereikbaar.clock.times import clock_times
