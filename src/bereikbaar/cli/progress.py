@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from bereikbaar.cli import output
+
 #: A function that is told, in one short line, what is being done.
 Progress = Callable[[str], None]
 
@@ -54,11 +56,7 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""
-        _write_line(self._words(record.getMessage()))
-
-
-def _write_line(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+        output.say(self._words(record.getMessage()))
 
 
 @contextmanager
@@ -75,7 +73,7 @@ def progress(lang: str = "en") -> Iterator[Progress]:
                 show(words(text))
                 if text.startswith(FIRST_TIME) and text not in said:
                     said.add(text)
-                    _write_line(f"{words(text).capitalize()} ...")
+                    output.say(f"{words(text).capitalize()} ...")
 
             yield say
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from bereikbaar.errors import InputError
 from bereikbaar.network.trips import Trips
 from bereikbaar.routing.headway import blocks, thread_count
 from bereikbaar.routing.travel_times import TravelTimes
+
+if TYPE_CHECKING:
+    from bereikbaar.clock.kernels import Ends
 
 #: Memory for the rows of one thread that we aim at, bytes: fewer destinations at a time in a large timetable.
 ROWS_BYTES = 128 << 20
@@ -155,8 +159,8 @@ def fill(events: Events, net: Net, block: Longs, rows: list[Floats]) -> Floats:
     return rows[events.question.max_changes % 2]
 
 
-def ends_of(events: Events, block: Longs):  # type: ignore[no-untyped-def]
-    """Return the :class:`bereikbaar.clock.kernels.Ends` of a block: out there, or out nearby and on foot."""
+def ends_of(events: Events, block: Longs) -> Ends:
+    """Return where journeys to a block of destinations end: out there, or out nearby and on foot."""
     from bereikbaar.clock.kernels import Ends
 
     n = len(events.stations)
