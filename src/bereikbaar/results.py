@@ -44,10 +44,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class WindowTables:
-    """The tables of a case that belong to one window: towns and pairs, as in :class:`Case`."""
+    """The tables of a case that belong to one window: towns, pairs, zones and areas, as in :class:`Case`."""
 
     towns: pl.DataFrame
     pairs: pl.DataFrame
+    zones: pl.DataFrame | None = None
+    areas: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    own: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,12 @@ class Case:
     pairs    : one row per (town of 20,000 and more, centre): town_id, town, centre_id, centre, expected_min,
                best_min, changes, departures_per_hour, longest_gap_min (door to the centre's best station), beyond_pct
                (with a limit from door to door only).
+    zones    : one row per zone, sorted by pc4: pc4, town_id, town, municipality, province, corop, lat, lon,
+               population (after the scenario's building), then the chosen measures; of the map's window.
+    areas    : kind of region -> one row per region, sorted by code: code, name, population, then the same measures as
+               population-weighted means over its zones that have an answer, and ``without_pct``: the share of people
+               without an answer to the headline.
+    own      : one row per place of the user's own file (``--places``), with the same measures; None without.
     report   : sentences on what the scenario did (in the run's language).
     others   : towns and pairs of the windows besides the map's, by name; see :meth:`Result.by_window`.
     basis    : by the clock, trains per hour in the map's window by where their minute comes from
@@ -84,6 +93,9 @@ class Case:
     proposed: tuple[str, ...] = ()
     connections: tuple[ConnectionChange, ...] = ()
     warnings: tuple[str, ...] = ()
+    zones: pl.DataFrame | None = None
+    areas: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    own: pl.DataFrame | None = None
 
     @property
     def is_network(self) -> bool:
@@ -133,7 +145,7 @@ class Result:
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""
-        every = {**case.others, self.window: WindowTables(case.towns, case.pairs)}
+        every = {**case.others, self.window: WindowTables(case.towns, case.pairs, case.zones, case.areas, case.own)}
         order = [w.name for w in case.network.windows]
         return {window: every[window] for window in sorted(every, key=order.index)}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,18 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+#: Age groups of the inhabitants of a zone, in the order of ``Zones.ages``.
+AGE_GROUPS = ("0_14", "15_24", "25_44", "45_64", "65_plus")
+#: Kinds of regions, from the smallest to the largest; ``npvr``: regions of the national public transport consultation.
+AREA_KINDS = ("municipality", "npvr", "corop", "province")
+
 
 @dataclass(frozen=True, slots=True)
 class Zones:
     """PC4 zones. All arrays are (n_zones,), in the order of the code.
 
     town_idx : index into Towns.id. x_m, y_m : Dutch national grid (EPSG:28992), m. area_km2 : NaN where not known.
+    ages     : (n_zones, 5) inhabitants by age group (AGE_GROUPS), adding up to ``population``; None = not known.
     """
 
     code: tuple[str, ...]
@@ -31,6 +38,53 @@ class Zones:
     y_m: Floats
     area_km2: Floats
     population: Floats
+    ages: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Regions of one kind (see AREA_KINDS) and the zones in them, in the order of the code.
+
+    zone_area : (n_zones,) index of the region of every zone; -1 = in none. basis : (n,) where the membership comes
+    from, where that is not the statistics office; else empty texts.
+    """
+
+    kind: str
+    code: tuple[str, ...]
+    name: tuple[str, ...]
+    zone_area: Ints
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Municipalities:
+    """Facts of municipalities, in the order of the code. All arrays are (n,); NaN = not known.
+
+    lat, lon : point of the main town. address_density : per km2. jobs : employee jobs, an estimate.
+    road_km_to_station, road_km_to_hospital : mean distances by road of the statistics office, to hold ours against.
+    """
+
+    code: tuple[str, ...]
+    name: tuple[str, ...]
+    lat: Floats
+    lon: Floats
+    address_density: Floats
+    jobs: Floats
+    road_km_to_station: Floats
+    road_km_to_hospital: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Commuting:
+    """Commuters between municipalities. All arrays are (n_pairs,).
+
+    home, work : index in ``Municipalities.code``. total, train : commuters by all means, by train (modelled split).
+    """
+
+    home: Ints
+    work: Ints
+    total: Floats
+    train: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +152,10 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All places of a network folder. ``land`` and ``neighbours`` are shapely geometries in WGS84."""
+    """All places of a network folder. ``land`` and ``neighbours`` are shapely geometries in WGS84.
+
+    areas  : kind (AREA_KINDS) -> regions. folder : where they were read from, for outlines that only maps need.
+    """
 
     zones: Zones
     towns: Towns
@@ -108,3 +165,7 @@ class Places:
     land: Any
     neighbours: Any
     hash: str = ""
+    areas: Mapping[str, Areas] = field(default_factory=dict)
+    municipalities: Municipalities | None = None
+    commuting: Commuting | None = None
+    folder: str = ""
