@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.access.model import Places
+from bereikbaar.access.model import Floats, Places
 from bereikbaar.network.matching import Matching
 from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
@@ -72,6 +72,9 @@ class Case:
                population-weighted means over its zones that have an answer, and ``without_pct``: the share of people
                without an answer to the headline.
     own      : one row per place of the user's own file (``--places``), with the same measures; None without.
+    commuter_minutes : (n_municipalities, n_municipalities) expected minutes from home (row) to work (column), in the
+               order of ``Places.municipalities``; of the map's window; see :mod:`bereikbaar.compare.commuters`. inf =
+               no connection, or beyond the limit. None where no commuters are known.
     report   : sentences on what the scenario did (in the run's language).
     others   : towns and pairs of the windows besides the map's, by name; see :meth:`Result.by_window`.
     basis    : by the clock, trains per hour in the map's window by where their minute comes from
@@ -96,6 +99,7 @@ class Case:
     zones: pl.DataFrame | None = None
     areas: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     own: pl.DataFrame | None = None
+    commuter_minutes: Floats | None = None
 
     @property
     def is_network(self) -> bool:
