@@ -1,248 +1,185 @@
-"""Every measure that a run reports, with its name, unit, definition and source: one table for all outputs.
+"""Every measure that a run reports, with its name, unit, definition, formula and source: one table for all outputs.
 
 Column names in files are ``name`` for the base, ``name_<key>`` for a scenario and ``name_<key>_diff`` for the
 difference; with a key of 8 characters at most they stay within 30 (``name`` has 16 at most).
+
+A zone, a town and a region have the same measures under the same names. Those of an opportunity are families: beside
+the ones listed here any limit, number or kind can be asked for by name (``jobs_50``, ``p65up_45``, ``jobs_n50k``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-#: Destinations of the travel-time measures: short code -> (Dutch, English).
-DESTINATIONS: dict[str, tuple[str, str]] = {
-    "ams": ("Amsterdam", "Amsterdam"),
-    "rtd": ("Rotterdam", "Rotterdam"),
-    "dhg": ("Den Haag", "The Hague"),
-    "utr": ("Utrecht", "Utrecht"),
-    "cap": ("de provinciehoofdstad", "the province capital"),
-    "umc": ("het dichtstbijzijnde universitair ziekenhuis", "the nearest university hospital"),
-}
+from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
+from bereikbaar.indicators.catalogue_entry import GROUPS, Indicator
+from bereikbaar.indicators.catalogue_sums import OPPORTUNITIES, extras, sum_indicator
+from bereikbaar.indicators.catalogue_travel import (
+    DESTINATIONS,
+    MORE_DESTINATIONS,
+    WINDOWS,
+    basis,
+    beyond,
+    frequency,
+    often,
+    travel,
+)
+
+__all__ = [
+    "ALL_INDICATORS",
+    "DEFAULT",
+    "DESTINATIONS",
+    "GROUPS",
+    "LIMITS_MIN",
+    "LIMIT_INDICATORS",
+    "MAIN",
+    "MAIN_PARTS",
+    "MORE_DESTINATIONS",
+    "MORE_INDICATORS",
+    "TOWN_INDICATORS",
+    "WINDOWS",
+    "Indicator",
+    "chosen",
+    "in_order",
+    "indicator",
+    "limits_of",
+]
+
 #: Limits of "inhabitants reached within", minutes.
 LIMITS_MIN = (45, 60, 90, 120)
+#: The columns that the headline is the mean of.
+MAIN_PARTS = ("exp_ams_min", "exp_rtd_min", "exp_dhg_min", "exp_utr_min", "exp_cap_min")
+MAIN = Indicator(
+    "main_min", "float", "min", "low",
+    (
+        "Gemiddelde verwachte reistijd naar de vier grote steden en de provinciehoofdstad",
+        "Mean expected minutes to the four largest cities and the province capital",
+    ),
+    "plain mean of the expected minutes to Amsterdam, Rotterdam, Den Haag, Utrecht and the province capital; "
+    "empty when one of them cannot be reached",
+    decimals=1, formula="(exp_ams + exp_rtd + exp_dhg + exp_utr + exp_cap) / 5",
+)  # fmt: skip
+#: Measures that are short enough to read together: what a run reports when nothing is asked for.
+DEFAULT = (
+    "main_min",
+    "exp_umc_min",
+    "exp_hos_min",
+    "exp_hbo_min",
+    "pop_60",
+    "jobs_60",
+    "jobs_shen",
+    "spoorboekloos",
+    "drop_evening",
+    "speed_kmh",
+    "rail_perf",
+)
+#: Names of measures of opportunities that are listed (and are in ``all``), beside ``pop_<limit>``.
+_LISTED = (
+    "pop_pbl pop_geurs pop_n1m pop_in_60 p0_14_60 p15_24_60 p25_44_60 p45_64_60 p65up_45 p65up_60 p65up_in_60 "
+    "cen_60 cen_90 jobs_45 jobs_60 jobs_90 jobs_120 jobs_pbl jobs_geurs jobs_n100k jobspop_60 "
+    "hosp_30 hosp_45 hosp_60 hosp_n1 hosp_n3 umcs_60 umcs_90 hbo_45 hbo_60 uni_45 uni_60 "
+    "jobs_shen jobs_bfca jobs_spav jobs_bal"
+).split()
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One measure.
-
-    kind   : "float", "int" or "text": the type of its column, always.
-    better : "low", "high" or "" (neither): which direction is a gain.
-    title  : Dutch and English. definition : English, one sentence. source : where the definition comes from.
-    """
-
-    name: str
-    kind: str
-    unit: str
-    better: str
-    title: tuple[str, str]
-    definition: str
-    source: str = "design of this project"
-    decimals: int = 0
-
-
-def _travel() -> list[Indicator]:
-    out = []
-    for code, (nl, en) in DESTINATIONS.items():
-        out += [
-            Indicator(
-                f"exp_{code}_min",
-                "float",
-                "min",
-                "low",
-                (f"Verwachte reistijd naar {nl}", f"Expected minutes to {en}"),
-                "mean over the moment of leaving, waiting included, from the door to the best station of the "
-                "destination (to the hospital's door for umc)",
-                decimals=1,
-            ),
-            Indicator(
-                f"best_{code}_min",
-                "float",
-                "min",
-                "low",
-                (f"Snelste reistijd naar {nl}", f"Best minutes to {en}"),
-                "the fastest journey, waiting for the first train left out",
-                decimals=1,
-            ),
-            Indicator(
-                f"d2d_{code}_min",
-                "float",
-                "min",
-                "low",
-                (f"Van deur tot deur naar {nl}", f"Door to door to {en}"),
-                "expected minutes to the destination's central point, egress included",
-                decimals=1,
-            ),
-            Indicator(
-                f"chg_{code}",
-                "float",
-                "-",
-                "low",
-                (f"Overstappen naar {nl}", f"Changes to {en}"),
-                "mean number of changes",
-                decimals=1,
-            ),
-            Indicator(
-                f"dep_{code}_h",
-                "float",
-                "1/h",
-                "high",
-                (f"Vertrekken per uur naar {nl}", f"Departures per hour to {en}"),
-                "useful departures per hour",
-                decimals=1,
-            ),
-            Indicator(
-                f"gap_{code}_min",
-                "float",
-                "min",
-                "low",
-                (f"Langste gat tussen vertrekken naar {nl}", f"Longest gap between departures to {en}"),
-                "longest time without a useful departure",
-                decimals=0,
-            ),
-        ]
-    return out
-
-
-def _reach() -> list[Indicator]:
-    return [
-        Indicator(
-            f"pop_{t}",
-            "int",
-            "inhabitants",
-            "high",
-            (f"Inwoners bereikbaar binnen {t} min", f"Inhabitants reached within {t} min"),
-            f"inhabitants of all zones that are at most {t} expected minutes away from door to door, own zone "
-            "included",
-        )
-        for t in LIMITS_MIN
-    ]
-
-
-#: Windows in which frequencies are reported: name -> (Dutch, English).
-WINDOWS: dict[str, tuple[str, str]] = {
-    "peak": ("ochtendspits", "morning peak"),
-    "offpeak": ("dal", "off-peak"),
-    "friday_peak": ("vrijdagspits", "Friday peak"),
-    "friday": ("vrijdag", "Friday"),
-    "evening": ("avond", "evening"),
-    "saturday": ("zaterdag", "Saturday"),
-    "sunday": ("zondag", "Sunday"),
-}
-
-
-def _frequency() -> list[Indicator]:
-    out = [
-        Indicator(
-            f"tph_{w}",
-            "float",
-            "1/h",
-            "high",
-            (f"Treinen per uur, beste station, {nl}", f"Trains per hour at the best station, {en}"),
-            "departures per hour, all directions together, at the station with most of them that the town reaches "
-            "within the walking or cycling limit (weighted mean over its zones)",
-            decimals=1,
-        )
-        for w, (nl, en) in WINDOWS.items()
-    ]
-    out += [
-        Indicator(
-            "drop_evening",
-            "float",
-            "%",
-            "low",
-            ("Terugval in de avond", "Evening drop"),
-            "1 - trains per hour in the evening / off-peak, at the best station",
-            decimals=0,
-        ),
-        Indicator(
-            "drop_weekend",
-            "float",
-            "%",
-            "low",
-            ("Terugval in het weekend", "Weekend drop"),
-            "1 - mean of Saturday and Sunday / off-peak, at the best station",
-            decimals=0,
-        ),
-        Indicator(
-            "spoorboekloos",
-            "float",
-            "%",
-            "high",
-            ("Aandeel bestemmingen spoorboekloos", "Share of destinations turn-up-and-go"),
-            "share of destinations (other towns of 5,000 and more, weighted by people; unreachable counts as no, "
-            "walking or cycling all the way as yes) with at least 6 departures per hour and no gap above 10 min",
-            decimals=1,
-        ),
-    ]
-    return out
-
-
-def _basis() -> list[Indicator]:
-    return [
-        Indicator(
-            "access_basis",
-            "text",
-            "",
-            "",
-            ("Voortransport", "Access by"),
-            "how most inhabitants reach the station of their fastest journey to the nearest of the four large "
-            "cities: walk, bicycle, ebike, feeder, assumed",
-        ),
-        Indicator(
-            "assumed_pct",
-            "float",
-            "%",
-            "",
-            ("Inwoners met aangenomen bus of tram", "Inhabitants on assumed transit"),
-            "share of inhabitants whose fastest journey to the nearest of the four large cities starts with assumed "
-            "local transit",
-            decimals=0,
-        ),
-        Indicator(
-            "no_answer_pct",
-            "float",
-            "%",
-            "low",
-            ("Inwoners zonder verbinding", "Inhabitants without connection"),
-            "share of inhabitants of zones that reach none of the four large cities",
-            decimals=0,
-        ),
-    ]
-
-
-def _beyond() -> list[Indicator]:
-    out = []
-    for code, (nl, en) in DESTINATIONS.items():
-        what = (f"Inwoners voor wie {nl} buiten de grens ligt", f"Inhabitants for whom {en} is beyond the limit")
-        out.append(
-            Indicator(
-                f"beyond_{code}_pct",
-                "float",
-                "%",
-                "low",
-                what,
-                "share of inhabitants with a journey that takes more expected minutes than door_to_door_limit_min; "
-                "their minutes are in no mean",
-                decimals=1,
-            )
-        )
-        if code != "umc":  # measured to its very door already
-            out.append(
-                Indicator(
-                    f"beyond_{code}_d2d",
-                    "float",
-                    "%",
-                    "low",
-                    (f"{what[0]}, van deur tot deur", f"{what[1]}, door to door"),
-                    "likewise, to the destination's central point, egress included",
-                    decimals=1,
-                )
-            )
-    return out
+def _named(names: Iterable[str]) -> list[Indicator]:
+    return [i for i in map(sum_indicator, names) if i is not None]
 
 
 #: Measures of a run with a limit from door to door only: they tell "beyond the limit" from "no connection".
-LIMIT_INDICATORS: tuple[Indicator, ...] = tuple(_beyond())
+LIMIT_INDICATORS: tuple[Indicator, ...] = tuple(beyond(DESTINATIONS))
+MORE_LIMIT_INDICATORS: tuple[Indicator, ...] = tuple(beyond(MORE_DESTINATIONS))
+#: All measures that every town of every run has, in the order in which they are shown.
+TOWN_INDICATORS: tuple[Indicator, ...] = (
+    *travel(DESTINATIONS),
+    *_named(f"pop_{t}" for t in LIMITS_MIN),
+    *frequency(),
+    *basis(),
+)
+#: All measures that are reported when they are asked for, as far as they are listed.
+MORE_INDICATORS: tuple[Indicator, ...] = (*travel(MORE_DESTINATIONS), *_named(_LISTED), *extras(), *often())
+ALL_INDICATORS: tuple[Indicator, ...] = (MAIN, *TOWN_INDICATORS, *MORE_INDICATORS)
+#: Words that stand for several measures, besides the groups.
+_WORDS = ("default", "all")
 
-#: All measures per town, in the order in which they are shown.
-TOWN_INDICATORS: tuple[Indicator, ...] = tuple(_travel() + _reach() + _frequency() + _basis())
+
+@cache
+def _listed() -> dict[str, Indicator]:
+    return {i.name: i for i in (*ALL_INDICATORS, *LIMIT_INDICATORS, *MORE_LIMIT_INDICATORS)}
+
+
+@cache
+def indicator(name: str) -> Indicator:
+    """Return the measure with this name, listed or of a family. Raises UnknownNameError, with near names."""
+    found = _listed().get(name) or sum_indicator(name)
+    if found is None:
+        raise UnknownNameError(f"there is no measure {name!r}{_near(name)}")
+    return found
+
+
+def is_indicator(name: str) -> bool:
+    """Say whether there is a measure with this name."""
+    return name in _listed() or sum_indicator(name) is not None
+
+
+def chosen(words: str | Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return the names of the measures that are asked for, in the order of the catalogue, each once.
+
+    words : names, groups (``jobs``, ``care``), ``default`` and ``all``; one text is split at commas and spaces.
+    None = the default set. Raises InputError with every word that is none of these, with near ones.
+    """
+    if words is None:
+        return in_order(DEFAULT)
+    parts = re.split(r"[,;\s]+", words) if isinstance(words, str) else [w.strip() for w in words]
+    names: list[str] = []
+    problems = []
+    for word in filter(None, parts):
+        found = _meant(word.casefold())
+        if found is None:
+            problems.append(Problem(f"there is no measure or group {word!r}{_near(word)}", field="--indicators"))
+        names += found or ()
+    if not problems and not names:
+        text = f"names no measure; expected names, groups ({', '.join(GROUPS)}), default or all"
+        problems.append(Problem(text, field="--indicators"))
+    if problems:
+        raise InputError(problems)
+    return in_order(names)
+
+
+def _meant(word: str) -> tuple[str, ...] | None:
+    if word == "default":
+        return DEFAULT
+    if word == "all":
+        return tuple(i.name for i in ALL_INDICATORS)
+    if word in GROUPS:
+        return tuple(i.name for i in ALL_INDICATORS if i.group == word)
+    return (word,) if is_indicator(word) and not word.startswith("beyond_") else None
+
+
+def _near(word: str) -> str:
+    known = [*_listed(), *GROUPS, *_WORDS]
+    near = did_you_mean(word, known)
+    key = next((k for k in sorted(OPPORTUNITIES, key=len, reverse=True) if word.startswith(f"{k}_")), "")
+    if not key:
+        return near
+    return f"; {key} takes a limit in minutes (1 to 720), n and a number, or a decay: {key}_60, {key}_n10, {key}_pbl"
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of measures in the order of the catalogue, each once; unlisted ones after those of their group."""
+    place = {name: n for n, name in enumerate(_listed())}
+    last = {i.group: place[i.name] for i in _listed().values()}
+
+    def where(name: str) -> tuple[int, int, str]:
+        return (place[name], 0, "") if name in place else (last[indicator(name).group], 1, name)
+
+    return tuple(sorted(set(names), key=where))
+
+
+def limits_of(names: Iterable[str]) -> tuple[Indicator, ...]:
+    """Return the shares beyond a limit that belong to the destinations of these measures, those of towns included."""
+    asked = {word for name in names for word in name.split("_")[1:2]}
+    more = [i for i in MORE_LIMIT_INDICATORS if i.name.split("_")[1] in asked]
+    return (*LIMIT_INDICATORS, *more)

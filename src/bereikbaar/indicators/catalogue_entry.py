@@ -1,0 +1,47 @@
+"""One measure of a run as a frozen value, and the groups that measures are chosen by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Groups of measures, in the order in which they are listed: word -> (Dutch, English).
+GROUPS: dict[str, tuple[str, str]] = {
+    "travel": ("Reistijd naar de grote steden en de provinciehoofdstad", "Travel time to the large cities"),
+    "reach": ("Inwoners en centra binnen bereik", "Inhabitants and centres within reach"),
+    "jobs": ("Banen binnen bereik", "Jobs within reach"),
+    "care": ("Ziekenhuizen", "Hospitals"),
+    "education": ("Hbo en universiteit", "Higher education"),
+    "competition": ("Banen gedeeld met wie erom concurreren", "Jobs shared with those who compete for them"),
+    "speed": ("Snelheid", "Speed"),
+    "frequency": ("Hoe vaak", "How often"),
+    "basis": ("Waarop het rust", "What it rests on"),
+}
+#: What the figures of a measure are, at their weakest.
+BASES = ("model", "estimate", "assumption")
+
+_DESIGN = "design of this project"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One measure.
+
+    kind   : "float", "int" or "text": the type of its column, always.
+    better : "low", "high" or "" (neither): which direction is a gain.
+    title  : Dutch and English. definition : English, one sentence. source : where the definition comes from.
+    formula: plain text; i is the zone, j the destinations, t minutes from door to door, P people, O opportunities.
+    group  : one of GROUPS. basis : what it counts, at its weakest: counted things in the model's minutes (``model``),
+             an ``estimate`` (jobs per zone), or something that rests on an ``assumption``.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    better: str
+    title: tuple[str, str]
+    definition: str
+    source: str = _DESIGN
+    decimals: int = 0
+    formula: str = ""
+    group: str = "travel"
+    basis: str = "model"
