@@ -39,6 +39,7 @@ COPIED: dict[str, tuple[str, tuple[str, ...]]] = {
     "centres.csv": ("places/centres.csv", ()),
     "municipalities.csv": ("places/municipalities.csv", ("municipality_code",)),
     "corop.csv": ("places/corop.csv", ("corop_code",)),
+    "commuting_2016.csv": ("places/commuting_2016.csv", ("home_municipality_code", "work_municipality_code")),
     "validation.csv": ("validation/validation_targets.csv", ()),
 }
 #: GeoJSON layers: file -> raw file.
@@ -150,15 +151,15 @@ _NOT_HELD = {"max_difference_min": "", "share_within_1_min": ""}
 
 
 def amenities(hospitals: Iterable[Row], schools: Iterable[Row]) -> list[Row]:
-    """Return university and general hospitals and the seats of higher education as one table, in order of their id.
+    """Return hospitals and the seats of higher education as one table, in order of their id.
 
-    Hospitals that are closed, limited (outpatient or planned care only) or for children only are left out.
+    All hospitals of the list of 2016 are kept with what they are today, also those that the model passes over
+    (closed, limited, for children only): most of what nobody verified is about them.
     """
     out = []
     for h in hospitals:
-        if h["role_2025"] in ("umc", "general"):
-            own = {"kind": h["role_2025"], "basis": h["role_basis"], "source": h["source"]}
-            out.append({**h, **own, "key": f"{h['pc4']}"})
+        own = {"kind": h["role_2025"], "basis": h["role_basis"], "source": h["source"]}
+        out.append({**h, **own, "key": f"{h['pc4']}"})
     for s in schools:
         own = {"kind": s["type"], "name": s["institution"], "place": s["town"], "students_2019": s["students_2019"]}
         own |= {

@@ -64,7 +64,7 @@ def test_rows_are_ordered_by_numbers_where_they_are_numbers(make):
     assert make.in_order(rows, ()) is rows
 
 
-def test_only_open_general_and_university_hospitals_are_kept(make):
+def test_all_hospitals_are_kept_with_what_they_are_and_how_that_is_known(make):
     base = {"role_basis": "list", "source": "RIVM", "pc4": "9713", "place": "Groningen", "lat": "53", "lon": "6"}
     hospitals = [
         {**base, "name": role, "role_2025": role} for role in ("umc", "general", "closed", "limited", "children")
@@ -74,7 +74,9 @@ def test_only_open_general_and_university_hospitals_are_kept(make):
         "town": "Groningen", "lat": "53", "lon": "6", "is_main_seat": "1", "students_2019": "32700",
     }  # fmt: skip
     rows = make.amenities([*hospitals, hospitals[1]], [school])
-    assert [r["id"] for r in rows] == ["general-9713", "general-9713-2", "umc-9713", "wo-21pc-GM0014"]
+    wanted = "children-9713 closed-9713 general-9713 general-9713-2 limited-9713 umc-9713 wo-21pc-GM0014"
+    assert [r["id"] for r in rows] == wanted.split()
+    assert [(r["kind"], r["basis"]) for r in rows[:2]] == [("children", "list"), ("closed", "list")]
     assert rows[-1]["students_2019"] == "32700" and rows[-1]["main_seat"] == "1" and rows[-1]["name"] == "RUG"
 
 

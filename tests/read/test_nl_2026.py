@@ -12,12 +12,15 @@ import pytest
 from network_folders import bare, decimal_commas
 
 from bereikbaar.network.model import Feeder
+from bereikbaar.read.areas import COROP, MUNICIPALITIES
 from bereikbaar.read.clock import CLOCK_MINUTES, CONNECTIONS, PHASES
+from bereikbaar.read.commuting import COMMUTING
 from bereikbaar.read.feeders import feeder_columns
 from bereikbaar.read.network import find_network, load_network, read_network
-from bereikbaar.read.places import AMENITIES, CENTRES, COROP, CROSSINGS, TOWNS, ZONES, read_places
+from bereikbaar.read.places import AMENITIES, CENTRES, CROSSINGS, TOWNS, read_places
 from bereikbaar.read.services import STATIONS, STOP_TIMES, service_columns
 from bereikbaar.read.tracks import LEG_PATHS
+from bereikbaar.read.zones import ZONES
 
 FOLDER = find_network("nl-2026")
 ROOT = Path(__file__).parents[2]
@@ -37,6 +40,8 @@ READERS = {
     "centres.csv": CENTRES,
     "amenities.csv": AMENITIES,
     "corop.csv": COROP,
+    "municipalities.csv": MUNICIPALITIES,
+    "commuting_2016.csv": COMMUTING,
     "crossings.csv": CROSSINGS,
 }
 

@@ -14,7 +14,7 @@ Ints = NDArray[np.int64]
 
 #: Age groups of the inhabitants of a zone, in the order of ``Zones.ages``.
 AGE_GROUPS = ("0_14", "15_24", "25_44", "45_64", "65_plus")
-#: Kinds of regions, from the smallest to the largest; ``npvr``: regions of the national public transport consultation.
+#: Kinds of regions, from the smallest to the largest; ``npvr``: regions of the Nationaal Programma Vitale Regio's.
 AREA_KINDS = ("municipality", "npvr", "corop", "province")
 
 
@@ -155,6 +155,7 @@ class Places:
     """All places of a network folder. ``land`` and ``neighbours`` are shapely geometries in WGS84.
 
     areas  : kind (AREA_KINDS) -> regions. folder : where they were read from, for outlines that only maps need.
+    passed_over : amenities that the model does not use: hospitals that are closed, limited or for children only.
     """
 
     zones: Zones
@@ -169,3 +170,4 @@ class Places:
     municipalities: Municipalities | None = None
     commuting: Commuting | None = None
     folder: str = ""
+    passed_over: tuple[Amenity, ...] = ()
