@@ -1,7 +1,8 @@
 """Beyond the limit from door to door, told apart from no connection.
 
-A town table of a run with a limit has the shares of the people beyond it (``indicators.catalogue.LIMIT_INDICATORS``).
-They say why a value is empty, and when a mean is no longer one over the same people.
+A table of towns, zones or regions of a run with a limit has the shares of the people beyond it
+(``indicators.catalogue.LIMIT_INDICATORS``). They say why a value is empty, and when a mean is no longer one over the
+same people.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def beyond_limit(towns: pl.DataFrame, measure: str) -> pl.Series:
     The headline is so when each of its parts that is empty is. False for measures without a destination, and
     everywhere in the table of a run without a limit.
     """
-    return towns.select("town_id", beyond=_beyond(measure, towns.columns))["beyond"]
+    return towns.select(towns.columns[0], beyond=_beyond(measure, towns.columns))["beyond"]
 
 
 def after_beyond(compared: pl.DataFrame) -> pl.Series:
@@ -35,8 +36,8 @@ def after_beyond(compared: pl.DataFrame) -> pl.Series:
     return compared.select(beyond=pl.col("scenario").is_null() & because)["beyond"]
 
 
-def limit_table(towns: pl.DataFrame, measures: list[str]) -> pl.DataFrame:
-    """Return town_id, measure, beyond (bool) and share (percent of the people beyond the limit).
+def limit_table(towns: pl.DataFrame, measures: list[str], key: str = "town_id") -> pl.DataFrame:
+    """Return the key, measure, beyond (bool) and share (percent of the people beyond the limit).
 
     Only measures to which a limit applies, of a table that has its shares. The share of the headline is the mean of
     those of its parts.
@@ -46,14 +47,14 @@ def limit_table(towns: pl.DataFrame, measures: list[str]) -> pl.DataFrame:
     known = [m for m in measures if _shares(m, towns.columns)]
     rows = [
         towns.select(
-            "town_id",
+            key,
             pl.lit(m).alias("measure"),
             _beyond(m, towns.columns).alias("beyond"),
             pl.mean_horizontal(_shares(m, towns.columns)).cast(pl.Float64).alias("share"),
         )
         for m in known
     ]
-    schema = {"town_id": pl.String, "measure": pl.String, "beyond": pl.Boolean, "share": pl.Float64}
+    schema = {key: pl.String, "measure": pl.String, "beyond": pl.Boolean, "share": pl.Float64}
     return pl.concat(rows) if rows else pl.DataFrame(schema=schema)
 
 

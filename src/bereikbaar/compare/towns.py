@@ -1,4 +1,4 @@
-"""Differences per town and measure, judged the same way in both directions."""
+"""Differences per town, zone or region and measure, judged the same way in both directions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.limits import limit_table
-from bereikbaar.compare.measures import MAIN, measures, with_main
+from bereikbaar.compare.measures import MAIN, MAIN_PARTS, measures, rounded, with_main
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
@@ -22,6 +22,9 @@ JUDGED = ("better", "worse", "same", "changed")
 APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyond_limit")
 VERDICTS = (*JUDGED, *APART)
 
+#: Sign of a gain by what is better of a measure.
+SIGNS = {"low": -1.0, "high": 1.0}
+
 #: Shares in percent change noticeably from one percentage point; a share of a share would be hard to read.
 NOTICEABLE_POINTS = 1.0
 
@@ -30,7 +33,10 @@ NOTICEABLE_POINTS = 1.0
 #: moves in its decimals; departures of the fastest way may even fall a little when trains are added elsewhere.
 NOTICEABLE_PER_HOUR = 0.5
 
-_KEYS = ("town_id", "name", "municipality", "province", "corop", "population")
+#: Columns that say what a row is about, in this order.
+_ABOUT = ("code", "pc4", "town_id", "name", "town", "municipality", "province", "corop", "population")
+#: Decimals to which a difference is rounded once more: over those of any measure.
+_DIFF_DECIMALS = 6
 
 
 def compare_towns(
@@ -51,12 +57,21 @@ def compare_towns(
 
 
 def compare_tables(
-    base: pl.DataFrame, case: pl.DataFrame, *, settings: Settings | None = None, only: Sequence[str] | None = None
+    base: pl.DataFrame,
+    case: pl.DataFrame,
+    *,
+    settings: Settings | None = None,
+    only: Sequence[str] | None = None,
+    key: str = "town_id",
 ) -> pl.DataFrame:
-    """Return the same as :func:`compare_towns` for two town tables, for instance read from two run folders."""
+    """Return the same as :func:`compare_towns` for two town tables, for instance read from two run folders.
+
+    key : the column that names a row, so that tables of zones (``pc4``) and of regions (``code``) are compared in the
+          same way. Columns that say what a row is about are kept as they are in the base.
+    """
     import polars as pl
 
-    before, after = with_main(base), with_main(case)
+    before, after = prepared(base, key), prepared(case, key)
     wanted = [
         i
         for i in measures().values()
@@ -67,50 +82,64 @@ def compare_tables(
         {
             "measure": names,
             "unit": [i.unit for i in wanted],
-            "sign": [{"low": -1.0, "high": 1.0}.get(i.better) for i in wanted],
-            "decimals": [i.decimals for i in wanted],
+            "sign": [SIGNS.get(i.better) for i in wanted],
             "order": list(range(len(wanted))),
         },
         schema_overrides={"measure": pl.String, "unit": pl.String, "sign": pl.Float64},
     )
-    keys = before.select([k for k in _KEYS if k in before.columns])
+    keys = before.select([k for k in _ABOUT if k in before.columns])
     joined = (
-        _long(before, names, "base")
-        .join(_long(after, names, "scenario"), on=["town_id", "measure"], how="left")
+        _long(before, names, "base", key)
+        .join(_long(after, names, "scenario", key), on=[key, "measure"], how="left")
         .join(about, on="measure", how="left")
-        .join(keys, on="town_id", how="left")
-        .sort("order", "town_id")
+        .join(keys, on=key, how="left")
+        .sort("order", key)
     )
-    joined = _with_limits(joined, before, after, names)
-    return _judged(joined, settings or Settings()).select(
+    joined = _with_limits(joined, (before, after), names, key)
+    return judged(joined, settings or Settings()).select(
         *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
     )
 
 
-def _long(frame: pl.DataFrame, names: list[str], value: str) -> pl.DataFrame:
+def prepared(frame: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return a table with its measures rounded, and with the headline where it can be made of its columns.
+
+    A town table always has the headline; zones and regions have it when it is among the measures that were chosen.
+    """
+    if key == "town_id" or set(MAIN_PARTS) <= set(frame.columns):
+        return with_main(frame)
+    return rounded(frame)
+
+
+def _long(frame: pl.DataFrame, names: list[str], value: str, key: str) -> pl.DataFrame:
     import polars as pl
 
-    numbers = frame.select("town_id", *[pl.col(n).cast(pl.Float64) for n in names])
-    return numbers.unpivot(index="town_id", on=names, variable_name="measure", value_name=value)
+    numbers = frame.select(key, *[pl.col(n).cast(pl.Float64) for n in names])
+    return numbers.unpivot(index=key, on=names, variable_name="measure", value_name=value)
 
 
-def _with_limits(joined: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+def _with_limits(
+    joined: pl.DataFrame, tables: tuple[pl.DataFrame, pl.DataFrame], names: list[str], key: str
+) -> pl.DataFrame:
     """Add base_beyond, scenario_beyond and crossed: percentage points of the people who fall beyond the limit."""
     import polars as pl
 
-    keys = ["town_id", "measure"]
     beyond = ["base_beyond", "scenario_beyond"]
-    if not any(c.startswith("beyond_") for c in (*before.columns, *after.columns)):  # no limit: nothing to look up
+    if not any(c.startswith("beyond_") for table in tables for c in table.columns):  # no limit: nothing to look up
         return joined.with_columns(**dict.fromkeys(beyond, pl.lit(False)), crossed=pl.lit(0.0))
-    for name, frame in (("base", before), ("scenario", after)):
-        found = limit_table(frame, names).rename({"beyond": f"{name}_beyond", "share": f"{name}_share"})
-        joined = joined.join(found, on=keys, how="left", maintain_order="left")
+    for name, frame in zip(("base", "scenario"), tables, strict=True):
+        found = limit_table(frame, names, key).rename({"beyond": f"{name}_beyond", "share": f"{name}_share"})
+        joined = joined.join(found, on=[key, "measure"], how="left", maintain_order="left")
     shares = pl.col("scenario_share") - pl.col("base_share")
     return joined.with_columns(pl.col(beyond).fill_null(False), crossed=shares.fill_null(0.0))
 
 
-def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Add diff, diff_pct, gain and verdict. A difference counts from the threshold on, equality included."""
+def judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Add diff, diff_pct, gain and verdict to rows with base, scenario, unit, sign, and what ``_with_limits`` adds.
+
+    sign : 1 where more is better, -1 where less is, null for neither. A difference counts from the threshold on,
+    equality included.
+    """
     import polars as pl
 
     before, after, diff = pl.col("base"), pl.col("scenario"), pl.col("diff")
@@ -135,10 +164,9 @@ def _judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         .then(pl.lit("better"))
         .otherwise(pl.lit("worse"))
     )
-    # 0.1 + 0.2 is not 0.3: differences of rounded values are rounded once more; no value has over two decimals
-    rounded = _no_minus_zero((after - before).round(2))
+    # 0.1 + 0.2 is not 0.3: differences of rounded values are rounded once more
     return (
-        joined.with_columns(diff=rounded)
+        joined.with_columns(diff=_no_minus_zero((after - before).round(_DIFF_DECIMALS)))
         .with_columns(
             diff_pct=pl.when(before != 0).then((diff / before * 100).round(1)),
             gain=pl.when(diff == 0)
