@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.limits import limit_table
-from bereikbaar.compare.measures import MAIN, MAIN_PARTS, measures, rounded, with_main
+from bereikbaar.compare.measures import MAIN, MAIN_PARTS, rounded, with_main
+from bereikbaar.indicators.catalogue import Indicator, in_order, indicator, is_indicator
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
@@ -72,11 +73,8 @@ def compare_tables(
     import polars as pl
 
     before, after = prepared(base, key), prepared(case, key)
-    wanted = [
-        i
-        for i in measures().values()
-        if i.kind != "text" and i.name in before.columns and i.name in after.columns and (not only or i.name in only)
-    ]
+    both = [c for c in before.columns if c in after.columns and (not only or c in only)]
+    wanted = [i for i in measured(both) if i.kind != "text"]
     names = [i.name for i in wanted]
     about = pl.DataFrame(
         {
@@ -99,6 +97,11 @@ def compare_tables(
     return judged(joined, settings or Settings()).select(
         *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
     )
+
+
+def measured(columns: Iterable[str]) -> list[Indicator]:
+    """Return the measures among the columns of a table, in the order of the catalogue."""
+    return [indicator(name) for name in in_order(c for c in columns if is_indicator(c))]
 
 
 def prepared(frame: pl.DataFrame, key: str) -> pl.DataFrame:
