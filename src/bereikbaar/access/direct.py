@@ -43,10 +43,10 @@ def direct_ways(here: Ground) -> tuple[DirectWays, DirectWays]:
         between = _some(lines, lines.j < n)
         minutes, kind = quickest(here, between, modes, here.at_end_km[:n].T)
         both = (np.concatenate([between.i, between.j]), np.concatenate([between.j, between.i]))
-        to_zones = _ways(*both, np.tile(minutes, 2), np.tile(kind, 2), n)
+        to_zones = ways_of(*both, np.tile(minutes, 2), np.tile(kind, 2), n)
         away = _some(lines, lines.j >= n)
         away = Lines(away.i, away.j - np.int32(n), away.km, away.dry)
-        to_points = _ways(away.i, away.j, *quickest(here, away, modes, here.at_end_km[n:].T), n)
+        to_points = ways_of(away.i, away.j, *quickest(here, away, modes, here.at_end_km[n:].T), n)
         return {f"{k}{part}": getattr(w, k) for part, w in (("z", to_zones), ("p", to_points)) for k in _WAYS}
 
     def fits(found: Arrays) -> bool:
@@ -73,7 +73,7 @@ def direct_to_stations(here: Ground, to: Stations, lines: StationLines) -> Direc
     minutes, kind = quickest(here, lines.lines, _modes(here.settings), lines.end_km)
     zone = lines.lines.i < here.n_zones
     i, j = lines.lines.i[zone], lines.lines.j[zone]
-    return _ways(i, j, minutes[zone] + to.extra_min[j], kind[zone], here.n_zones)
+    return ways_of(i, j, minutes[zone] + to.extra_min[j], kind[zone], here.n_zones)
 
 
 def quickest(
@@ -107,9 +107,10 @@ def _some(lines: Lines, these: NDArray[np.bool_]) -> Lines:
     return Lines(lines.i[these], lines.j[these], lines.km[these], lines.dry[these])
 
 
-def _ways(
+def ways_of(
     i: NDArray[np.int32], j: NDArray[np.int32], minutes: Floats, kind: NDArray[np.int8], n_zones: int
 ) -> DirectWays:
+    """Return ways from i to j in their order, without those that take for ever."""
     used = np.flatnonzero(np.isfinite(minutes))
     width = int(j.max()) + 1 if len(j) else 1
     order = used[np.argsort(i[used].astype(np.int64) * width + j[used], kind="stable")]

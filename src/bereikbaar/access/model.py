@@ -156,6 +156,8 @@ class Places:
 
     areas  : kind (AREA_KINDS) -> regions. folder : where they were read from, for outlines that only maps need.
     passed_over : amenities that the model does not use: hospitals that are closed, limited or for children only.
+    n_own  : so many of the last zones are places of the user's own file: nobody lives there and nothing is there, so
+             that they change no sum; see ``access.own``.
     """
 
     zones: Zones
@@ -171,3 +173,4 @@ class Places:
     commuting: Commuting | None = None
     folder: str = ""
     passed_over: tuple[Amenity, ...] = ()
+    n_own: int = 0

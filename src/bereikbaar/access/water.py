@@ -35,6 +35,22 @@ class Water:
 def open_water(places: Places, settings: Settings) -> Water | None:
     """Return everything that is not land, far around the outlines; None when there are no outlines.
 
+    What counts as land is said at :func:`land_on_grid`.
+    """
+    import shapely
+
+    land = land_on_grid(places, settings)
+    if land is None:
+        return None
+    frame = shapely.buffer(shapely.box(*land.bounds), _MARGIN_M, join_style="mitre")
+    pieces = _small_pieces(shapely.difference(frame, land))
+    shores = shapely.get_parts(shapely.buffer(land, settings.water_limit_m / 2))
+    return Water(shapely.STRtree(pieces), shapely.STRtree(shores), settings.water_limit_m)
+
+
+def land_on_grid(places: Places, settings: Settings) -> Any:
+    """Return all that counts as land as one geometry (EPSG:28992); None when there are no outlines.
+
     Land is the outline of the Netherlands widened by ``land_buffer_m`` and that of its neighbours, which is rougher,
     widened by ``neighbour_buffer_m``.
     """
@@ -47,13 +63,7 @@ def open_water(places: Places, settings: Settings) -> Water | None:
     ):
         if outline is not None and not shapely.is_empty(outline):
             ground.append(shapely.buffer(_on_grid(outline), buffer_m))
-    if not ground:
-        return None
-    land = shapely.union_all(ground)
-    frame = shapely.buffer(shapely.box(*land.bounds), _MARGIN_M, join_style="mitre")
-    pieces = _small_pieces(shapely.difference(frame, land))
-    shores = shapely.get_parts(shapely.buffer(land, settings.water_limit_m / 2))
-    return Water(shapely.STRtree(pieces), shapely.STRtree(shores), settings.water_limit_m)
+    return shapely.union_all(ground) if ground else None
 
 
 def stays_dry(water: Water | None, a: Points, b: Points) -> NDArray[np.bool_]:

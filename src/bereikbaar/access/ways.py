@@ -144,6 +144,23 @@ def ground(places: Places, settings: Settings, progress: Progress | None = None)
     return replace(base, places_at=at, at_end_km=kept["at_end_km"], link_km=kept["link_km"])
 
 
+def ground_of_points(here: Ground, at: Points) -> Ground:
+    """Return the map of some points alone (``at`` with their towns, as if they were zones) on the land of another.
+
+    What is in the cache of that map stays as it is; to look at some points more takes next to nothing.
+    """
+    key = fingerprint("points", here.key, at.lat, at.lon)
+    alone = replace(here, key=key, places_at=at, n_zones=len(at), at_end_km=np.zeros((len(at), len(here.ends_at))))
+    kept = remembered(
+        "points",
+        fingerprint(key, own_radius(here.settings), _BUS_TO_BRIDGE_KM),
+        {"at_end_km": np.float64},
+        lambda: {"at_end_km": _end_table(alone, at)},
+        fits=lambda found: found["at_end_km"].shape == alone.at_end_km.shape,
+    )
+    return replace(alone, at_end_km=kept["at_end_km"])
+
+
 def station_lines(here: Ground, stations: Points) -> StationLines:
     """Return the lines from all points of the map to some stations."""
     radius = lines_radius(here.settings)

@@ -1,4 +1,4 @@
-"""WGS84 degrees -> metres on the Dutch national grid (EPSG:28992)."""
+"""WGS84 degrees <-> metres on the Dutch national grid (EPSG:28992)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def to_grid(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
         return np.empty(0), np.empty(0)
     x, y = _transformer().transform(lon, lat)
     return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+
+def from_grid(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return longitude and latitude in degrees of points on the national grid; the way back of :func:`to_grid`."""
+    if not len(x):
+        return np.empty(0), np.empty(0)
+    lon, lat = _transformer().transform(x, y, direction="INVERSE")
+    return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
 
 
 @cache
