@@ -132,7 +132,8 @@ def zone_areas(codes: Sequence[str], outlines: Mapping[str, Any], land: Any = No
     )
     offsets = (kept["ring"], kept["polygon"])
     face = shapely.from_ragged_array(shapely.GeometryType.POLYGON, kept["corner"], offsets)
-    return ZoneAreas(face, kept["zone"], np.bincount(kept["zone"], weights=_km2(face), minlength=len(codes)))
+    km2 = np.bincount(kept["zone"], weights=_km2(face), minlength=len(codes)).astype(np.float64)
+    return ZoneAreas(face, kept["zone"], km2)
 
 
 def _faces(shapes: Any, index: NDArray[np.int64], land: Any) -> Arrays:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,12 +56,9 @@ def with_points(
 
 def without_own(places: Places) -> Places:
     """Return places as they were before :func:`with_points`, but for their hash."""
-    n = len(places.zones.code) - places.n_own
-    zones = places.zones
-    kept = {
-        name: None if getattr(zones, name) is None else getattr(zones, name)[:n]
-        for name in Zones.__dataclass_fields__
-    }
+    n, zones = len(places.zones.code) - places.n_own, places.zones
+    columns = {f.name: getattr(zones, f.name) for f in fields(zones)}
+    kept: dict[str, Any] = {name: None if column is None else column[:n] for name, column in columns.items()}
     areas = {kind: replace(a, zone_area=a.zone_area[:n]) for kind, a in places.areas.items()}
     return replace(places, zones=Zones(**kept), areas=areas, n_own=0)
 
