@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bereikbaar.errors import InputError, Problem, did_you_mean
+from bereikbaar.presets import PRESETS
+from bereikbaar.setting_values import value_of
+from bereikbaar.units import NEVER_MIN
+
+__all__ = ["PRESETS", "Settings", "preset", "source_of"]
 
 
 def _setting(default: Any, *, unit: str, text: str, source: str, low: float | None = None) -> Any:
@@ -21,13 +26,10 @@ def _setting(default: Any, *, unit: str, text: str, source: str, low: float | No
     )
 
 
-#: No setting means anything beyond this, in its own unit; a limit may also be infinite where its default is.
-_HIGHEST = 1_000_000
-
 _SF = "Spiess and Florian 1989, Transportation Research B 23(2), 83-102"
 _DESIGN = "assumption (this project's design)"
 _PHYSICS = "assumption (this project's design), in line with the published 85 min Groningen-Amsterdam Zuid"
-_PBL = "PBL: public transport accessibility, 15-minute access limits and 90 minutes door to door"
+_EC = "European Commission, rail transport performance in Europe (WP 03/2020)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,9 @@ class Settings:
     rental_bicycle: bool = _setting(
         True, unit="-", text="rental bicycles at intercity stations, activity end", source=_DESIGN
     )
+    rental_everywhere: bool = _setting(
+        False, unit="-", text="rental bicycles at every station", source="at intercity stations only: " + _DESIGN
+    )
     rental_extra_min: float = _setting(
         3.0, unit="min", text="minutes to take a rental bicycle", source=_DESIGN, low=0
     )
@@ -135,7 +140,13 @@ class Settings:
         source=_DESIGN,
         low=0,
     )
-    # assumed local transit
+    # local transit
+    known_feeders: bool = _setting(
+        True,
+        unit="-",
+        text="the known buses, trams and ferries to stations (feeders.csv)",
+        source="feeders.csv, a source with each line",
+    )
     assumed_transit: bool = _setting(
         True, unit="-", text="an assumed bus or tram where no feeder is known", source=_DESIGN
     )
@@ -168,6 +179,23 @@ class Settings:
         text="beyond this a place counts as 'beyond the limit'",
         source="none in the default preset",
         low=0,
+    )
+    most_changes: float = _setting(
+        float("inf"),
+        unit="-",
+        text="most changes between trains; a journey with more counts as beyond the limit",
+        source="none in the default preset",
+        low=0,
+    )
+    rail_perf_min: float = _setting(
+        90.0, unit="min", text="rail performance: people reached within this", source=f"{_EC}: 1.5 hours", low=0
+    )
+    rail_perf_km: float = _setting(
+        120.0,
+        unit="km",
+        text="rail performance: as a share of the people within this distance, crow-fly",
+        source=_EC,
+        low=0.1,
     )
     town_population: int = _setting(
         5000, unit="inhabitants", text="smallest town that is reported", source=_DESIGN, low=0
@@ -210,7 +238,17 @@ class Settings:
     @property
     def has_limit(self) -> bool:
         """Whether there is a limit from door to door: then "beyond the limit" is told apart from "no connection"."""
-        return math.isfinite(self.door_to_door_limit_min)
+        return math.isfinite(self.limit_min)
+
+    @property
+    def limit_min(self) -> float:
+        """Minutes from door to door beyond which a journey does not count: what to compare times with.
+
+        A journey with more than ``most_changes`` has :data:`~bereikbaar.units.TOO_MANY_CHANGES_MIN` on top of its
+        minutes (:mod:`bereikbaar.access.door`), so that it is beyond every limit and any other goes before it.
+        """
+        most = NEVER_MIN if math.isfinite(self.most_changes) else math.inf
+        return min(self.door_to_door_limit_min, most)
 
     def changed(self, **values: Any) -> Settings:
         """Return settings with some values changed; unknown names and wrong values raise InputError at once."""
@@ -222,7 +260,7 @@ class Settings:
                 problems.append(Problem(f"there is no setting {name!r}" + did_you_mean(name, fields), field=name))
                 continue
             try:
-                typed[name] = _typed(fields[name], value)
+                typed[name] = value_of(fields[name], value)
             except ValueError as error:
                 problems.append(Problem(str(error), field=name))
         if problems:
@@ -238,51 +276,17 @@ class Settings:
         return out
 
 
-def _typed(f: dataclasses.Field[Any], value: Any) -> Any:
-    """Return the value in the type of the field's default, read from text where it comes from a command line."""
-    default = f.default
-    if isinstance(default, bool):
-        words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-        if isinstance(value, bool):
-            return value
-        if str(value).lower() in words:
-            return words[str(value).lower()]
-        raise ValueError(f"expected yes or no, found {value!r}")
-    text = str(value).strip()
-    unit, low = f.metadata["unit"], f.metadata["low"]
-    try:
-        if not text.isascii() or "_" in text:  # Python reads 1_0 and digits of other scripts, nobody else does
-            raise ValueError
-        number = float(text.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"expected a number ({unit}), found {value!r}") from None
-    if math.isnan(number) or (low is not None and number < low):
-        raise ValueError(f"expected {low:g} or more ({unit}), found {value!r}")
-    if number > _HIGHEST and not (default == math.inf and text.lower().lstrip("+") in ("inf", "infinity")):
-        unlimited = ", or inf for no limit" if default == math.inf else ""
-        raise ValueError(f"expected {_HIGHEST} or less ({unit}){unlimited}, found {value!r}")
-    return int(number) if isinstance(default, int) else number
-
-
-#: Named sets of changes on the defaults, with the reason.
-PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
-    "default": ("walking 5 km/h up to 30 min, bicycle 16 km/h up to 45 min at the home end", {}),
-    "pbl": (
-        f"walk 4.5 and bicycle 14 km/h up to 15 min, at most 90 min door to door ({_PBL})",
-        {
-            "walk_kmh": 4.5,
-            "walk_limit_min": 15.0,
-            "bicycle_kmh": 14.0,
-            "bicycle_limit_min": 15.0,
-            "rental_limit_min": 15.0,
-            "door_to_door_limit_min": 90.0,
-        },
-    ),
-}
-
-
 def preset(name: str) -> Settings:
     """Return the settings of a named preset. Raises InputError for an unknown name."""
     if name not in PRESETS:
         raise InputError(f"there is no preset {name!r}; there are {', '.join(PRESETS)}" + did_you_mean(name, PRESETS))
-    return Settings().changed(**PRESETS[name][1])
+    return Settings().changed(**PRESETS[name].values)
+
+
+def source_of(name: str, value: Any) -> str:
+    """Return where a value of a setting comes from: the default's source, that of a preset with it, or empty."""
+    f = {f.name: f for f in dataclasses.fields(Settings)}[name]
+    if value == f.default:
+        return str(f.metadata["source"])
+    sources = (p.changes[name] for p in PRESETS.values() if name in p.changes)
+    return next((source for known, source in sources if known == value), "")

@@ -7,6 +7,11 @@ import re
 MINUTES_PER_HOUR = 60.0
 #: Slack for comparisons at a threshold: "within 60 minutes" includes 60 (minutes, per hour).
 SLACK = 1e-9
+#: On top of the minutes of a journey with more changes than is allowed, while the best journey is looked for: such a
+#: journey comes after any other and is beyond every limit. No table or file ever holds it. Minutes.
+TOO_MANY_CHANGES_MIN = 1e7
+#: No journey takes as long as this, min (a week).
+NEVER_MIN = 10_080.0
 #: Mean radius of the earth, km (IUGG 1980), for crow-fly distances.
 EARTH_RADIUS_KM = 6371.0088
 #: EPSG code of the Dutch national grid (metres).

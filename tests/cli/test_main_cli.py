@@ -63,7 +63,7 @@ def test_settings_from_the_command_line() -> None:
 @pytest.mark.parametrize(
     ("preset", "sets", "words"),
     [
-        ("pbll", [], "there is no preset 'pbll'; there are default, pbl; did you mean 'pbl'?"),
+        ("pbll", [], "there is no preset 'pbll'; there are default, pbl, ec; did you mean 'pbl'?"),
         ("default", ["walk_kmh=fast"], "walk_kmh: expected a number (km/h), found 'fast'"),
         ("default", ["walk_kmh=-1"], "walk_kmh: expected 0.1 or more (km/h), found '-1'"),
         ("default", ["walk_kmh=nan"], "walk_kmh: expected 0.1 or more"),

@@ -22,7 +22,7 @@ from bereikbaar.access.model import Floats
 from bereikbaar.errors import RunError
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.settings import Settings
-from bereikbaar.units import MINUTES_PER_HOUR
+from bereikbaar.units import MINUTES_PER_HOUR, SLACK, TOO_MANY_CHANGES_MIN
 
 #: Code of "no way at all" beside the codes of KINDS.
 NO_WAY = -1
@@ -37,6 +37,8 @@ class DoorTimes:
     by_own, by_bus : (n_stations, n_stations) expected minutes from a station for who comes on foot or by bicycle, and
                   for who gets out of a vehicle (change and the wait after it included); 0 on the diagonal.
     best_by_own : likewise, without the first wait.
+    Journeys with more changes between trains than is allowed have TOO_MANY_CHANGES_MIN on top of their minutes: any
+    other goes before them, and they are beyond ``settings.limit_min``.
     """
 
     times: TravelTimes
@@ -89,7 +91,9 @@ def door_to_door(times: TravelTimes, legs: AccessLegs, settings: Settings) -> Do
         raise RunError("the travel times and the access legs are not of the same stations")
     by_own, best_by_own = times.expected.copy(), times.best.copy()
     by_bus = times.onward + legs.change_min[:, np.newaxis]
+    too_many = np.isfinite(times.expected) & (times.changes > settings.most_changes + SLACK)
     for matrix in (by_own, best_by_own, by_bus):
+        matrix[too_many] += TOO_MANY_CHANGES_MIN
         np.fill_diagonal(matrix, 0.0)
     value = np.empty((len(legs.within_min), len(times.stations)))
     leg = np.empty(value.shape, dtype=np.int32)

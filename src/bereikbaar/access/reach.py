@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ def reached(
             lo, hi, door.to_station, door.leg, legs.access.station, access_often, pair_often,
             egress.start, egress.station, egress.expected_min, egress_often,
             legs.direct.start, legs.direct.to, legs.direct.minutes, legs.within_min,
-            population, towns, town_weight, limits_min, settings.door_to_door_limit_min,
+            population, towns, town_weight, limits_min, settings.limit_min,
             out.within, out.frequent, out.beyond, out.unreachable,
         )  # fmt: skip
 
@@ -72,12 +73,13 @@ def useful(door: DoorTimes) -> Legs:
 
     Going on by train from station s to t and taking the leg there is one way of coming from s. In the headway
     method nobody who comes to s can do worse than that by making for t at once: the strategy "as to s, then change"
-    is one of those that the optimal strategy is the best of. Other methods keep all legs.
+    is one of those that the optimal strategy is the best of. Other methods keep all legs, and so does a limit on the
+    number of changes: making for t may take more of them.
     """
     from bereikbaar.access import kernels
 
     legs = door.legs.egress
-    if door.times.method != "headway":
+    if door.times.method != "headway" or math.isfinite(door.settings.most_changes):
         return legs
     keep = kernels.useful_legs(legs.start, legs.station, legs.expected_min, np.maximum(door.by_own, door.by_bus))
     return legs.kept(keep)

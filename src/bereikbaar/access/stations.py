@@ -45,7 +45,8 @@ def stations(net: Network, settings: Settings) -> Stations:
     codes = tuple(sorted(net.stations))
     here = [net.stations[code] for code in codes]
     served, by_base = _served(net, base_only=False), _served(net, base_only=True)
-    rental = [s.intercity if s.rental_bicycle is None else s.rental_bicycle for s in here]
+    usual = [s.intercity or settings.rental_everywhere for s in here]
+    rental = [had if s.rental_bicycle is None else s.rental_bicycle for s, had in zip(here, usual, strict=True)]
     return Stations(
         codes=codes,
         at=points([s.lat for s in here], [s.lon for s in here]),

@@ -1,38 +1,120 @@
-"""``bereikbaar presets``: every setting with its unit, value and source."""
+"""``bereikbaar presets``: every setting with its value, unit and source, and what a preset changes."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
+import math
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bereikbaar.cli.options import json_option
+from bereikbaar.cli.options import json_option, lang_option
+
+if TYPE_CHECKING:
+    from bereikbaar.settings import Settings
+
+HEADS = {
+    "en": ("setting", "value", "unit", "default", "what it is", "source"),
+    "nl": ("instelling", "waarde", "eenheid", "standaard", "wat het is", "bron"),
+}
+WORDS = {
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
+    "unlimited": ("geen grens", "no limit"),
+    "same": (
+        "* = anders dan de standaard; de rest is als in default",
+        "* = differs from the default; the rest is as in default",
+    ),
+    "marked": ("* = anders dan de standaard", "* = differs from the default"),
+}
 
 
 @click.command()
 @click.argument("name", required=False)
 @json_option
-def presets(name: str | None, as_json: bool) -> None:
-    """Show the settings with unit, value and source; NAME shows one preset.
+@lang_option
+def presets(name: str | None, as_json: bool, lang: str) -> None:
+    """Show the settings with value, unit and source; NAME shows one preset whole, with what it changes marked.
+
+    Without NAME the default settings, and of the other presets what they change.
 
     Example:  bereikbaar presets pbl
     """
+    from bereikbaar.cli.output import print_json
     from bereikbaar.settings import PRESETS, preset
 
     names = [name] if name else list(PRESETS)
-    rows = {n: preset(n) for n in names}
+    chosen = {n: preset(n) for n in names}
     if as_json:
-        click.echo(json.dumps({n: s.as_dict() for n, s in rows.items()}, indent=2, allow_nan=False))
+        print_json(
+            {n: s.as_dict() for n, s in chosen.items()} | {"about": {n: about(n, s, lang) for n, s in chosen.items()}}
+        )
         return
-    default = preset("default")
-    for n, settings in rows.items():
-        click.echo(f"{n}: {PRESETS[n][0]}")
-        for f in dataclasses.fields(settings):
-            value = getattr(settings, f.name)
-            if n != "default" and not name and value == getattr(default, f.name):
-                continue
-            changed = "" if value == getattr(default, f.name) else "  (changed)"
-            click.echo(f"  {f.name} = {value}{changed}")
-            click.echo(f"      {f.metadata['text']}, unit {f.metadata['unit']}; source: {f.metadata['source']}")
-        click.echo()
+    for n, settings in chosen.items():
+        _print(n, about(n, settings, lang), lang, whole=bool(name) or n == "default")
+
+
+def about(name: str, settings: Settings, lang: str) -> list[dict[str, Any]]:
+    """Return every setting of a preset, as ``--json`` gives it under ``about``: value None = no limit.
+
+    assumption : the source says that the value is one.
+    """
+    from bereikbaar.settings import PRESETS
+    from bereikbaar.write.texts_settings import in_dutch, setting_rows
+
+    defaults = type(settings)().as_dict()
+    values = settings.as_dict()
+    out = []
+    for setting, text, _value, unit, usual, differs in setting_rows(settings, lang):
+        why = PRESETS[name].changes[setting][1] if differs else PRESETS[name].kept.get(setting)
+        source = usual if why is None else in_dutch(why) if lang == "nl" else why
+        out.append(
+            {
+                "name": setting,
+                "value": values[setting],
+                "unit": unit,
+                "default": defaults[setting],
+                "differs": differs,
+                "text": text,
+                "source": source,
+                "assumption": source.startswith(("assumption", "aanname")),
+            }
+        )
+    return out
+
+
+def _print(name: str, rows: list[dict[str, Any]], lang: str, *, whole: bool) -> None:
+    from bereikbaar.cli.output import print_table, say
+    from bereikbaar.settings import PRESETS
+
+    index = 0 if lang == "nl" else 1
+    click.echo(f"{name}: {PRESETS[name].title[index]}")
+    shown = [row for row in rows if whole or row["differs"]]
+    table = [
+        [
+            row["name"],
+            f"{'* ' if row['differs'] else ''}{_value(row['value'], lang)}",
+            row["unit"],
+            _value(row["default"], lang) if row["differs"] else "",
+            row["text"],
+            row["source"],
+        ]
+        for row in shown
+    ]
+    heads = HEADS[lang]
+    if name == "default":
+        heads, table = heads[:3] + heads[4:], [row[:3] + row[4:] for row in table]
+    else:
+        say(WORDS["marked" if whole else "same"][index])
+    print_table(heads, table, lang=lang)
+    click.echo()
+
+
+def _value(value: Any, lang: str) -> str:
+    """Return a value as people write it: yes, 4.5, no limit."""
+    index = 0 if lang == "nl" else 1
+    if isinstance(value, bool):
+        return WORDS["yes" if value else "no"][index]
+    if value is None or not math.isfinite(value):
+        return WORDS["unlimited"][index]
+    text = f"{value:g}"
+    return text.replace(".", ",") if lang == "nl" else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bereikbaar.settings import Settings
+from bereikbaar.settings import Settings, source_of
 
 #: Name of a setting -> what it is.
 TEXTS_NL: dict[str, str] = {
@@ -25,6 +25,7 @@ TEXTS_NL: dict[str, str] = {
     "ebike": "e-bike in plaats van fiets aan de kant van huis",
     "ebike_kmh": "snelheid van de e-bike",
     "rental_bicycle": "huurfiets op intercitystations, aan de kant van de bestemming",
+    "rental_everywhere": "huurfietsen op elk station",
     "rental_extra_min": "minuten om een huurfiets te pakken",
     "rental_limit_min": "langste rit op een huurfiets",
     "direct_walk_limit_min": "langste wandeling van deur tot deur zonder trein",
@@ -32,6 +33,7 @@ TEXTS_NL: dict[str, str] = {
     "water_limit_m": "langste stuk buiten het land dat een wandeling of fietsrit in rechte lijn mag hebben",
     "land_buffer_m": "strook langs de kust die nog als land telt",
     "neighbour_buffer_m": "strook langs de grens van de buurlanden die nog als land telt",
+    "known_feeders": "de bekende bussen, trams en veerboten naar stations (feeders.csv)",
     "assumed_transit": "een aangenomen bus of tram waar geen lijn bekend is",
     "assumed_fixed_min": "aangenomen bus of tram: vaste minuten",
     "assumed_detour": "aangenomen bus of tram: km over de weg per hemelsbrede km",
@@ -40,6 +42,9 @@ TEXTS_NL: dict[str, str] = {
     "assumed_tph_day": "aangenomen bus of tram overdag",
     "assumed_tph_evening": "aangenomen bus of tram in de avond en het weekend",
     "door_to_door_limit_min": "langste reis van deur tot deur; wat verder is, geldt als 'buiten de grens'",
+    "most_changes": "hoogste aantal overstappen tussen treinen; een reis met meer geldt als buiten de grens",
+    "rail_perf_min": "treinprestatie: inwoners die binnen zoveel minuten bereikbaar zijn",
+    "rail_perf_km": "treinprestatie: als deel van de inwoners binnen deze hemelsbrede afstand",
     "town_population": "kleinste kern waarover wordt gerapporteerd",
     "spoorboekloos_per_hour": "spoorboekloos: minstens zoveel vertrekken per uur",
     "spoorboekloos_gap_min": "spoorboekloos: geen gat langer dan dit",
@@ -72,11 +77,46 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
         "in line with the published 85 min Groningen-Amsterdam Zuid",
         "past bij de gepubliceerde 85 min Groningen-Amsterdam Zuid",
     ),
+    (
+        "assumption: a short walk or ride of European Commission",
+        "aanname: een korte wandeling of fietsrit volgens de Europese Commissie",
+    ),
+    ("the number itself was not verified in the paper", "het getal zelf is niet nagezien in het artikel"),
+    ("assumption: a bicycle stands ready at the other end", "aanname: aan de andere kant staat een fiets klaar"),
+    ("the paper's speed was not verified", "de snelheid van het artikel is niet nagezien"),
+    (
+        "as cited in this project's design; not verified in the paper",
+        "zoals aangehaald in het ontwerp van dit project; niet nagezien in het artikel",
+    ),
+    ("PBL has the real buses", "het PBL heeft de echte bussen"),
+    (
+        "PBL adds 1 min to every ride, and 3 min of parking at intercity stations at the home end",
+        "het PBL telt 1 min bij elke rit, en 3 min stallen bij intercitystations aan de kant van huis",
+    ),
+    ("PBL network model", "netwerkmodel van het PBL"),
+    ("the same in", "hetzelfde in"),
+    ("European Commission", "Europese Commissie"),
+    ("rail trips with a walk or a bike ride", "treinreizen met een wandeling of fietsrit"),
+    ("a bike ride to and from the station", "een fietsrit van en naar het station"),
+    (" at 047ae04", " bij 047ae04"),
+    ("at intercity stations only", "alleen op intercitystations"),
+    ("feeders.csv, a source with each line", "feeders.csv, met een bron bij elke lijn"),
+    ("abstract:", "samenvatting:"),
+    ("1.5 hours", "anderhalf uur"),
 )
+#: Where a value comes from that is neither the default's nor a preset's.
+GIVEN = {"nl": "zelf opgegeven", "en": "given by the user"}
 
 #: Units that read differently in Dutch.
 UNITS_NL = {"1/h": "per uur", "inhabitants": "inwoners", "km/h": "km/u"}
 UNITS_EN = {"1/h": "per hour"}
+
+
+def in_dutch(source: str) -> str:
+    """Return where a value comes from in Dutch; titles of publications stay as they are."""
+    for english, dutch in SOURCE_WORDS_NL:
+        source = source.replace(english, dutch)
+    return source
 
 
 def setting_rows(settings: Settings, lang: str) -> list[tuple[str, str, Any, str, str, bool]]:
@@ -84,11 +124,11 @@ def setting_rows(settings: Settings, lang: str) -> list[tuple[str, str, Any, str
     rows = []
     for f in dataclasses.fields(settings):
         meta, value = f.metadata, getattr(settings, f.name)
-        text, source, unit = meta["text"], meta["source"], meta["unit"]
+        text, unit, default = meta["text"], meta["unit"], value == f.default
+        source = source_of(f.name, value) or GIVEN[lang]
         if lang == "nl":
             text = TEXTS_NL.get(f.name, text)
-            for english, dutch in SOURCE_WORDS_NL:
-                source = source.replace(english, dutch)
+            source = in_dutch(source)
         unit = (UNITS_NL if lang == "nl" else UNITS_EN).get(unit, unit)
-        rows.append((f.name, text, value, "" if unit == "-" else unit, source, value != f.default))
+        rows.append((f.name, text, value, "" if unit == "-" else unit, source, not default))
     return rows
