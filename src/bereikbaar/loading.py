@@ -138,6 +138,8 @@ def chosen_windows(
     net: Network, window: str | None, baseline: Network | None = None
 ) -> tuple[Network, str, tuple[str, ...]]:
     """Return the network (with a window more when a span is asked for), the window of the maps and all to compute."""
+    if window is not None and "," in window:
+        return net, *_listed_windows(net, window, baseline)
     if window is not None and ":" in window:
         net, name = with_span(net, window)
         return net, name, (name,)
@@ -157,6 +159,24 @@ def chosen_windows(
     return net, chosen, (chosen,)
 
 
+def _listed_windows(net: Network, text: str, baseline: Network | None) -> tuple[str, tuple[str, ...]]:
+    """Return the first of several windows and all of them. Raises InputError for spans, ``all`` and windows twice."""
+    names = [word.strip() for word in text.split(",") if word.strip()]
+    problems = [
+        Problem(f"{name!r} stands alone; a list names windows of the network", field="--window")
+        for name in names
+        if ":" in name or name == "all"
+    ]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    problems += [Problem(f"window {name!r} is given twice", field="--window") for name in twice]
+    if not names:
+        problems.append(Problem(f"expected names of windows with commas, found {text!r}", field="--window"))
+    raise_if_errors(problems)
+    for name in names:
+        chosen_windows(net, name, baseline)
+    return names[0], tuple(names)
+
+
 def windowed(net: Network, window: str | None, at_s: int | None = None) -> tuple[Network, str]:
     """Return the network and the window that is meant (``all`` stays so); of a span with a window more.
 
@@ -164,6 +184,8 @@ def windowed(net: Network, window: str | None, at_s: int | None = None) -> tuple
     """
     if window == "all":
         return net, window
+    if window is not None and "," in window:
+        raise InputError(Problem(f"expected one window, found {window!r}", field="--window"))
     if window is None and at_s is not None:
         holding = [w for w in net.windows if w.date and w.from_s <= at_s < w.to_s]
         window = holding[0].name if holding else None

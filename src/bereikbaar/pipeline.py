@@ -59,6 +59,7 @@ class _Plan:
     """What is asked of a run, the same for the base and for every scenario.
 
     windows : with travel times. shown : those in the tables of trains per hour; with a baseline those of both.
+    indicators : names of the chosen measures, beside those that every town has.
     """
 
     map_window: str
@@ -69,6 +70,7 @@ class _Plan:
     places: Places
     lang: str
     region: Region | None
+    indicators: tuple[str, ...]
     say: Progress
 
 
@@ -82,6 +84,7 @@ def run(
     settings: Settings | None = None,
     lang: str = "en",
     region: str | None = None,
+    indicators: str | Sequence[str] | None = None,
     at: Places | None = None,
     notes: Sequence[str] = (),
     progress: Progress | None = None,
@@ -89,23 +92,28 @@ def run(
     """Compute the base and every scenario.
 
     window : the window of travel times; None = offpeak, else the main window by day; of a timetable also a span such
-             as ``07:00-09:00``; ``all``: tables for every window, maps and comparison for the main one.
+             as ``07:00-09:00``; several, with commas (``peak,offpeak``): tables for each, maps and comparison for the
+             first; ``all``: likewise for every window, maps and comparison for the main one.
              Trains per hour are always for all.
     method : ``headway`` or ``clock``.
     baseline : another network, of other years or makers: it becomes the base, and the network itself the first case
              against it, its scenarios the others.
-    region : report only the towns of a province, COROP area or municipality (people reached are always all people).
+    region : report only the towns and zones of a province, COROP area or municipality, and the regions that lie
+             wholly in it (people reached are always all people).
+    indicators : names of measures and groups (``indicators.catalogue.chosen``); None = the default set.
     at     : places; those of the network's folder when not given. notes : on the input, kept with the result.
     Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
     have no station or window in common.
     """
     from bereikbaar.access.fitted import with_provinces
     from bereikbaar.compare.timetables import with_all_minutes
+    from bereikbaar.indicators.catalogue import chosen
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
 
     say = progress or (lambda _text: None)
+    names = chosen(indicators) if indicators is not None else ()
     net, map_window, windows = chosen_windows(net, window, baseline)
     _refuse_twins(scenarios, net.name if baseline is not None else "")
     net = ready(net, method)
@@ -117,7 +125,9 @@ def run(
     given_up = Event()
     shown = ground.windows if ground else tuple(w.name for w in net.windows)
     where = find_region(region, at) if region else None
-    plan = _Plan(map_window, windows, shown, method, settings or _Settings(), at, lang, where, _until(given_up, say))
+    plan = _Plan(
+        map_window, windows, shown, method, settings or _Settings(), at, lang, where, names, _until(given_up, say)
+    )
     if method == "clock":
         net = with_all_minutes(net, _with_expected(windows, scenarios), plan.settings)
     base, cases = _cases(net, ground, scenarios, plan, given_up)
@@ -131,6 +141,7 @@ def run(
         places=at,
         warnings=_warnings(net, cases, lang),
         region=f"{where.kind}:{where.name}" if where else "",
+        indicators=names,
         baseline=ground.as_baseline() if ground else None,
         notes=tuple(notes),
     )
@@ -255,6 +266,9 @@ def _measure(net: Network, routes: Mapping[str, Routed], plan: _Plan) -> Case:
         towns=shown.towns,
         stations=measure_stations(net, plan.settings, plan.map_window),
         pairs=shown.pairs,
+        zones=shown.zones,
+        areas=shown.areas,
+        own=shown.own,
         others=by_window,
         basis=routes[plan.map_window].basis,
         proposed=routes[plan.map_window].proposed,
@@ -262,17 +276,25 @@ def _measure(net: Network, routes: Mapping[str, Routed], plan: _Plan) -> Case:
 
 
 def _measure_window(net: Network, times: Mapping[str, TravelTimes], plan: _Plan, window: str) -> WindowTables:
-    from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns
+    """Return the tables of one window: everything is made of the measures of the zones, which are made once."""
+    from bereikbaar.access.aggregate import area_frames, zones_frame
+    from bereikbaar.access.population import population_of
+    from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns, shown
+    from bereikbaar.access.zone_values import zone_values
+    from bereikbaar.indicators.catalogue import MAIN
     from bereikbaar.results import WindowTables
 
     plan.say(f"{' + '.join(net.scenario) or net.name}: door to door, {window}")
     ask = (net, times, plan.places, plan.settings, window)
     door = measure_door(*ask, progress=plan.say)
-    towns, pairs = measure_towns(*ask, door=door), measure_pairs(*ask, door=door)
+    names = (MAIN.name, *shown(plan.settings, plan.indicators))
+    values = zone_values(net, door, plan.places, plan.settings, names)
+    towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, door=door)
     if plan.region:
         towns = towns.filter(towns[plan.region.kind] == plan.region.name)
         pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
-    return WindowTables(towns, pairs)
+    tables = (plan.places, population_of(net, plan.places), values, names, plan.region)
+    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables))
 
 
 def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed], plan: _Plan) -> Case:

@@ -132,6 +132,8 @@ class Result:
     region   : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.
     baseline : of a run against another network; else None.
     notes    : what was repaired, left out and chosen when a timetable was read, in English.
+    indicators : names of the measures that were asked for, in the order of the catalogue; towns, zones and areas have
+               them beside indicators.catalogue.TOWN_INDICATORS.
     """
 
     base: Case
@@ -146,6 +148,7 @@ class Result:
     region: str = ""
     baseline: Baseline | None = None
     notes: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""
@@ -162,6 +165,17 @@ class Result:
     def towns(self) -> pl.DataFrame:
         """All town tables below each other, after columns ``scenario`` ("base" for the base) and ``window``."""
         return _stacked((c, w, t.towns) for c in self.all_cases for w, t in self.by_window(c).items())
+
+    @property
+    def zones(self) -> pl.DataFrame:
+        """All zone tables below each other, after columns ``scenario`` and ``window``."""
+        return _stacked(
+            (c, w, t.zones) for c in self.all_cases for w, t in self.by_window(c).items() if t.zones is not None
+        )
+
+    def areas(self, kind: str) -> pl.DataFrame:
+        """Return the tables of one kind of region below each other, after columns ``scenario`` and ``window``."""
+        return _stacked((c, w, t.areas[kind]) for c in self.all_cases for w, t in self.by_window(c).items())
 
     @property
     def stations(self) -> pl.DataFrame:

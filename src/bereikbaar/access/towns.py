@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.access.aggregate import Groups, Values, group_values, measured, numbers, table_means, whole
 from bereikbaar.access.door import DoorTimes, Journeys, door_to_door, to_stations
-from bereikbaar.access.frequencies import best_station_departures, measure_stations, station_departures
+from bereikbaar.access.frequencies import measure_stations
 from bereikbaar.access.legs import access_legs
-from bereikbaar.access.model import Centre, Places
+from bereikbaar.access.model import Centre, Floats, Places
 from bereikbaar.access.population import population_of
-from bereikbaar.access.reach import reached
-from bereikbaar.access.travel_columns import People, six_columns, travel_columns, within_limit
+from bereikbaar.access.travel_columns import six_values, within_limit
 from bereikbaar.access.ways import Progress
-from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, LIMITS_MIN, TOWN_INDICATORS, WINDOWS
-from bereikbaar.indicators.frequency import drop_pct
+from bereikbaar.access.zone_values import zone_values
+from bereikbaar.indicators.catalogue import MAIN, TOWN_INDICATORS, in_order, limits_of
 from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.settings import Settings
@@ -25,7 +25,7 @@ from bereikbaar.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["measure_door", "measure_pairs", "measure_stations", "measure_towns"]
+__all__ = ["measure_door", "measure_pairs", "measure_stations", "measure_towns", "shown"]
 
 #: Towns of this size and more are in the table of pairs, inhabitants.
 PAIRS_POPULATION = 20_000
@@ -62,27 +62,35 @@ def measure_towns(
     *,
     door: DoorTimes | None = None,
     progress: Progress | None = None,
+    names: Collection[str] = (),
+    values: Values | None = None,
 ) -> pl.DataFrame:
     """Return one row per town of ``settings.town_population`` inhabitants and more, sorted by town_id.
 
-    Columns: town_id, name, municipality, province, corop, lat, lon, population and then those of
-    indicators.catalogue.TOWN_INDICATORS; with a limit from door to door also LIMIT_INDICATORS. Null: no connection,
-    or beyond the limit where the share of the people beyond it (``beyond_<to>_pct``) is above 0.
+    Columns: town_id, name, municipality, province, corop, lat, lon, population and then those of :func:`shown`:
+    indicators.catalogue.TOWN_INDICATORS and the measures in ``names``. Null: no connection, or beyond the limit where
+    the share of the people beyond it (``beyond_<to>_pct``) is above 0.
+    values : of the zones, as of ``zone_values`` with all of these, when they are at hand.
     Which towns are reported follows from the inhabitants of ``places``; people are counted after the network's
     opportunity changes.
     Raises UnknownNameError for the window, InputError for an opportunity change that cannot be.
     """
-    door = door or measure_door(net, times, places, settings, window, progress)
-    people = _people(net, places)
-    values = {
-        **travel_columns(door, places, people),
-        **_reach_columns(door, places, people, settings),
-        **_frequency_columns(net, door, people),
-    }
+    columns = [name for name in shown(settings, names) if name != MAIN.name]
+    if values is None:
+        door = door or measure_door(net, times, places, settings, window, progress)
+        values = zone_values(net, door, places, settings, columns)
+    people = Groups(places.zones.town_idx, len(places.towns.id), population_of(net, places))
+    found = group_values(values, columns, people)
     reported = _of_size(places, settings.town_population)
-    shown = (*TOWN_INDICATORS, *(LIMIT_INDICATORS if settings.has_limit else ()))
-    columns = {i.name: _column(values[i.name], i.kind, reported) for i in shown}
-    return _frame(places, people, reported, columns)
+    return _frame(places, people, reported, measured(found, columns, reported))
+
+
+def shown(settings: Settings, names: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the measures of a run in their order: those that every town has, the chosen ones, those of a limit."""
+    every = [*(i.name for i in TOWN_INDICATORS), *(n for n in in_order(names) if n != MAIN.name)]
+    if settings.has_limit:
+        every += [i.name for i in limits_of(names)]
+    return tuple(dict.fromkeys(every))
 
 
 def measure_pairs(
@@ -104,10 +112,10 @@ def measure_pairs(
     import polars as pl
 
     door = door or measure_door(net, times, places, settings, window, progress)
-    people, towns = _people(net, places), _of_size(places, PAIRS_POPULATION)
+    people, towns = population_of(net, places), _of_size(places, PAIRS_POPULATION)
     columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if settings.has_limit else {})}
     journeys = within_limit(to_stations(door, [c.stations for c in places.centres]), settings)
-    rows = np.arange(len(people.population))
+    rows = np.arange(len(people))
     parts = [
         _pairs_of_centre(places, people, towns, centre, journeys.at(rows, np.full(len(rows), n)), columns)
         for n, centre in enumerate(places.centres)
@@ -120,7 +128,7 @@ def measure_pairs(
 
 def _pairs_of_centre(
     places: Places,
-    people: People,
+    people: Floats,
     towns: NDArray[np.intp],
     centre: Centre,
     journeys: Journeys,
@@ -128,20 +136,17 @@ def _pairs_of_centre(
 ) -> pl.DataFrame:
     import polars as pl
 
-    measured = six_columns("x", people, journeys, journeys.expected)
+    groups = Groups(places.zones.town_idx, len(places.towns.id), people)
+    means = table_means(six_values("x", journeys, journeys.expected), list(columns), groups)
     return pl.DataFrame(
         {
             "town_id": pl.Series([places.towns.id[t] for t in towns], dtype=pl.String),
             "town": pl.Series([places.towns.name[t] for t in towns], dtype=pl.String),
             "centre_id": pl.Series([centre.id] * len(towns), dtype=pl.String),
             "centre": pl.Series([centre.name] * len(towns), dtype=pl.String),
-            **{name: _column(measured[measure], "float", towns) for measure, name in columns.items()},
+            **{name: numbers(means[measure][towns]) for measure, name in columns.items()},
         }
     )
-
-
-def _people(net: Network, places: Places) -> People:
-    return People(population_of(net, places), places.zones.town_idx, len(places.towns.id))
 
 
 def _of_size(places: Places, least: int) -> NDArray[np.intp]:
@@ -150,54 +155,12 @@ def _of_size(places: Places, least: int) -> NDArray[np.intp]:
     return np.array(sorted(big.tolist(), key=lambda t: places.towns.id[t]), dtype=np.intp)
 
 
-def _reach_columns(door: DoorTimes, places: Places, people: People, settings: Settings) -> dict[str, Any]:
-    """Return the inhabitants reached within each limit, and the share of other towns that is spoorboekloos."""
-    counts = places.towns.population[people.town] >= settings.town_population
-    weight = np.where(counts, people.population, 0.0)
-    got = reached(door, people.population, people.town, weight, LIMITS_MIN)
-    others = weight.sum() - np.bincount(people.town, weights=weight, minlength=people.n)[people.town]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(others > 0, 100.0 * got.frequent / others, np.nan)
-    out: dict[str, Any] = {f"pop_{t}": people.mean(got.within[:, n]) for n, t in enumerate(LIMITS_MIN)}
-    out["spoorboekloos"] = people.mean(share)
-    return out
-
-
-def _frequency_columns(net: Network, door: DoorTimes, people: People) -> dict[str, Any]:
-    """Return trains per hour at the best station in every window, and what is left of it later."""
-    departures = station_departures(net)
-    names = [w.name for w in net.windows]
-    nothing = np.full(people.n, np.nan)
-    out: dict[str, Any] = {
-        f"tph_{w}": people.mean(best_station_departures(door.legs.access, departures[names.index(w)]))
-        if w in names
-        else nothing
-        for w in WINDOWS
-    }
-    out["drop_evening"] = drop_pct(out["tph_evening"], out["tph_offpeak"])
-    out["drop_weekend"] = drop_pct((out["tph_saturday"] + out["tph_sunday"]) / 2, out["tph_offpeak"])
-    return out
-
-
-def _column(values: Any, kind: str, rows: NDArray[np.intp]) -> pl.Series:
-    """Return these rows in the type of the column; null for whatever is no number."""
-    import polars as pl
-
-    if kind == "text":
-        return pl.Series([values[t] for t in rows], dtype=pl.String)
-    chosen = np.asarray(values, dtype=np.float64)[rows]
-    if kind == "int":
-        return pl.Series([round(v) if np.isfinite(v) else None for v in chosen.tolist()], dtype=pl.Int64)
-    return pl.Series(np.where(np.isfinite(chosen), chosen, np.nan), dtype=pl.Float64, nan_to_null=True)
-
-
 def _frame(
-    places: Places, people: People, reported: NDArray[np.intp], columns: Mapping[str, pl.Series]
+    places: Places, people: Groups, reported: NDArray[np.intp], columns: Mapping[str, pl.Series]
 ) -> pl.DataFrame:
     import polars as pl
 
     towns = places.towns
-    population = np.bincount(people.town, weights=people.population, minlength=people.n)
     texts = {
         "town_id": towns.id,
         "name": towns.name,
@@ -210,7 +173,7 @@ def _frame(
             **{name: pl.Series([column[t] for t in reported], dtype=pl.String) for name, column in texts.items()},
             "lat": pl.Series(towns.lat[reported], dtype=pl.Float64),
             "lon": pl.Series(towns.lon[reported], dtype=pl.Float64),
-            "population": _column(population, "int", reported),
+            "population": whole(people.population[reported]),
             **columns,
         }
     )

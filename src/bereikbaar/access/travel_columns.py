@@ -1,56 +1,52 @@
-"""The travel-time measures of the towns: six per destination, and how people set out."""
+"""The travel-time measures of the zones: six per destination, and how people set out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, to_points, to_stations
+from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, to_stations
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.indicators.means import group_means, group_shares
+from bereikbaar.access.nearest import nearest_journeys, point_minutes
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
 #: The four large cities: short code of the measures -> id of the centre.
 LARGE_CITIES = {"ams": "amsterdam", "rtd": "rotterdam", "dhg": "den-haag", "utr": "utrecht"}
-#: The kind of a centre that is the capital of its province, and of an amenity that is a university hospital.
-CAPITAL, UNIVERSITY_HOSPITAL = "province capital", "umc"
+#: The kind of a centre that is the capital of its province.
+CAPITAL = "province capital"
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """The people of the zones as people of towns: population and town (n_zones,), town an index of n towns."""
+def travel_values(
+    door: DoorTimes, places: Places, codes: Collection[str], seats: Mapping[str, Sequence[int]]
+) -> dict[str, NDArray[Any]]:
+    """Return the travel-time measures of these destinations and how people set out, each (n_zones,).
 
-    population: Floats
-    town: NDArray[np.int64]
-    n: int
-
-    def mean(self, values: Floats) -> Floats:
-        """Return the mean of every town over its people who have an answer; NaN where nobody has."""
-        return group_means(values, self.population, self.town, self.n)[0]
-
-    def share(self, member: NDArray[np.bool_]) -> Floats:
-        """Return the share of every town's people, 0 .. 1; NaN where there are none."""
-        return group_shares(member, self.population, self.town, self.n)
-
-
-def travel_columns(door: DoorTimes, places: Places, people: People) -> dict[str, Any]:
-    """Return the measures of the six destinations and of how people set out, each (n_towns,)."""
+    codes : of DESTINATIONS and MORE_DESTINATIONS. seats : of the destinations that are the
+    nearest of some points, those points (indexes of ``egress_points``).
+    """
     centre = {c.id: n for n, c in enumerate(places.centres)}
+    n_zones = len(places.zones.code)
+    out: dict[str, NDArray[Any]] = {}
     by_train = to_stations(door, [c.stations for c in places.centres])
-    doors, hospitals = _doors(door, places)
-    out = _basis_columns(by_train, people, [centre[c] for c in LARGE_CITIES.values() if c in centre])
+    out.update(_basis_values(by_train, [centre[c] for c in LARGE_CITIES.values() if c in centre]))
     by_train = within_limit(by_train, door.settings)
-    n_zones = len(people.population)
     aims = {code: np.full(n_zones, centre.get(name, -1)) for code, name in LARGE_CITIES.items()}
-    for code, aim in {**aims, "cap": _capital_of(places)}.items():
-        out.update(six_columns(code, people, _pick(by_train, aim), _pick(doors, aim).expected))
-    hospital = _pick(doors, _nearest_of(doors.expected, hospitals))
-    out.update(six_columns("umc", people, hospital, hospital.expected))
+    aims["cap"] = _capital_of(places)
+    to_centres = {code: aim for code, aim in aims.items() if code in codes}
+    if to_centres:
+        doors = limited(point_minutes(door, range(len(places.centres))), door.settings)
+        for code, aim in to_centres.items():
+            out.update(six_values(code, _pick(by_train, aim), _own_column(doors, aim)))
+    for code in seats:
+        if code in codes:
+            near = within_limit(nearest_journeys(door, seats[code])[0], door.settings)
+            out.update(six_values(code, near, near.expected))
     return out
 
 
@@ -59,40 +55,42 @@ def within_limit(journeys: Journeys, settings: Settings) -> Journeys:
 
     Their expected minutes become NaN ("beyond the limit"), while ``inf`` stays what it is ("no connection").
     """
-    beyond = np.isfinite(journeys.expected) & (journeys.expected > settings.door_to_door_limit_min + SLACK)
-    return replace(journeys, expected=np.where(beyond, np.nan, journeys.expected))
+    return replace(journeys, expected=limited(journeys.expected, settings))
 
 
-def six_columns(code: str, people: People, journey: Journeys, door_min: Floats) -> dict[str, Floats]:
-    """Return the six columns of one destination from journeys (n_zones,) and minutes to its very door.
+def limited(minutes: Floats, settings: Settings) -> Floats:
+    """Return the minutes with NaN where there is a way, but beyond the limit of the settings."""
+    beyond = np.isfinite(minutes) & (minutes > settings.limit_min + SLACK)
+    return np.where(beyond, np.nan, minutes)
 
-    Besides, the shares of the people for whom station and door are beyond the limit (see :func:`within_limit`).
-    How often one can leave is the mean over the people who ride; on foot or by bicycle one leaves at any time.
+
+def six_values(code: str, journey: Journeys, door_min: Floats) -> dict[str, Floats]:
+    """Return the six measures of one destination from journeys (n_zones,) and minutes to its very door.
+
+    Besides, the shares of the people for whom station and door are beyond the limit (see :func:`within_limit`): of
+    a zone 0 or 100. How often one can leave is asked of who rides; on foot or by bicycle one leaves at any time.
     """
     answered = np.isfinite(journey.expected)
     rides = answered & journey.rides
     return {
-        f"beyond_{code}_pct": 100.0 * people.share(np.isnan(journey.expected)),
-        f"beyond_{code}_d2d": 100.0 * people.share(np.isnan(door_min)),
-        f"exp_{code}_min": people.mean(journey.expected),
-        f"best_{code}_min": people.mean(np.where(answered, journey.best, np.nan)),
-        f"d2d_{code}_min": people.mean(door_min),
-        f"chg_{code}": people.mean(np.where(answered, journey.changes, np.nan)),
-        f"dep_{code}_h": people.mean(np.where(rides, journey.departures, np.nan)),
-        f"gap_{code}_min": people.mean(np.where(rides, journey.gap, np.nan)),
+        f"beyond_{code}_pct": 100.0 * np.isnan(journey.expected),
+        f"beyond_{code}_d2d": 100.0 * np.isnan(door_min),
+        f"exp_{code}_min": journey.expected,
+        f"best_{code}_min": np.where(answered, journey.best, np.nan),
+        f"d2d_{code}_min": door_min,
+        f"chg_{code}": np.where(answered, journey.changes, np.nan),
+        f"dep_{code}_h": np.where(rides, journey.departures, np.nan),
+        f"gap_{code}_min": np.where(rides, journey.gap, np.nan),
     }
 
 
-def _basis_columns(by_train: Journeys, people: People, cities: list[int]) -> dict[str, Any]:
-    """Return how people set out for the nearest of the large cities, whatever the limit."""
-    nearest = _pick(by_train, _nearest_of(by_train.expected, cities))
-    shares = np.stack([people.share(nearest.kind == k) for k in range(len(KINDS))])
-    most = np.argmax(np.nan_to_num(shares), axis=0)
-    any_way = np.nan_to_num(shares).max(axis=0) > 0
+def _basis_values(by_train: Journeys, cities: list[int]) -> dict[str, NDArray[Any]]:
+    """Return how people set out for the nearest of the large cities, whatever the limit (indexes of KINDS)."""
+    kind = _pick(by_train, _nearest_of(by_train.expected, cities)).kind
     return {
-        "access_basis": [KINDS[k] if has else None for k, has in zip(most, any_way, strict=True)],
-        "assumed_pct": 100.0 * people.share(nearest.kind == KINDS.index("assumed")),
-        "no_answer_pct": 100.0 * people.share(nearest.kind == NO_WAY),
+        "access_basis": kind,
+        "assumed_pct": 100.0 * (kind == KINDS.index("assumed")),
+        "no_answer_pct": 100.0 * (kind == NO_WAY),
     }
 
 
@@ -121,16 +119,15 @@ def _pick(journeys: Journeys, column: NDArray[np.int64]) -> Journeys:
     )
 
 
+def _own_column(minutes: Floats, column: NDArray[np.int64]) -> Floats:
+    """Return the minutes of every zone to its own destination, (n_zones,); column -1 is nowhere."""
+    if not minutes.shape[1]:
+        return np.full(len(column), np.inf)
+    return np.where(column >= 0, minutes[np.arange(len(column)), np.maximum(column, 0)], np.inf)
+
+
 def _capital_of(places: Places) -> NDArray[np.int64]:
     """Return for every zone the centre that is the capital of its town's province; -1: none."""
     capital = {c.province: n for n, c in enumerate(places.centres) if CAPITAL in c.kinds}
     by_town = np.array([capital.get(province, -1) for province in places.towns.province], dtype=np.int64)
     return by_town[places.zones.town_idx]
-
-
-def _doors(door: DoorTimes, places: Places) -> tuple[Journeys, list[int]]:
-    """Return the journeys to the doors of all centres and then of the university hospitals, and which those are."""
-    first = len(places.centres)
-    hospitals = [first + n for n, a in enumerate(places.amenities) if a.kind == UNIVERSITY_HOSPITAL]
-    journeys = within_limit(to_points(door, [*range(first), *hospitals]), door.settings)
-    return journeys, list(range(first, first + len(hospitals)))

@@ -13,30 +13,26 @@ Equal weights can be checked by hand from the five columns. A town that cannot r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS, Indicator
+from bereikbaar.indicators.catalogue import (
+    ALL_INDICATORS,
+    LIMIT_INDICATORS,
+    MAIN,
+    MAIN_PARTS,
+    MORE_LIMIT_INDICATORS,
+    Indicator,
+    in_order,
+    indicator,
+    is_indicator,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
-#: The columns that the headline is the mean of.
-MAIN_PARTS = ("exp_ams_min", "exp_rtd_min", "exp_dhg_min", "exp_utr_min", "exp_cap_min")
-
-MAIN = Indicator(
-    "main_min",
-    "float",
-    "min",
-    "low",
-    (
-        "Gemiddelde verwachte reistijd naar de vier grote steden en de provinciehoofdstad",
-        "Mean expected minutes to the four largest cities and the province capital",
-    ),
-    "plain mean of the expected minutes to Amsterdam, Rotterdam, Den Haag, Utrecht and the province capital; "
-    "empty when one of them cannot be reached",
-    decimals=1,
-)
+__all__ = ["MAIN", "MAIN_PARTS", "TOWN_COLUMNS", "finite", "measures", "measures_in", "rounded", "with_main"]
 
 #: Columns that say which town it is; everything else in a town table is a measure.
 TOWN_COLUMNS = ("town_id", "name", "municipality", "province", "corop", "lat", "lon", "population")
@@ -44,8 +40,13 @@ TOWN_COLUMNS = ("town_id", "name", "municipality", "province", "corop", "lat", "
 
 @cache
 def measures() -> dict[str, Indicator]:
-    """Return all measures of a town by name, the headline first."""
-    return {i.name: i for i in (MAIN, *TOWN_INDICATORS, *LIMIT_INDICATORS)}
+    """Return all listed measures by name, the headline first; :func:`measures_in` also finds those of families."""
+    return {i.name: i for i in (*ALL_INDICATORS, *LIMIT_INDICATORS, *MORE_LIMIT_INDICATORS)}
+
+
+def measures_in(columns: Iterable[str]) -> dict[str, Indicator]:
+    """Return the measures among the columns of a table by name, in the order of the catalogue."""
+    return {name: indicator(name) for name in in_order(c for c in columns if is_indicator(c))}
 
 
 def finite(frame: pl.DataFrame) -> pl.DataFrame:
@@ -64,10 +65,10 @@ def rounded(frame: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     frame = finite(frame)
-    places = {name: i.decimals for name, i in measures().items() if i.kind == "float" and name in frame.columns}
+    there = measures_in(frame.columns)
     return frame.with_columns(
-        [pl.col(name).cast(pl.Float64).round(n) for name, n in places.items()]
-        + [pl.col(n).cast(pl.Int64) for n, i in measures().items() if i.kind == "int" and n in frame.columns]
+        [pl.col(n).cast(pl.Float64).round(i.decimals) for n, i in there.items() if i.kind == "float"]
+        + [pl.col(n).cast(pl.Int64) for n, i in there.items() if i.kind == "int"]
     )
 
 

@@ -38,12 +38,14 @@ __all__ = [
     "MAIN_PARTS",
     "MORE_DESTINATIONS",
     "MORE_INDICATORS",
+    "MORE_LIMIT_INDICATORS",
     "TOWN_INDICATORS",
     "WINDOWS",
     "Indicator",
     "chosen",
     "in_order",
     "indicator",
+    "is_indicator",
     "limits_of",
 ]
 
@@ -77,11 +79,13 @@ DEFAULT = (
 )
 #: Names of measures of opportunities that are listed (and are in ``all``), beside ``pop_<limit>``.
 _LISTED = (
-    "pop_pbl pop_geurs pop_n1m pop_in_60 p0_14_60 p15_24_60 p25_44_60 p45_64_60 p65up_45 p65up_60 p65up_in_60 "
-    "cen_60 cen_90 jobs_45 jobs_60 jobs_90 jobs_120 jobs_pbl jobs_geurs jobs_n100k jobspop_60 "
-    "hosp_30 hosp_45 hosp_60 hosp_n1 hosp_n3 umcs_60 umcs_90 hbo_45 hbo_60 uni_45 uni_60 "
-    "jobs_shen jobs_bfca jobs_spav jobs_bal"
-).split()
+    *("pop_pbl", "pop_geurs", "pop_n1m", "pop_in_60"),
+    *("p0_14_60", "p15_24_60", "p25_44_60", "p45_64_60", "p65up_45", "p65up_60", "p65up_in_60", "cen_60", "cen_90"),
+    *("jobs_45", "jobs_60", "jobs_90", "jobs_120", "jobs_pbl", "jobs_geurs", "jobs_n100k", "jobspop_60"),
+    *("hosp_30", "hosp_45", "hosp_60", "hosp_n1", "hosp_n3", "umcs_60", "umcs_90"),
+    *("hbo_45", "hbo_60", "uni_45", "uni_60"),
+    *("jobs_shen", "jobs_bfca", "jobs_spav", "jobs_bal"),
+)
 
 
 def _named(names: Iterable[str]) -> list[Indicator]:

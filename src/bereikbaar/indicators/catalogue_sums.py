@@ -129,7 +129,8 @@ def _within(name: str, said: SumName) -> Indicator:
     )
     few = unit in ("hospitals", "centres")
     return Indicator(
-        name, "float" if few else "int", unit, "high", (f"{nl} bereikbaar binnen {t} min", f"{en} reached within {t} min"),
+        name, "float" if few else "int", unit, "high",
+        (f"{nl} bereikbaar binnen {t} min", f"{en} reached within {t} min"),
         what, source="cumulative opportunities; a step as weight in Hansen 1959", decimals=1 if few else 0,
         formula=f"sum_j O_j [t_ij <= {t}]", group=group, basis=basis,
     )  # fmt: skip
@@ -142,8 +143,8 @@ def _gravity(name: str, said: SumName) -> Indicator:
     return Indicator(
         name, "float" if few else "int", unit, "high",
         (f"{nl} gewogen naar reistijd ({text})", f"{en} weighted by travel time ({text})"),
-        f"{en[0].lower()}{en[1:]}, each weighted by how many people still make a journey of so many minutes from door "
-        "to door",
+        f"{en[0].lower()}{en[1:]}, each weighted by how many people still make a journey of so many minutes, from "
+        "door to door",
         source=f"gravity, Hansen 1959; {source}", decimals=2 if few else 0,
         formula=f"sum_j O_j f(t_ij), f(t) = {formula}", group=group, basis=basis,
     )  # fmt: skip
@@ -165,7 +166,8 @@ def _passive(name: str, said: SumName) -> Indicator:
     nl, en, unit, group, basis = OPPORTUNITIES[said.key]
     t = f"{said.value:.0f}"
     return Indicator(
-        name, "int", unit, "high", (f"{nl} die hier binnen {t} min kunnen zijn", f"{en} who can be here within {t} min"),
+        name, "int", unit, "high",
+        (f"{nl} die hier binnen {t} min kunnen zijn", f"{en} who can be here within {t} min"),
         f"people for whom this zone is at most {t} expected minutes away from their door",
         source="passive accessibility: Hansen's measure with origins and destinations swapped",
         formula=f"sum_k P_k [t_ki <= {t}]", group=group, basis=basis,

@@ -137,7 +137,7 @@ def often() -> list[Indicator]:
             ("Laatste zinnige vertrek", "Last sensible departure"),
             "hour of the day at which one can leave last within the window and still arrive in reasonable time, mean "
             "over destinations; of a timetable (GTFS) only",
-            decimals=2, formula="max over departures with a journey of at most the longest journey", group="frequency",
+            decimals=2, formula="max of departures with a journey of at most the longest journey", group="frequency",
         ),
     ]  # fmt: skip
 
