@@ -58,11 +58,20 @@ class Scheme:
     diff_of: str = "gain"
 
 
+#: Units whose limits are written with their thousands.
+_THOUSANDS = ("inhabitants", "jobs", "students")
+
+
 def _number(value: float, unit: str) -> tuple[str, str]:
-    if unit == "inhabitants":
+    if unit in _THOUSANDS:
         whole = f"{value:,.0f}"
         return whole.replace(",", "."), whole
     return f"{value:g}".replace(".", ","), f"{value:g}"
+
+
+def _edge(value: float) -> str:
+    """Return a limit as it stands in the name of a class: ``60``, ``0_25``."""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:g}".replace(".", "_")
 
 
 def _levels(
@@ -77,11 +86,11 @@ def _levels(
             title = (f"t/m {nl} {words[0]}", f"up to {en} {words[1]}")
         else:
             title = (f"meer dan {low_nl} t/m {nl} {words[0]}", f"over {low_en} up to {en} {words[1]}")
-        out.append(ValueClass(f"le_{edge:.0f}", color, title, low, edge))
+        out.append(ValueClass(f"le_{_edge(edge)}", color, title, low, edge))
         low = edge
     nl, en = _number(edges[-1], unit)
     top = (f"meer dan {nl} {words[0]}", f"over {en} {words[1]}")
-    out.append(ValueClass(f"gt_{edges[-1]:.0f}", colors[-1], top, edges[-1], None))
+    out.append(ValueClass(f"gt_{_edge(edges[-1])}", colors[-1], top, edges[-1], None))
     return out
 
 
@@ -156,12 +165,52 @@ FREQUENCY = _scheme(
 )
 PERCENT = _scheme("percent", "%", ("%", "%"), (10, 25, 50, 75), (1, 5, 10, 20), diff_words=("procentpunt", "points"))
 
-SCHEMES: dict[str, Scheme] = {s.name: s for s in (MINUTES, INHABITANTS, FREQUENCY, PERCENT)}
+
+def _amounts(
+    name: str, unit: str, words: tuple[str, str], edges: tuple[float, ...], none: tuple[str, str] | None = None
+) -> Scheme:
+    """Return a scheme of amounts that differ in percent of the base; ``none``: the words for nothing at all."""
+    first = ValueClass("none", "#d9d9d9", none, None, 0.0) if none else None
+    return _scheme(name, unit, words, edges, (2, 10, 25, 50), first=first, diff_words=("%", "%"), diff_of="diff_pct")
+
+
+JOBS = _amounts("jobs", "jobs", ("banen", "jobs"), (50_000, 100_000, 250_000, 500_000, 1_000_000, 2_000_000))
+JOBS_PER_PERSON = _amounts(
+    "jobs_per_person", "jobs/person", ("banen per persoon", "jobs per person"), (0.1, 0.25, 0.4, 0.5, 0.75)
+)
+STUDENTS = _amounts(
+    "students",
+    "students",
+    ("studenten", "students"),
+    (5_000, 10_000, 25_000, 50_000, 100_000),
+    ("geen studenten", "no students"),
+)
+HOSPITALS = _amounts(
+    "hospitals", "hospitals", ("ziekenhuizen", "hospitals"), (1, 2, 5, 10, 20), ("geen ziekenhuis", "no hospital")
+)
+CENTRES = _amounts("centres", "centres", ("centra", "centres"), (1, 2, 5, 10, 20), ("geen centrum", "no centre"))
+SPEED = _amounts("speed", "km/h", ("km/u", "km/h"), (15, 20, 25, 30, 35, 40))
+
+SCHEMES: dict[str, Scheme] = {
+    s.name: s
+    for s in (
+        MINUTES, INHABITANTS, FREQUENCY, PERCENT, JOBS, JOBS_PER_PERSON, STUDENTS, HOSPITALS, CENTRES, SPEED,
+    )
+}  # fmt: skip
 
 
 def scheme_of(measure: Indicator) -> Scheme:
     """Return the scheme for a measure, by its unit. Raises KeyError for a unit without classes (such as changes)."""
     return {s.unit: s for s in SCHEMES.values()}[measure.unit]
+
+
+def has_classes(measure: Indicator) -> bool:
+    """Say whether the values of a measure have classes, and its differences gains and losses.
+
+    Jobs that are shared out among people are in the unit of jobs, but a zone has thousands of them and no millions.
+    """
+    shared = measure.group == "competition" and measure.unit == JOBS.unit
+    return bool(measure.better) and not shared and measure.unit in {s.unit for s in SCHEMES.values()}
 
 
 def level_classes(values: pl.Series, scheme: Scheme, beyond: pl.Series | None = None) -> pl.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,8 @@ def geojson_text(layer: Layer) -> str:
     """
     import json
 
-    geometries = _geometry_texts(layer)
+    texts = partial(_geometry_texts, layer.geometry_type)
+    geometries = texts(layer.geometry) if layer.shapes is None else layer.shapes.once("geojson", texts)
     properties = layer_frame(layer).write_ndjson().split("\n")
     kind = layer.geometry_type
     lines = ",\n".join(
@@ -33,12 +35,11 @@ def geojson_text(layer: Layer) -> str:
     return f'{{"type":"FeatureCollection","name":{json.dumps(layer.name)},"features":[\n{lines}\n]}}\n'
 
 
-def _geometry_texts(layer: Layer) -> list[str]:
+def _geometry_texts(geometry_type: str, shapes: Any) -> list[str]:
     """Return the coordinates member of every feature, nested as deep as its type asks."""
     import shapely
 
-    shapes = layer.geometry
-    if layer.geometry_type in ("Polygon", "MultiPolygon"):
+    if geometry_type in ("Polygon", "MultiPolygon"):
         # normalised rings are clockwise outside; RFC 7946 wants the right-hand rule
         shapes = shapely.reverse(shapely.normalize(shapes))
     if not len(shapes):

@@ -65,13 +65,12 @@ def unit_word(unit: str) -> str:
 
 
 def _write_layer(path: Path, layer: Layer) -> None:
-    import shapely
     from pyogrio import raw
 
     values, null = _arrays(layer)
     raw.write(
         str(path),
-        shapely.to_wkb(shapely.transform(layer.geometry, _to_grid)),
+        _grid_wkb(layer.geometry) if layer.shapes is None else layer.shapes.once("grid", _grid_wkb),
         values,
         [f.name for f in layer.fields],
         field_mask=null,
@@ -88,6 +87,12 @@ def _write_layer(path: Path, layer: Layer) -> None:
             "DESCRIPTION": f"{layer.title['nl']} / {layer.title['en']}",
         },
     )
+
+
+def _grid_wkb(geometry: Any) -> Any:
+    import shapely
+
+    return shapely.to_wkb(shapely.transform(geometry, _to_grid))
 
 
 def _write_table(path: Path, name: str, columns: Mapping[str, Sequence[str]]) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.write.layers.areas import AREA_LAYERS, areas_layer
 from bereikbaar.write.layers.layer import Field, Layer, layer_frame, make_field, make_layer
+from bereikbaar.write.layers.outlines import Outlines
 from bereikbaar.write.layers.pairs import pairs_layer
 from bereikbaar.write.layers.rail import Rail, rail_of
 from bereikbaar.write.layers.services import services_layer
 from bereikbaar.write.layers.stations import stations_layer
 from bereikbaar.write.layers.towns import towns_layer
 from bereikbaar.write.layers.tracks import tracks_layer
+from bereikbaar.write.layers.zones import zones_layer
 from bereikbaar.write.names import key_of, name_of
 
 if TYPE_CHECKING:
@@ -45,27 +48,30 @@ def layer_sets(result: Result) -> list[tuple[str, tuple[Case, ...]]]:
 
 
 def build_layers(result: Result, rails: Sequence[Rail] | None = None) -> list[Layer]:
-    """Return the layers towns, stations, services, tracks and pairs, ready to be written.
+    """Return the layers towns, zones, municipalities, corop, stations, services, tracks and pairs, to be written.
 
     rails : of the base and every scenario (see ``rails_of``), when they are at hand. With more than six scenarios the
     plain layers hold the base only and every scenario has layers of its own, named ``towns_<key>`` and so on. Layers
-    without features (no pairs in a small region) are left out. Raises InputError when the keys of the scenarios make
-    two columns of one name.
+    without features (no pairs in a small region; zones of a folder that has no outlines) are left out.
+    Raises InputError when the keys of the scenarios make two columns of one name.
     """
     check_keys(result.cases)
     base, *others = rails or rails_of(result)
     by_key = {key_of(case): rail for case, rail in zip(result.cases, others, strict=True)}
-    out = []
+    out: list[Layer | None] = []
+    outlines = Outlines(result.places.folder)
     for suffix, cases in layer_sets(result):
         some = [by_key[key_of(case)] for case in cases]
         out += [
             towns_layer(result, cases, f"towns{suffix}"),
+            zones_layer(result, cases, f"zones{suffix}", outlines),
+            *(areas_layer(result, cases, kind, suffix, outlines) for kind in AREA_LAYERS),
             stations_layer(result, cases, f"stations{suffix}"),
             services_layer(result, cases, base, some, f"services{suffix}"),
             tracks_layer(result, cases, base, some, f"tracks{suffix}"),
             pairs_layer(result, cases, f"pairs{suffix}"),
         ]
-    return [layer for layer in out if len(layer.geometry)]
+    return [layer for layer in out if layer is not None and len(layer.geometry)]
 
 
 def rails_of(result: Result) -> list[Rail]:

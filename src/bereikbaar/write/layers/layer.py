@@ -12,6 +12,8 @@ from bereikbaar.errors import InputError, Problem
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.write.layers.outlines import Shapes
+
 #: Longest column name: what shapefile-weary users still see whole in an attribute table.
 NAME_MAX = 30
 
@@ -40,6 +42,7 @@ class Layer:
     """One layer. ``geometry_type`` is Point, LineString, Polygon or MultiPolygon.
 
     fields   : columns of equal length. geometry : (n,) array of shapely geometries of that type, WGS84 degrees.
+    shapes   : the same geometries where several layers share them, so that no form of them is made twice.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Layer:
     geometry_type: str
     fields: tuple[Field, ...]
     geometry: Any
+    shapes: Shapes | None = None
 
 
 def make_field(
@@ -69,7 +73,12 @@ def make_field(
 
 
 def make_layer(
-    name: str, title: tuple[str, str], geometry_type: str, fields: Sequence[Field], geometry: Any
+    name: str,
+    title: tuple[str, str],
+    geometry_type: str,
+    fields: Sequence[Field],
+    geometry: Any,
+    shapes: Shapes | None = None,
 ) -> Layer:
     """Return a layer, its column names checked.
 
@@ -88,7 +97,7 @@ def make_layer(
         seen.add(f.name)
     if problems:
         raise InputError([Problem(text, file=f"layer {name}") for text in problems])
-    return Layer(name, {"nl": title[0], "en": title[1]}, geometry_type, tuple(fields), geometry)
+    return Layer(name, {"nl": title[0], "en": title[1]}, geometry_type, tuple(fields), geometry, shapes)
 
 
 def layer_frame(layer: Layer) -> pl.DataFrame:

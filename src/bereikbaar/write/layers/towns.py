@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import MAIN, after_beyond, beyond_limit, compare_tables, with_main
-from bereikbaar.compare.measures import measures
-from bereikbaar.indicators.catalogue import Indicator
-from bereikbaar.write.classes import diff_classes, level_classes, scheme_of
-from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
-from bereikbaar.write.names import column_title, key_of
+from bereikbaar.compare import MAIN, with_main
+from bereikbaar.compare.towns import measured
+from bereikbaar.indicators.catalogue import DEFAULT, TOWN_INDICATORS, Indicator, indicator
+from bereikbaar.write.layers.layer import Layer, make_field, make_layer
+from bereikbaar.write.layers.measured import CLASS_MEASURES, base_fields, scenario_fields
 from bereikbaar.write.shapes import points
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from bereikbaar.results import Case, Result
 
-#: Measures of the layer, for the base and every scenario; ``tph`` stands for the run's window. The others are in
-#: tables/towns.csv: a layer with all of them for six scenarios would have 800 columns.
+__all__ = ["CLASS_MEASURES", "MAP_MEASURES", "map_measures", "towns_layer"]
+
+#: Measures that the layer has in every run, for the base and every scenario; ``tph`` stands for the run's window.
+#: The chosen measures follow. The others are in tables/towns.csv: a layer with all of them for six scenarios would
+#: have 800 columns.
 MAP_MEASURES = (
     MAIN.name,
     "exp_ams_min",
@@ -34,8 +34,8 @@ MAP_MEASURES = (
     "drop_evening",
     "spoorboekloos",
 )
-#: Measures that have a class column for the base (``_class``) and for each scenario (``_class`` and ``_dclass``).
-CLASS_MEASURES = (MAIN.name, "exp_ams_min", "exp_cap_min", "exp_umc_min", "pop_60", "spoorboekloos")
+#: Chosen measures beside these at most.
+_MOST_CHOSEN = 12
 #: Measures that stand for the base only: they say how sure its answer is.
 _BASE_ONLY = ("access_basis", "assumed_pct", "no_answer_pct")
 
@@ -49,9 +49,15 @@ _TEXTS = {
 
 
 def map_measures(columns: Sequence[str], window: str) -> list[Indicator]:
-    """Return the measures of the layer that a town table has, in order."""
-    names = [f"tph_{window}" if n == "tph" else n for n in MAP_MEASURES]
-    return [measures()[n] for n in names if n in measures() and n in columns]
+    """Return the measures of the layer that a town table has: those of every run, then those that were chosen."""
+    always = [f"tph_{window}" if n == "tph" else n for n in MAP_MEASURES]
+    of_every_run = {i.name for i in TOWN_INDICATORS}
+    chosen = [
+        m.name
+        for m in measured(columns)
+        if m.name not in (*of_every_run, *always) and m.kind != "text" and not m.name.startswith("beyond_")
+    ]
+    return [indicator(n) for n in (*(n for n in always if n in columns), *chosen[:_MOST_CHOSEN])]
 
 
 def towns_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
@@ -61,30 +67,12 @@ def towns_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
     people = ("Inwoners", "Inhabitants")
     fields.append(make_field("population", "int", base["population"], people, unit="inhabitants"))
     shown = map_measures(base.columns, result.window)
-    for m in [*shown, *(measures()[n] for n in _BASE_ONLY if n in base.columns)]:
+    # those of every run, and the default ones, have classes only where they are listed
+    own = (*DEFAULT, *(i.name for i in TOWN_INDICATORS))
+    fields += base_fields(base, shown, own)
+    for m in (indicator(n) for n in _BASE_ONLY if n in base.columns):
         fields.append(make_field(m.name, m.kind, base[m.name], m.title, unit=m.unit, decimals=m.decimals))
-        if m.name in CLASS_MEASURES:
-            classes = level_classes(base[m.name], scheme_of(m), beyond_limit(base, m.name))
-            fields.append(make_field(f"{m.name}_class", "text", classes, column_title(m.title, part="class")))
     for case in cases:
-        fields += _scenario_fields(result, case, base, shown)
+        tables = (base, case.towns)
+        fields += scenario_fields(case, tables, shown, key="town_id", settings=result.settings, own=own)
     return make_layer(name, ("Kernen", "Towns"), "Point", fields, points(base["lon"], base["lat"]))
-
-
-def _scenario_fields(result: Result, case: Case, base: pl.DataFrame, shown: Sequence[Indicator]) -> Iterator[Field]:
-    compared = compare_tables(base, case.towns, settings=result.settings, only=[m.name for m in shown])
-    order = base.select("town_id")
-    key = key_of(case)
-    for (measure,), group in compared.group_by("measure", maintain_order=True):
-        m = measures()[str(measure)]
-        rows = order.join(group, on="town_id", how="left", maintain_order="left")
-        now, diff = f"{m.name}_{key}", f"{m.name}_{key}_diff"
-        yield make_field(now, m.kind, rows["scenario"], column_title(m.title, case), unit=m.unit, decimals=m.decimals)
-        title = column_title(m.title, case, part="diff")
-        yield make_field(diff, m.kind, rows["diff"], title, unit=m.unit, decimals=m.decimals)
-        if m.name in CLASS_MEASURES:
-            scheme = scheme_of(m)
-            level = level_classes(rows["scenario"], scheme, after_beyond(rows))
-            change = diff_classes(rows, scheme)
-            yield make_field(f"{now}_class", "text", level, column_title(m.title, case, part="class"))
-            yield make_field(f"{now}_dclass", "text", change, column_title(m.title, case, part="dclass"))
