@@ -6,6 +6,8 @@ import dataclasses
 import math
 from typing import Any
 
+from bereikbaar.errors import did_you_mean
+
 #: No setting means anything beyond this, in its own unit; a limit may also be infinite where its default is.
 HIGHEST = 1_000_000
 
@@ -24,6 +26,10 @@ def value_of(f: dataclasses.Field[Any], value: Any) -> Any:
             return words[str(value).lower()]
         raise ValueError(f"expected yes or no, found {value!r}")
     text = str(value).strip()
+    if choices := f.metadata["choices"]:
+        if text not in choices:
+            raise ValueError(f"expected {' or '.join(choices)}, found {value!r}" + did_you_mean(text, choices))
+        return text
     unit, low = f.metadata["unit"], f.metadata["low"]
     try:
         if not text.isascii() or "_" in text:  # Python reads 1_0 and digits of other scripts, nobody else does

@@ -19,11 +19,11 @@ from bereikbaar.units import NEVER_MIN
 __all__ = ["PRESETS", "Settings", "preset", "source_of"]
 
 
-def _setting(default: Any, *, unit: str, text: str, source: str, low: float | None = None) -> Any:
-    return field(
-        default=default,
-        metadata={"unit": unit, "text": text, "source": source, "low": low, "default": default},
-    )
+def _setting(
+    default: Any, *, unit: str, text: str, source: str, low: float | None = None, choices: tuple[str, ...] = ()
+) -> Any:
+    about = {"unit": unit, "text": text, "source": source, "low": low, "default": default, "choices": choices}
+    return field(default=default, metadata=about)
 
 
 _SF = "Spiess and Florian 1989, Transportation Research B 23(2), 83-102"
@@ -218,21 +218,24 @@ class Settings:
         1.0, unit="min", text="differences below this read 'no noticeable change'", source=_DESIGN, low=0
     )
     noticeable_share: float = _setting(
-        0.02,
+        0.02, unit="-", text="relative differences below this read 'no noticeable change'", source=_DESIGN, low=0
+    )
+    # opportunities
+    jobs_split: str = _setting(
+        "centre",
         unit="-",
-        text="relative differences below this read 'no noticeable change'",
+        text="jobs in a municipality: centre = half by inhabitants, a quarter each near the main town and stations",
         source=_DESIGN,
-        low=0,
+        choices=("centre", "population"),
+    )
+    school_students_least: int = _setting(
+        1000, unit="students", text="a place of higher education: at least so many students", source=_DESIGN, low=0
     )
     # physics of new track
     acceleration: float = _setting(0.45, unit="m/s2", text="mean acceleration of a train", source=_PHYSICS, low=0.01)
     braking: float = _setting(0.5, unit="m/s2", text="mean braking", source=_PHYSICS, low=0.01)
     timetable_margin: float = _setting(
-        0.07,
-        unit="-",
-        text="timetable margin on the technical run time",
-        source=_PHYSICS,
-        low=0,
+        0.07, unit="-", text="timetable margin on the technical run time", source=_PHYSICS, low=0
     )
 
     @property

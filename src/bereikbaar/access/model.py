@@ -151,11 +151,20 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class StationPoints:
+    """Where stations with trains are, WGS84 degrees; both (n,)."""
+
+    lat: Floats
+    lon: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """All places of a network folder. ``land`` and ``neighbours`` are shapely geometries in WGS84.
 
     areas  : kind (AREA_KINDS) -> regions. folder : where they were read from, for outlines that only maps need.
     passed_over : amenities that the model does not use: hospitals that are closed, limited or for children only.
+    stations : those with trains in the folder of the places, whatever network is computed with: they draw jobs.
     n_own  : so many of the last zones are places of the user's own file: nobody lives there and nothing is there, so
              that they change no sum; see ``access.own``.
     """
@@ -173,4 +182,5 @@ class Places:
     commuting: Commuting | None = None
     folder: str = ""
     passed_over: tuple[Amenity, ...] = ()
+    stations: StationPoints | None = None
     n_own: int = 0

@@ -114,6 +114,8 @@ def _value(value: Any, lang: str) -> str:
     index = 0 if lang == "nl" else 1
     if isinstance(value, bool):
         return WORDS["yes" if value else "no"][index]
+    if isinstance(value, str):
+        return value
     if value is None or not math.isfinite(value):
         return WORDS["unlimited"][index]
     text = f"{value:g}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from bereikbaar.access.model import Amenity, Centre, Crossing, Places, Towns
+from bereikbaar.access.model import Amenity, Centre, Crossing, Places, StationPoints, Towns
 from bereikbaar.errors import Problem, raise_if_errors
 from bereikbaar.read.areas import read_area_tables
 from bereikbaar.read.commuting import read_commuting
@@ -72,6 +72,13 @@ CROSSINGS = (
     Column("source", must=False),
     Column("confidence", must=False),
 )
+#: Where stations are, and which have trains (all, where the file does not say).
+STATION_POINTS = (
+    Column("code", "code", filled=True),
+    latitude(),
+    longitude(),
+    Column("served", "boolean", must=False),
+)
 CROSSING_MODES = ("walk", "bicycle", "bus")
 
 
@@ -87,6 +94,7 @@ def read_places(folder: Path) -> Places:
     towns = _towns(folder, tables.corop_name, problems)
     zones, areas = read_zones(folder, towns, tables, problems)
     amenities = _amenities(folder, problems)
+    municipalities = tables.municipalities
     places = Places(
         zones=zones,
         towns=towns,
@@ -96,13 +104,25 @@ def read_places(folder: Path) -> Places:
         land=read_outline(folder / "land.geojson", problems, needed=True),
         neighbours=read_outline(folder / "neighbours.geojson", problems, needed=False),
         areas=areas,
-        municipalities=tables.municipalities,
-        commuting=read_commuting(folder, tables.municipalities, problems),
+        municipalities=municipalities,
+        commuting=read_commuting(folder, municipalities, problems),
         folder=str(folder),
         passed_over=tuple(a for a in amenities if a.kind in PASSED_OVER),
+        stations=_station_points(folder) if municipalities is not None else None,
     )
     raise_if_errors(problems)
     return replace(places, hash=places_hash(places))
+
+
+def _station_points(folder: Path) -> StationPoints | None:
+    """Return the stations with trains of a folder; None when it has none, or has them wrong: the network says so."""
+    table = read_table(folder / "stations.csv", STATION_POINTS, may_be_absent=True)
+    if errors(table) or not len(table):
+        return None
+    served = [s is not False for s in table.columns["served"]]
+    order = [n for n in in_order(table, "code") if served[n]]
+    lat, lon = (array(taken(table, name, order)) for name in ("lat", "lon"))
+    return StationPoints(lat, lon)
 
 
 def _towns(folder: Path, corop: Mapping[str, str], problems: list[Problem]) -> Towns:
@@ -175,6 +195,8 @@ def places_hash(places: Places) -> str:
         texts += [facts.code, facts.name]
         arrays += [facts.lat, facts.lon, facts.address_density, facts.jobs]
         arrays += [facts.road_km_to_station, facts.road_km_to_hospital]
+    if (stations := places.stations) is not None:
+        arrays += [stations.lat, stations.lon]
     if (commuting := places.commuting) is not None:
         arrays += [commuting.home, commuting.work, commuting.total, commuting.train]
     digest = hashlib.sha256()

@@ -50,6 +50,9 @@ TEXTS_NL: dict[str, str] = {
     "spoorboekloos_gap_min": "spoorboekloos: geen gat langer dan dit",
     "noticeable_min": "verschillen hieronder heten 'geen merkbaar verschil'",
     "noticeable_share": "relatieve verschillen hieronder heten 'geen merkbaar verschil'",
+    "jobs_split": "banen binnen een gemeente: centre = half naar inwoners, een kwart bij de hoofdkern en een kwart "
+    "bij stations; population = naar inwoners",
+    "school_students_least": "een plaats met hoger onderwijs: minstens zoveel studenten",
     "acceleration": "gemiddelde versnelling van een trein",
     "braking": "gemiddelde remvertraging",
     "timetable_margin": "marge van de dienstregeling boven de technische rijtijd",
@@ -108,7 +111,7 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
 GIVEN = {"nl": "zelf opgegeven", "en": "given by the user"}
 
 #: Units that read differently in Dutch.
-UNITS_NL = {"1/h": "per uur", "inhabitants": "inwoners", "km/h": "km/u"}
+UNITS_NL = {"1/h": "per uur", "inhabitants": "inwoners", "students": "studenten", "km/h": "km/u"}
 UNITS_EN = {"1/h": "per hour"}
 
 
