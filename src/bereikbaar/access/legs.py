@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -110,17 +110,14 @@ def access_legs(
     so; after that it is read from the cache (see :mod:`bereikbaar.access.cache`).
     Raises UnknownNameError for the window.
     """
+    if places.n_own:
+        from bereikbaar.access.own_legs import legs_with_own
+
+        return legs_with_own(net, places, window, settings, progress)
     here, to = ground(places, settings, progress), stations(net, settings)
     lines = lines_to(here, to)
-    parts = [feeder_rides(net, places, here, to, window, settings)]
-    if settings.assumed_transit:
-        parts.append(assumed_rides(net, places, here, to, lines, window, settings))
-    rides, n_points = joined(parts), len(here.places_at)
-    home = own_modes(settings, settings.walk_limit_min, settings.bicycle_limit_min)
-    access = _ordered([_own(here, to, lines, home, settings), _boarded_first(rides, settings)], to, n_points)
-    activity = _activity_modes(settings)
-    egress = _ordered([_own(here, to, lines, activity, settings), _boarded_next(rides, to, settings)], to, n_points)
-    zones, others = np.arange(here.n_zones), np.arange(here.n_zones, n_points)
+    access, egress = station_legs(net, here, to, lines, window, settings)
+    zones, others = np.arange(here.n_zones), np.arange(here.n_zones, len(here.places_at))
     to_zones, to_points = direct_ways(here)
     return AccessLegs(
         window=window,
@@ -134,6 +131,22 @@ def access_legs(
         within_min=within_zone_min(places, settings),
         change_min=to.change_min,
     )
+
+
+def station_legs(
+    net: Network, here: Ground, to: Stations, lines: StationLines, window: str, settings: Settings
+) -> tuple[Legs, Legs]:
+    """Return the access and egress legs of all points of a map."""
+    net = net if settings.known_feeders else replace(net, feeders=())
+    parts = [feeder_rides(net, here.places, here, to, window, settings)]
+    if settings.assumed_transit:
+        parts.append(assumed_rides(net, here.places, here, to, lines, window, settings))
+    rides, n_points = joined(parts), len(here.places_at)
+    home = own_modes(settings, settings.walk_limit_min, settings.bicycle_limit_min)
+    access = _ordered([_own(here, to, lines, home, settings), _boarded_first(rides, settings)], to, n_points)
+    activity = _activity_modes(settings)
+    egress = _ordered([_own(here, to, lines, activity, settings), _boarded_next(rides, to, settings)], to, n_points)
+    return access, egress
 
 
 def within_zone_min(places: Places, settings: Settings) -> Floats:
