@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import bereikbaar.network as _network
+from bereikbaar import indicators
 
 __version__ = "0.1.0"
 
@@ -47,6 +48,7 @@ __all__ = [
     "TravelTimes",
     "__version__",
     "clock_travel_times",
+    "indicators",
     "network",
     "places",
     "preset",

@@ -37,6 +37,9 @@ class Decay(Protocol):
     def breaks(self) -> tuple[float, ...]:
         """Minutes at which the weight jumps or bends; between them it is smooth. Nothing bends at 0."""
 
+    def __hash__(self) -> int:
+        """Equal decays hash alike: tables made of them can be kept."""
+
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weights of these minutes (any shape); unreachable (``inf``) weighs 0.
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from bereikbaar.indicators.arrays import amounts_in, groups_in, numbers_in, wrong
 
 Floats = NDArray[np.float64]
 
@@ -37,3 +42,52 @@ def group_shares(member: NDArray[np.bool_], weights: Floats, groups: NDArray[np.
     [0.25, nan]
     """
     return group_means(member.astype(np.float64), weights, groups, n_groups)[0]
+
+
+def weighted_mean(access: ArrayLike, population: ArrayLike) -> Floats:
+    """Return the mean of access over people, of those who have an answer: sum P_i A_i / sum P_i over finite A_i.
+
+    access : (n_origins,) or (n_origins, k), in any unit; inf or NaN is no answer. population : (n_origins,).
+    Result: a number or (k,); NaN where nobody has an answer.
+    Errors: :class:`~bereikbaar.errors.InputError` for shapes that do not fit and people that are negative or NaN.
+
+    >>> float(weighted_mean(np.array([10.0, 20.0, np.inf]), np.array([1.0, 3.0, 4.0])))
+    17.5
+    """
+    values = numbers_in("access", access)
+    if values.ndim not in (1, 2):
+        raise wrong("access", f"shape (n,) or (n, k) is expected, found shape {values.shape}")
+    people = amounts_in("population", population, len(values), "one per row of access", flat=True)
+    answered = np.isfinite(values)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean: Floats = people @ np.where(answered, values, 0.0) / (people @ answered)
+    return mean
+
+
+def by_group(
+    measure: Callable[..., Any], groups: ArrayLike, *arrays: ArrayLike, n_groups: int | None = None, **options: Any
+) -> Floats:
+    """Return a measure per group: ``measure(*arrays, **options)`` on the rows of each group.
+
+    The one way to group for everything that takes ``access`` and ``population`` (means, Gini, Theil, Palma, ..).
+
+    groups : (n,) whole numbers 0 .. n_groups - 1; below 0 = in no group. arrays : each with n rows. n_groups : rows
+    of the result; one more than the highest group unless given. A group without rows has what the measure says
+    of nobody, NaN.
+    Errors: :class:`~bereikbaar.errors.InputError` for arrays that do not have one row per group, and what the measure
+    raises.
+
+    >>> access, population = np.array([1.0, 3.0, 5.0]), np.array([1.0, 1.0, 2.0])
+    >>> by_group(weighted_mean, [0, 0, 2], access, population).tolist()
+    [2.0, nan, 5.0]
+    """
+    given = groups_in(groups, np.shape(groups)[0] if np.ndim(groups) else 0)
+    n = int(given.max(initial=-1)) + 1 if n_groups is None else n_groups
+    if len(given) and given.max() >= n:
+        raise wrong("groups", f"numbers below n_groups ({n}) are expected, found {given.max()}")
+    rows = [np.asarray(a) for a in arrays]
+    for i, a in enumerate(rows):
+        if a.ndim == 0 or len(a) != len(given):
+            raise wrong("arrays", f"array {i + 1} after groups has {a.shape} where {len(given)} rows are expected")
+    out = [np.asarray(measure(*(a[given == g] for a in rows), **options), dtype=np.float64) for g in range(n)]
+    return np.stack(out) if out else np.zeros(0)
