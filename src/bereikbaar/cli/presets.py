@@ -100,8 +100,8 @@ def _print(name: str, rows: list[dict[str, Any]], lang: str, *, whole: bool) -> 
         ]
         for row in shown
     ]
-    heads = HEADS[lang]
-    if name == "default":
+    heads = list(HEADS[lang])
+    if name == "default":  # its own default needs no column
         heads, table = heads[:3] + heads[4:], [row[:3] + row[4:] for row in table]
     else:
         say(WORDS["marked" if whole else "same"][index])
