@@ -7,7 +7,7 @@ import pytest
 from applying import after, applied, refused
 from scenario_networks import network, stops, tph
 
-from bereikbaar.scenarios.apply import apply_scenario
+from bereikbaar.scenarios.apply import apply_scenario, check_scenario
 from bereikbaar.settings import Settings
 
 
@@ -392,3 +392,27 @@ def test_one_of_many_services_that_does_not_run_is_passed_over_unless_it_is_name
     (named,) = refused("set_frequency: {services: 700, factor: 2}", on=net)
     assert "would not run at any time" in named
     assert "would not run at any time" in refused("set_frequency: {product: Intercity, tph: 0}", on=net)[0]
+
+
+def homes(*changes: str) -> list[str]:
+    """What is said of changes of inhabitants where 8302 has 1000 of them and 9203 none."""
+    from types import SimpleNamespace
+
+    import numpy as np
+    from applying import scenario
+
+    places: Any = SimpleNamespace(zones=SimpleNamespace(code=("8302", "9203"), population=np.array([1000.0, 0.0])))
+    wishes = scenario(*(f"set_opportunities: {{field: population, {c}}}" for c in changes))
+    return [str(p) for p in check_scenario(network(), wishes, places=places)]
+
+
+def test_homes_that_are_not_there_cannot_go() -> None:
+    (found,) = homes("zone: 9203, add: 400", "zone: 8302, add: -1001")
+    assert found.endswith("line 7, set_opportunities.add: zone 8302 has 1000 inhabitants and would have -1")
+    (found,) = homes("zone: 8302, add: 5, from_zone: 9203")
+    assert found.endswith("set_opportunities.from_zone: zone 9203 has 0 inhabitants and would have -5")
+
+
+def test_homes_may_go_before_others_come_as_long_as_nobody_is_missing_in_the_end() -> None:
+    assert homes("zone: 9203, add: 900, from_zone: 8302", "zone: 8302, add: -100") == []
+    assert homes("zone: 8302, add: 300, from_zone: 9203", "zone: 9203, add: 300") == []

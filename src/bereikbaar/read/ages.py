@@ -28,8 +28,7 @@ def ages_of(population: Floats, counts: Floats, shares: Floats) -> Floats | None
 
 
 def _divided(population: Floats, weights: Floats) -> Floats:
-    parts = population[:, None] * (weights / weights.sum(axis=1, keepdims=True))
-    parts = np.round(parts * _STEPS) / _STEPS
+    parts: Floats = np.round(population[:, None] * (weights / weights.sum(axis=1, keepdims=True)) * _STEPS) / _STEPS
     rows, largest = np.arange(len(parts)), parts.argmax(axis=1)
     parts[rows, largest] = 0.0
     parts[rows, largest] = population - parts.sum(axis=1)  # what the rounding leaves goes to the largest group

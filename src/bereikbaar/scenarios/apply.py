@@ -10,6 +10,7 @@ from bereikbaar.errors import InputError, Problem, raise_if_errors
 from bereikbaar.network.checks.changed import impossible_speeds
 from bereikbaar.network.model import Network
 from bereikbaar.scenarios import words
+from bereikbaar.scenarios.amounts import overdrawn
 from bereikbaar.scenarios.changes import INFRASTRUCTURE
 from bereikbaar.scenarios.changes.base import ChangeBase, Claim
 from bereikbaar.scenarios.content import canonical, change_as_plain, ordered
@@ -133,6 +134,7 @@ def _apply(
         work.problems += unread
         if not unread:
             _make(change, work)
+    work.problems += overdrawn(work.network, changes, context)
     work.problems += _expectation_problems(work.network, scenario, context)
     if not _stops(work.problems):
         work.problems += [replace(p, file=scenario.origin) for p in impossible_speeds(network, work.network)]
