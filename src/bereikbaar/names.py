@@ -9,7 +9,7 @@ from bereikbaar.errors import UnknownNameError, did_you_mean
 from bereikbaar.network.model import Network
 from bereikbaar.network.names import plain
 
-__all__ = ["REGION_KINDS", "Endpoint", "Region", "find_endpoint", "find_region", "plain"]
+__all__ = ["REGION_KINDS", "Endpoint", "Region", "find_endpoint", "find_place", "find_region", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,17 @@ def find_endpoint(text: str, network: Network, places: Places | None) -> Endpoin
     if len(by_name) > 1:
         raise UnknownNameError(_ambiguous(text, [f"{s.code} ({s.name}, {s.country})" for s in by_name]))
     if places is not None:
-        endpoint = _find_place(text, wanted, network, places)
+        endpoint = find_place(text, wanted, network, places)
         if endpoint is not None:
             return endpoint
     raise UnknownNameError(f"{text!r} is no station or place" + _near(wanted, network, places))
 
 
-def _find_place(text: str, wanted: str, network: Network, places: Places) -> Endpoint | None:
+def find_place(text: str, wanted: str, network: Network, places: Places) -> Endpoint | None:
+    """Return the centre or town of a name or id (``wanted``: the name made plain); None when there is none.
+
+    Raises UnknownNameError for a name that more than one town has.
+    """
     for centre in places.centres:
         if wanted in (plain(centre.name), plain(centre.id)):
             stations = tuple(c for c in centre.stations if c in network.stations)

@@ -1,0 +1,233 @@
+"""Isochrones, from the network to the areas: what can be reached from a place, or from where it can be reached."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bereikbaar.errors import InputError, Problem
+from bereikbaar.loading import chosen_windows, places, ready
+from bereikbaar.pipeline import route
+
+if TYPE_CHECKING:
+    from bereikbaar.access.isochrones import Isochrone, Reach, ZoneAreas
+    from bereikbaar.access.model import Places
+    from bereikbaar.loading import Progress
+    from bereikbaar.network.model import Network
+    from bereikbaar.scenarios.model import Scenario
+    from bereikbaar.settings import Settings
+    from bereikbaar.spots import Spot
+
+#: Minutes of the isochrones when none are asked for.
+LIMITS_MIN = (30.0, 45.0, 60.0, 90.0, 120.0)
+#: No isochrone is longer than a day, minutes.
+_LONGEST_MIN = 1440.0
+#: More limits than this are a mistake.
+_MOST_LIMITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The isochrones of one place.
+
+    to       : minutes from the zones to the place; else from the place to the zones.
+    limits   : minutes, ascending. window : of the travel times. network : the base.
+    found    : isochrones of the base, then of every scenario with what it gains and loses.
+    base, scenarios : minutes, inhabitants and jobs of all zones, of the base and by name of the scenario.
+    """
+
+    spot: Spot
+    to: bool
+    limits: tuple[float, ...]
+    window: str
+    method: str
+    settings: Settings
+    network: Network
+    plans: tuple[Scenario, ...]
+    places: Places
+    areas: ZoneAreas
+    base: Reach
+    scenarios: dict[str, Reach]
+    found: tuple[Isochrone, ...]
+
+
+def isochrones(
+    net: Network,
+    place: str,
+    scenarios: Sequence[Scenario] = (),
+    *,
+    limits: Sequence[float] = LIMITS_MIN,
+    to: bool = False,
+    window: str | None = None,
+    method: str = "headway",
+    settings: Settings | None = None,
+    at: Places | None = None,
+    progress: Progress | None = None,
+) -> Around:
+    """Return what can be reached from a place within some minutes, or with ``to`` from where it can be reached.
+
+    place  : see ``spots.find_spot``. limits : minutes, up to and including. window, method, settings, at : as in
+             ``pipeline.run``; one window.
+    Raises InputError for limits that are none and for places without outlines, UnknownNameError for the place.
+    """
+    from bereikbaar.settings import Settings as _Settings
+    from bereikbaar.spots import find_spot
+
+    wanted, settings, say = checked_limits(limits), settings or _Settings(), progress or (lambda _text: None)
+    if window == "all":
+        raise InputError(Problem("isochrones are of one window, not of all", field="--window"))
+    net, window, _all = chosen_windows(net, window)
+    net = ready(net, method)
+    say("places")
+    at = at or places(net)
+    spot = find_spot(place, net, at)
+    areas = land_of(at, settings)
+    if method == "clock":
+        from bereikbaar.compare.timetables import with_all_minutes
+
+        net = with_all_minutes(net, [window], settings)
+    asked = _Asked(at, spot, to, window, method, settings, say)
+    base = _reach(net, asked)
+    reached = {one.name: _reach(_applied(net, one, asked), asked) for one in scenarios}
+    return Around(
+        spot=spot,
+        to=to,
+        limits=wanted,
+        window=window,
+        method=method,
+        settings=settings,
+        network=net,
+        plans=tuple(scenarios),
+        places=at,
+        areas=areas,
+        base=base,
+        scenarios=reached,
+        found=tuple(_areas_of(areas, wanted, base, reached)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of the base and of every scenario."""
+
+    at: Places
+    spot: Spot
+    to: bool
+    window: str
+    method: str
+    settings: Settings
+    say: Progress
+
+
+def checked_limits(limits: Sequence[float]) -> tuple[float, ...]:
+    """Return limits in ascending order. Raises InputError for none, too many, doubles, and what is no time."""
+    problems = []
+    if not limits:
+        problems.append("at least one limit is needed, such as 60")
+    if len(limits) > _MOST_LIMITS:
+        problems.append(f"found {len(limits)} limits, expected at most {_MOST_LIMITS}")
+    for limit in limits:
+        if not (math.isfinite(limit) and 0 < limit <= _LONGEST_MIN):
+            problems.append(f"found {limit:g}, expected minutes above 0 and up to {_LONGEST_MIN:g}")
+    doubles = sorted({limit for limit in limits if list(limits).count(limit) > 1})
+    problems += [f"{limit:g} is there more than once" for limit in doubles]
+    if problems:
+        raise InputError([Problem(text, field="--limits") for text in problems])
+    return tuple(sorted(float(limit) for limit in limits))
+
+
+def land_of(at: Places, settings: Settings) -> ZoneAreas:
+    """Return the land of all zones. Raises InputError where the places have no outlines."""
+    import numpy as np
+    import shapely
+
+    from bereikbaar.access.isochrones import zone_areas
+    from bereikbaar.access.water import land_on_grid
+    from bereikbaar.read.grid import from_grid
+    from bereikbaar.read.outlines import read_outlines
+
+    outlines = read_outlines(at.folder, "zone")
+    known = {code: outlines[code] for code in at.zones.code if code in outlines}
+    if not known:
+        where = f"{at.folder}/zones.geojson" if at.folder else "zones.geojson"
+        message = "isochrones are drawn from the outlines of the zones; none of them is in this file"
+        raise InputError(Problem(message, file=where))
+    land = land_on_grid(at, settings)
+    if land is not None:
+        land = shapely.transform(land, lambda corner: np.column_stack(from_grid(corner[:, 0], corner[:, 1])))
+    return zone_areas(at.zones.code, known, land)
+
+
+def _applied(net: Network, one: Scenario, asked: _Asked) -> Network:
+    from bereikbaar.scenarios.apply import apply_scenario
+
+    return apply_scenario(net, one, asked.settings, places=asked.at).network
+
+
+def _reach(net: Network, asked: _Asked) -> Reach:
+    from bereikbaar.access.isochrones import Reach
+    from bereikbaar.access.opportunities import opportunities
+    from bereikbaar.access.population import population_of
+    from bereikbaar.access.spot_minutes import spot_minutes
+
+    name, spot = " + ".join(net.scenario) or net.name, asked.spot
+    asked.say(f"{name}: routes, {asked.window}")
+    times = route(net, asked.window, asked.settings, asked.say, method=asked.method)[asked.window]
+    asked.say(f"{name}: door to door, {asked.window}")
+    where = (spot.lat, spot.lon, spot.zone, spot.station)
+    minutes = spot_minutes(net, times, asked.at, asked.settings, where, to=asked.to, progress=asked.say)
+    jobs = opportunities(net, asked.at, asked.settings).get("jobs")
+    return Reach(minutes, population_of(net, asked.at), None if jobs is None else jobs.zone)
+
+
+def _areas_of(areas: ZoneAreas, limits: Sequence[float], base: Reach, reached: dict[str, Reach]) -> list[Isochrone]:
+    from bereikbaar.access.isochrones import isochrones as put_together
+
+    return put_together(areas, limits, base, reached)
+
+
+def summary(around: Around) -> dict[str, Any]:
+    """Return the document that ``isochrone --json`` prints; its keys are promised in docs/howto-isochrones.md."""
+    from bereikbaar.network.spans import span_words
+
+    spot = around.spot
+    place = {"kind": spot.kind, "id": spot.id, "name": spot.name or None, "lat": spot.lat, "lon": spot.lon}
+    place["zone"] = around.places.zones.code[spot.zone] if spot.zone >= 0 else None
+    keys = {one.name: one.key for one in around.plans}
+    return {
+        "place": place,
+        "direction": "to" if around.to else "from",
+        "window": span_words(around.window),
+        "method": around.method,
+        "network": around.network.name,
+        "limits": list(around.limits),
+        "isochrones": [_row(one, keys) for one in around.found],
+    }
+
+
+def _row(one: Isochrone, keys: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "scenario": one.scenario or None,
+        "key": keys.get(one.scenario),
+        "limit_min": one.limit_min,
+        "zones": one.zones,
+        "zones_not_drawn": one.not_drawn,
+        "inhabitants": round(one.inhabitants),
+        "jobs": None if one.jobs is None else round(one.jobs),
+        "area_km2": round(one.km2, 2),
+    }
+
+
+def against_base(around: Around, one: Isochrone) -> Isochrone | None:
+    """Return the isochrone of the base with the same limit as one of a scenario; None for the others."""
+    if one.kind != "scenario":
+        return None
+    return next(b for b in around.found if b.kind == "base" and b.limit_min == one.limit_min)
+
+
+def without_areas(around: Around) -> Around:
+    """Return the same without geometries, for who wants numbers only."""
+    return replace(around, found=tuple(replace(one, area=None) for one in around.found))
