@@ -23,6 +23,8 @@ REFERENCES = (
     ("towns.csv", "municipality_code", "", "municipalities.csv", "municipality_code"),
     ("zones.csv", "municipality_code", "", "municipalities.csv", "municipality_code"),
     ("municipalities.csv", "corop_code", "", "corop.csv", "corop_code"),
+    ("towns.csv", "corop_code", "", "corop.csv", "corop_code"),
+    ("zones.csv", "corop_code", "", "corop.csv", "corop_code"),
 )
 #: Files in which a key is there once; the others hold several rows for one key, or are judged elsewhere.
 UNIQUE = (
