@@ -1,19 +1,20 @@
-"""What the people of every zone reach: summed while the times are made, since no table of all zones is kept."""
+"""What the people of every zone reach within limits: the plainest of the sums over zones."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.door import DoorTimes, spread
-from bereikbaar.access.legs import Legs
+from bereikbaar.access.door import DoorTimes
+from bereikbaar.access.headway_rows import useful
 from bereikbaar.access.model import Floats
-from bereikbaar.indicators.frequency import is_spoorboekloos
-from bereikbaar.units import MINUTES_PER_HOUR
+from bereikbaar.access.sums import Ask, zone_sums
+from bereikbaar.indicators.decay import Step
+
+__all__ = ["Reached", "reached", "useful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +45,6 @@ def reached(
     town_idx    : (n_zones,) the town of each zone. town_weight : (n_zones,) inhabitants that count as destinations of
                   ``frequent``; those of one's own town never do.
     """
-    from bereikbaar.access import kernels
-
-    legs, settings = door.legs, door.settings
-    enough = (settings.spoorboekloos_per_hour, settings.spoorboekloos_gap_min)
-    pair_often = is_spoorboekloos(door.times.departures_per_hour, door.times.longest_gap, *enough)
-    egress = useful(door)
-    n = len(population)
-    out = Reached(np.zeros((n, len(limits))), np.zeros(n), np.zeros(n), np.zeros(n))
-    access_often, egress_often = (_often(part, enough) for part in (legs.access, egress))
-    towns, limits_min = town_idx.astype(np.int32), np.asarray(limits, dtype=np.float64)
-
-    def work(lo: int, hi: int) -> None:
-        kernels.reach(
-            lo, hi, door.to_station, door.leg, legs.access.station, access_often, pair_often,
-            egress.start, egress.station, egress.expected_min, egress_often,
-            legs.direct.start, legs.direct.to, legs.direct.minutes, legs.within_min,
-            population, towns, town_weight, limits_min, settings.limit_min,
-            out.within, out.frequent, out.beyond, out.unreachable,
-        )  # fmt: skip
-
-    spread(n, work)
-    return out
-
-
-def useful(door: DoorTimes) -> Legs:
-    """Return the egress legs without those that can never be the quickest; the answer stays the same.
-
-    Going on by train from station s to t and taking the leg there is one way of coming from s. In the headway
-    method nobody who comes to s can do worse than that by making for t at once: the strategy "as to s, then change"
-    is one of those that the optimal strategy is the best of. Other methods keep all legs, and so does a limit on the
-    number of changes: making for t may take more of them.
-    """
-    from bereikbaar.access import kernels
-
-    legs = door.legs.egress
-    if door.times.method != "headway" or math.isfinite(door.settings.most_changes):
-        return legs
-    keep = kernels.useful_legs(legs.start, legs.station, legs.expected_min, np.maximum(door.by_own, door.by_bus))
-    return legs.kept(keep)
-
-
-def _often(legs: Legs, enough: tuple[float, float]) -> NDArray[np.bool_]:
-    return is_spoorboekloos(legs.per_hour, MINUTES_PER_HOUR / legs.per_hour, *enough)
+    steps = tuple(Step(limit) for limit in limits)
+    got = zone_sums(door, Ask(population[np.newaxis], steps, town=town_idx, frequent_weight=town_weight))
+    return Reached(got.active[:, 0], got.frequent, got.beyond, got.unreachable)

@@ -1,23 +1,39 @@
 """Sums over all pairs of zones, made while the times are made: no table of zones by zones is kept.
 
-One question (:class:`Ask`) holds everything that is to be added up in one pass; :func:`zone_sums` answers it for either method.
+One question (:class:`Ask`) holds everything that is to be added up in one pass; :func:`zone_sums` answers it for
+either method. Who makes the rows of minutes (headway_rows.py) knows nothing of what is added up (sum_kernels.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
+from bereikbaar.errors import RunError
 
 if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
+    from bereikbaar.access.headway_rows import Rows
+    from bereikbaar.access.sum_arrays import Question, Totals
     from bereikbaar.indicators.decay import Decay
 
-_NONE = np.zeros((0, 0))
+
+def _none() -> Floats:
+    return np.zeros((0, 0))
+
+
+#: Pieces of the origins that are worked on side by side; as many whatever the number of threads, and fewer when what
+#: each piece adds to all destinations would take more memory than this, bytes.
+_PIECES, _PASSIVE_BYTES = 32, 64_000_000
+#: Whole minutes that times are sorted by for ``reach``, at most: a day.
+_MOST_BINS = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +41,21 @@ class Ask:
     """What to add up. Minutes are the expected ones from door to door, own zone included.
 
     amounts : (n_amounts, n_zones) opportunities at the destination zones. decays : how they count by their minutes
-              (limits are steps); journeys beyond ``settings.door_to_door_limit_min`` never count.
+              (limits are steps); journeys beyond ``settings.limit_min`` never count.
     passive : (n_passive, n_zones) people (or anything) at the *origin* zones, counted at every destination, with
               the same decays.
-    reach   : (index of an amount, n) pairs: minutes within which that amount sums to at least n.
-    groups  : (n_zones,) group of every destination zone, -1 = none; group_weight : (n_zones,) its weight there.
-    speed_km : (least, most) crow-fly km of the destinations that count for ``speed``; speed_weight : (n_zones,).
-    town, frequent_weight : (n_zones,) as ``town_idx`` and ``town_weight`` of :func:`bereikbaar.access.reach.reached`.
+    reach   : (index of an amount, n) pairs: minutes within which that amount sums to at least n, n above 0.
+    groups  : (n_zones,) group of every destination zone, -1 = none; group_weight : (n_zones,) its weight there,
+              everywhere 1 without.
+    speed_km : (least, most) crow-fly km of the destinations that count for ``speed``; speed_weight : (n_zones,);
+              lat, lon : (n_zones,) degrees, only needed for it.
+    frequent_weight : (n_zones,) what counts as destinations of ``frequent`` and ``departures``; town : (n_zones,)
+              zones of one's own town never do.
     """
 
     amounts: Floats
     decays: tuple[Decay, ...]
-    passive: Floats = _NONE
+    passive: Floats = field(default_factory=_none)
     reach: tuple[tuple[int, float], ...] = ()
     groups: NDArray[np.int64] | None = None
     group_weight: Floats | None = None
@@ -44,19 +63,22 @@ class Ask:
     speed_weight: Floats | None = None
     town: NDArray[np.int64] | None = None
     frequent_weight: Floats | None = None
+    lat: Floats | None = None
+    lon: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Answers, per origin zone (``passive``: per destination zone).
+    """Answers, per origin zone (``passive``: per destination zone). What was not asked has no columns (or no rows).
 
     active  : (n_zones, n_amounts, n_decays). passive : (n_zones, n_passive, n_decays).
     minutes : (n_zones, n_reach) min; inf = never that many.
     group_minutes : (n_zones, n_groups) sum of weight x minutes over the destination zones of the group that can be
               reached within the limit; group_reached : (n_zones, n_groups) sum of their weights.
     speed   : (n_zones,) km/h: sum of weight x km / sum of weight x hours over reachable destinations; NaN = none.
-    frequent, departures : (n_zones,) weight reached often enough; weighted mean of departures per hour over
-              destinations reached by train or bus. beyond, unreachable : (n_zones,) of the first amount.
+    frequent, departures : (n_zones,) weight reached often enough (on foot or by bicycle always); weighted mean of
+              departures per hour over destinations reached by train or bus, NaN = none.
+    beyond, unreachable : (n_zones,) of the first amount: there is a way but beyond the limit; there is none.
     """
 
     active: Floats
@@ -71,6 +93,127 @@ class Sums:
     unreachable: Floats
 
 
-def zone_sums(door: DoorTimes, ask: Ask) -> Sums:
-    """Return all sums of a question in one pass over the pairs of zones."""
-    raise NotImplementedError
+def zone_sums(door: DoorTimes, ask: Ask, *, threads: int | None = None) -> Sums:
+    """Return all sums of a question in one pass over the pairs of zones.
+
+    threads : how many to use; None = one per processor. The answer does not depend on it, to the last bit. Smooth
+    decays are read from tables, at most 1e-6 (of a weight of 1) from the decay itself; steps are exact.
+    Raises RunError when the arrays of the question do not fit the zones or each other.
+    """
+    from bereikbaar.access.headway_rows import headway_rows
+
+    n_zones = len(door.legs.within_min)
+    _check(ask, n_zones)
+    return add_rows(headway_rows(door, ask.frequent_weight), ask, n_zones, door.settings.limit_min, threads)
+
+
+def add_rows(rows: Rows, ask: Ask, n_zones: int, limit_min: float, threads: int | None = None) -> Sums:
+    """Return the sums of a question over rows of minutes, whichever method makes them."""
+    from bereikbaar.access.sum_arrays import LANES
+
+    question = _question(ask, min(rows.longest_min, limit_min), limit_min, n_zones)
+    out = _totals(ask, n_zones)
+    n_passive = len(ask.passive) * len(ask.decays)
+    n_blocks = -(-n_zones // LANES)
+    most = max(2, _PASSIVE_BYTES // (8 * n_passive * n_zones)) if n_passive and n_zones else _PIECES
+    step = LANES * max(1, -(-n_blocks // min(_PIECES, most)))
+
+    def work(lo: int) -> Floats:
+        return _add_piece(rows, question, out, lo, min(n_zones, lo + step), np.zeros((n_passive, n_zones)))
+
+    with ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 16)) as pool:
+        passive = np.zeros((n_passive, n_zones))
+        for piece in pool.map(work, range(0, n_zones, step)):  # in this order, whichever is ready first
+            passive += piece
+    shape = (len(ask.passive), len(ask.decays), n_zones)
+    fields = {name: getattr(out, name) for name in out._fields}
+    return Sums(**{**fields, "passive": np.ascontiguousarray(np.moveaxis(passive.reshape(shape), 2, 0))})
+
+
+def _add_piece(rows: Rows, question: Question, out: Totals, lo: int, hi: int, passive: Floats) -> Floats:
+    """Add up the rows of the origins lo .. hi - 1; return what they add to the destinations."""
+    from bereikbaar.access.sum_arrays import LANES, room_for
+    from bereikbaar.access.sum_kernels import add_up
+
+    fill, room, mine = rows.filler(), room_for(question, out.group_minutes.shape[1]), out._replace(passive=passive)
+    for first in range(lo, hi, LANES):
+        add_up(first, *fill(first), question, mine, room)
+    return passive
+
+
+def _totals(ask: Ask, n_zones: int) -> Totals:
+    from bereikbaar.access.sum_arrays import Totals
+
+    n_amounts, n_decays = len(ask.amounts), len(ask.decays)
+    n_groups = 0 if ask.groups is None else int(ask.groups.max(initial=-1)) + 1
+    often = 0 if ask.frequent_weight is None else n_zones
+    counted = n_zones if n_amounts else 0
+    return Totals(
+        active=np.zeros((n_zones, n_amounts, n_decays)),
+        passive=_none(),
+        minutes=np.zeros((n_zones, len(ask.reach))),
+        group_minutes=np.zeros((n_zones, n_groups)),
+        group_reached=np.zeros((n_zones, n_groups)),
+        speed=np.zeros(0 if ask.speed_weight is None else n_zones),
+        frequent=np.zeros(often),
+        departures=np.zeros(often),
+        beyond=np.zeros(counted),
+        unreachable=np.zeros(counted),
+    )
+
+
+def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Question:
+    """Return the question as arrays for the kernels."""
+    from bereikbaar.access.decay_tables import decay_arrays
+    from bereikbaar.access.sum_arrays import Question
+
+    none, none32 = np.zeros(0), np.zeros(0, dtype=np.int32)
+    histograms = sorted({amount for amount, _ in ask.reach})
+    weight = np.ones(n_zones) if ask.group_weight is None else ask.group_weight
+    lat, lon = (
+        np.radians(ask.lat if ask.lat is not None else none),
+        np.radians(ask.lon if ask.lon is not None else none),
+    )
+    speed = ask.speed_weight is not None
+    often = ask.frequent_weight is not None
+    return Question(
+        far=limit_min,
+        amounts=_floats(ask.amounts).reshape(len(ask.amounts), n_zones),
+        passive=_floats(ask.passive).reshape(len(ask.passive), n_zones),
+        decays=decay_arrays(ask.decays, longest_min),
+        n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1) if ask.reach else 0,
+        reach_amount=np.array(histograms, dtype=np.int64),
+        reach_of=np.array([histograms.index(amount) for amount, _ in ask.reach], dtype=np.int64),
+        reach_n=np.array([n for _, n in ask.reach], dtype=np.float64),
+        group=none32 if ask.groups is None else ask.groups.astype(np.int32),
+        group_weight=none if ask.groups is None else _floats(weight),
+        x=np.cos(lat) * np.cos(lon) if speed else none,
+        y=np.cos(lat) * np.sin(lon) if speed else none,
+        z=np.sin(lat) if speed else none,
+        speed_weight=_floats(ask.speed_weight) if ask.speed_weight is not None else none,
+        least_km=ask.speed_km[0],
+        most_km=ask.speed_km[1],
+        town=ask.town.astype(np.int32)
+        if often and ask.town is not None
+        else np.arange(n_zones if often else 0, dtype=np.int32),
+        often_weight=_floats(ask.frequent_weight) if ask.frequent_weight is not None else none,
+    )
+
+
+def _floats(array: Floats) -> Floats:
+    return np.ascontiguousarray(array, dtype=np.float64)
+
+
+def _check(ask: Ask, n_zones: int) -> None:
+    """Raise RunError for arrays of a question that do not fit."""
+    tables = {"amounts": ask.amounts, "passive": ask.passive}
+    wrong = [f"{name} {a.shape}" for name, a in tables.items() if len(a) and a.shape[1:] != (n_zones,)]
+    names = ("groups", "group_weight", "speed_weight", "town", "frequent_weight", "lat", "lon")
+    columns = {name: getattr(ask, name) for name in names}
+    wrong += [f"{name} {a.shape}" for name, a in columns.items() if a is not None and a.shape != (n_zones,)]
+    if wrong:
+        raise RunError(f"there are {n_zones} zones; these arrays do not fit: {', '.join(wrong)}")
+    if any(not 0 <= amount < len(ask.amounts) or not n > 0 for amount, n in ask.reach):
+        raise RunError(f"reach wants the index of an amount and a number above 0, found {ask.reach}")
+    if ask.speed_weight is not None and (ask.lat is None or ask.lon is None):
+        raise RunError("speed wants the lat and lon of the zones")

@@ -1,0 +1,103 @@
+"""Decays as arrays for compiled loops: straight pieces (steps, lines) as they are, all others in one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from bereikbaar.access.model import Floats
+from bereikbaar.access.sum_arrays import Decays
+from bereikbaar.indicators.decay import Decay
+
+#: A table is at most this far from the decay itself, as long as one of these sizes can do that.
+MOST_ERROR = 1e-6
+#: Cells per minute, before and after the knee (min): close by, some decays are steep.
+_FINE, _COARSE, KNEE_MIN = (10, 20, 40, 80, 160, 320, 640, 1280, 2560), (10, 20, 40, 80, 160), 16.0
+#: No journey is longer than this, min: a week. Tables need not go on.
+_LONGEST_MIN = 7 * 24 * 60.0
+
+#: (minutes, weight, slope): up to these minutes the weight is weight + slope x minutes.
+Piece = tuple[float, float, float]
+
+
+def decay_arrays(decays: Sequence[Decay], longest_min: float) -> Decays:
+    """Return decays as arrays; tables go on to the longest journey, min.
+
+    All tables have the same cells: 10 per minute or more, so many that in the middle of every cell each of them is
+    less than 1e-6 from its decay.
+    """
+    end = 60.0 * math.ceil((min(longest_min, _LONGEST_MIN) + 1.0) / 60.0)  # whole hours: fewer sizes to find out
+    pieces = [straight_pieces(decay) for decay in decays]
+    smooth = [decay for decay, straight in zip(decays, pieces, strict=True) if straight is None]
+    sizes = np.array([_sizes(decay, end) for decay in smooth]).reshape(-1, 2).max(axis=0, initial=_COARSE[0])
+    fine, coarse = (float(size) for size in sizes)
+    flat = np.array([piece for straight in pieces for piece in straight or ()], dtype=np.float64).reshape(-1, 3)
+    return Decays(
+        piece_start=np.cumsum([0, *(len(straight or ()) for straight in pieces)]).astype(np.int64),
+        piece_min=flat[:, 0].copy(),
+        piece_weight=flat[:, 1].copy(),
+        piece_slope=flat[:, 2].copy(),
+        zero_min=np.array(
+            [math.inf if straight is None else straight[-1][0] for straight in pieces], dtype=np.float64
+        ),
+        column=np.cumsum([0, *(straight is None for straight in pieces)])[:-1].astype(np.int64),
+        cells=_cells(smooth, grid(fine, coarse, end)),
+        fine=fine,
+        coarse=coarse,
+        knee_min=KNEE_MIN,
+        knee=KNEE_MIN * fine,
+        end_min=end,
+    )
+
+
+def straight_pieces(decay: Decay) -> tuple[Piece, ...] | None:
+    """Return a decay as straight pieces if it is nothing else, and 0 beyond them; otherwise None."""
+    if decay.limits is not None:
+        return tuple((minutes, weight, 0.0) for minutes, weight in decay.limits) or ((0.0, 0.0, 0.0),)
+    ends, out = [0.0, *decay.breaks], []
+    for begin, end in pairwise(ends):
+        at = begin + (end - begin) * np.array([0.2, 0.3, 0.5, 0.6, 0.8])
+        slope = float(decay(at[4:])[0] - decay(at[:1])[0]) / (at[4] - at[0])
+        weight = float(decay(at[:1])[0]) - slope * at[0]
+        if np.abs(weight + slope * at - decay(at)).max() > 1e-12:
+            return None
+        out.append((end, weight, slope))
+    return tuple(out) if out and not decay(ends[-1] * np.array([1.001, 2.0, 10.0])).any() else None
+
+
+@lru_cache(maxsize=256)
+def _sizes(decay: Decay, end: float) -> tuple[int, int]:
+    """Return how many cells per minute before and after the knee are enough; the most that are tried if none is."""
+
+    def enough(sizes: Sequence[int], lo: float, hi: float) -> int:
+        for size in sizes:
+            if _error(decay, lo + np.arange(max(round((hi - lo) * size), 1) + 1) / size) < MOST_ERROR:
+                return size
+        return sizes[-1]
+
+    return enough(_FINE, 0.0, KNEE_MIN), enough(_COARSE, KNEE_MIN, max(end, KNEE_MIN))
+
+
+def grid(fine: float, coarse: float, end: float) -> Floats:
+    """Return where cells begin, and where the last one ends, min."""
+    head = np.arange(round(KNEE_MIN * fine)) / fine
+    return np.concatenate([head, KNEE_MIN + np.arange(math.ceil(max(end - KNEE_MIN, 0.0) * coarse) + 3) / coarse])
+
+
+def _cells(decays: Sequence[Decay], at: Floats) -> Floats:
+    """Return the tables, (n_cells, n_decays, 2); see :class:`bereikbaar.access.sum_arrays.Decays`."""
+    out = np.zeros((len(at), len(decays), 2))
+    for column, decay in enumerate(decays):
+        weight = decay(at)
+        out[:-1, column, 0], out[:-1, column, 1] = weight[:-1], np.diff(weight)
+    return out
+
+
+def _error(decay: Decay, at: Floats) -> float:
+    """Return how far the middles of straight lines between these minutes are from the decay, at most."""
+    weight = decay(at)
+    return float(np.abs(decay((at[:-1] + at[1:]) / 2) - (weight[:-1] + weight[1:]) / 2).max())

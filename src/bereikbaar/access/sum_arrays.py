@@ -1,0 +1,136 @@
+"""What the loops of sum_kernels.py are handed, as arrays: a question, where the answers go, and room to work in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.model import Floats
+
+#: Origins that are worked on side by side, so that wide registers are used.
+LANES = 32
+#: Zones that are added up at a time: their weights stay in the nearest memory.
+BLOCK = 32
+
+Ints32 = NDArray[np.int32]
+Ints64 = NDArray[np.int64]
+
+
+class Decays(NamedTuple):
+    """Decays as arrays: straight pieces (steps, lines) as they are, all others as tables with straight lines between.
+
+    piece_start : (n_decays + 1,) decay d has the pieces piece_start[d] .. piece_start[d + 1] - 1, or else a table.
+    piece_min, piece_weight, piece_slope : (n_pieces,) ascending within a decay: up to and including these minutes
+                  the weight is piece_weight + piece_slope x minutes; beyond the last it is 0.
+    zero_min    : (n_decays,) beyond these minutes the weight is 0; inf where it never is.
+    column      : (n_decays,) the column of a decay in the tables.
+    cells       : (n_cells, n_tables, 2) weight where a cell begins, and how much it changes within it. The last cell
+                  holds zeros, for what does not count.
+    fine, coarse : cells per minute before and after knee_min, which is where cell ``knee`` begins.
+    end_min     : where the tables end; beyond, weights stay what they are there.
+    """
+
+    piece_start: Ints64
+    piece_min: Floats
+    piece_weight: Floats
+    piece_slope: Floats
+    zero_min: Floats
+    column: Ints64
+    cells: Floats
+    fine: float
+    coarse: float
+    knee_min: float
+    knee: float
+    end_min: float
+
+
+class Question(NamedTuple):
+    """What is asked; whatever is not asked has length 0.
+
+    far      : the longest way that counts at all, min.
+    amounts  : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins.
+    n_bins   : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
+    reach_amount : (n_histograms,) indexes of amounts. reach_of, reach_n : (n_reach,) which histogram, and how much.
+    group, group_weight : (n_zones,) -1 = none.
+    x, y, z  : (n_zones,) unit vectors of the points. speed_weight : (n_zones,). least_km, most_km : crow-fly.
+    town, often_weight : (n_zones,) zones of one's own town do not count.
+    """
+
+    far: float
+    amounts: Floats
+    passive: Floats
+    decays: Decays
+    n_bins: int
+    reach_amount: Ints64
+    reach_of: Ints64
+    reach_n: Floats
+    group: Ints32
+    group_weight: Floats
+    x: Floats
+    y: Floats
+    z: Floats
+    speed_weight: Floats
+    least_km: float
+    most_km: float
+    town: Ints32
+    often_weight: Floats
+
+
+class Totals(NamedTuple):
+    """The answers, per origin zone, as in :class:`bereikbaar.access.sums.Sums`; what is not asked has no columns.
+
+    passive : (n_passive x n_decays, n_zones) per destination zone: is added to.
+    """
+
+    active: Floats
+    passive: Floats
+    minutes: Floats
+    group_minutes: Floats
+    group_reached: Floats
+    speed: Floats
+    frequent: Floats
+    departures: Floats
+    beyond: Floats
+    unreachable: Floats
+
+
+class Room(NamedTuple):
+    """Room to work in, for one thread; see :func:`room_for`."""
+
+    cell: NDArray[np.uint32]
+    part: Floats
+    weights: Floats
+    active: Floats
+    histogram: Floats
+    bin_min: Floats
+    needed: Floats
+    found: Ints64
+    found_min: Floats
+    found_amount: Floats
+    group_minutes: Floats
+    group_reached: Floats
+    lane: Floats
+
+
+def room_for(question: Question, n_groups: int) -> Room:
+    """Return the room that one thread needs."""
+    n_amounts, n_zones = question.amounts.shape
+    n_decays = len(question.decays.zero_min)
+    lanes = LANES if len(question.reach_of) else 0
+    return Room(
+        cell=np.zeros((BLOCK, LANES), dtype=np.uint32),
+        part=np.zeros((BLOCK, LANES)),
+        weights=np.zeros((BLOCK, LANES)),
+        active=np.zeros((n_amounts * n_decays + 1, LANES)),
+        histogram=np.zeros((len(question.reach_amount), question.n_bins, LANES)),
+        bin_min=np.zeros((2, LANES)),
+        needed=np.zeros(LANES),
+        found=np.zeros(LANES, dtype=np.int64),
+        found_min=np.zeros((lanes, n_zones)),
+        found_amount=np.zeros((lanes, n_zones)),
+        group_minutes=np.zeros((n_groups, LANES)),
+        group_reached=np.zeros((n_groups, LANES)),
+        lane=np.zeros((5, LANES)),
+    )
