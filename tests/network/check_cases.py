@@ -260,8 +260,6 @@ OTHERS = [
          {"stations.csv": "code,name\na,A\nb,B\na,A again\n"}),
     Case("unknown_code", sound(), "zones.csv, town_id", "town_id 'emer' is not in towns.csv (2 row(s)); did you mean 'emmer'?",
          {"towns.csv": TOWNS, "zones.csv": "pc4,town_id\n8300,emmer\n8301,emer\n8302,emer\n"}),
-    Case("unknown_code", sound(), "zones.csv, corop_code", "corop_code 'CR4' is not in corop.csv (1 row(s)); did you mean 'CR40'?",
-         {"corop.csv": "corop_code,corop\nCR40,Flevoland\n", "zones.csv": "pc4,corop_code\n8300,CR40\n8301,CR4\n"}),
     Case("empty_town", sound(), "towns.csv, town_id", "town 'urk' (Urk) has no zone: it will have no answer",
          {"towns.csv": TOWNS + "urk,Urk,52.66,5.6,GM2\n", "zones.csv": "pc4,town_id\n8300,emmer\n"}),
 ]  # fmt: skip
