@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,23 +10,9 @@ from numpy.typing import NDArray
 from bereikbaar.access.door import DoorTimes
 from bereikbaar.access.legs import Legs
 from bereikbaar.access.model import Floats
+from bereikbaar.access.rows import Filler, Rows
 from bereikbaar.indicators.frequency import is_spoorboekloos
 from bereikbaar.units import MINUTES_PER_HOUR
-
-#: Fills and returns row, often and departures of LANES origins from one on; see :func:`sum_kernels.add_up`.
-Filler = Callable[[int], tuple[Floats, Floats, Floats]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """How rows are made, by either method.
-
-    longest_min : no finite minutes are above this. filler : returns a function that fills rows, with room of its own:
-    one for every thread. What it returns is overwritten at its next call.
-    """
-
-    longest_min: float
-    filler: Callable[[], Filler]
 
 
 def headway_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:

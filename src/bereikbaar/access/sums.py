@@ -1,7 +1,7 @@
 """Sums over all pairs of zones, made while the times are made: no table of zones by zones is kept.
 
 One question (:class:`Ask`) holds everything that is to be added up in one pass; :func:`zone_sums` answers it for
-either method. Who makes the rows of minutes (headway_rows.py) knows nothing of what is added up (sum_kernels.py).
+either method. Who makes the rows of minutes (rows.py) knows nothing of what is added up (sum_kernels.py).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bereikbaar.errors import RunError
 
 if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
-    from bereikbaar.access.headway_rows import Rows
+    from bereikbaar.access.rows import Rows
     from bereikbaar.access.sum_arrays import Question, Totals
     from bereikbaar.indicators.decay import Decay
 
@@ -100,11 +100,11 @@ def zone_sums(door: DoorTimes, ask: Ask, *, threads: int | None = None) -> Sums:
     decays are read from tables, at most 1e-6 (of a weight of 1) from the decay itself; steps are exact.
     Raises RunError when the arrays of the question do not fit the zones or each other.
     """
-    from bereikbaar.access.headway_rows import headway_rows
+    from bereikbaar.access.rows import rows_of
 
     n_zones = len(door.legs.within_min)
     _check(ask, n_zones)
-    return add_rows(headway_rows(door, ask.frequent_weight), ask, n_zones, door.settings.limit_min, threads)
+    return add_rows(rows_of(door, ask.frequent_weight), ask, n_zones, door.settings.limit_min, threads)
 
 
 def add_rows(rows: Rows, ask: Ask, n_zones: int, limit_min: float, threads: int | None = None) -> Sums:

@@ -1,0 +1,60 @@
+"""Rows of minutes from zones to zones, some origins side by side: where how times are made meets what is done with all
+of them, since no table of zones by zones is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.model import Floats
+
+if TYPE_CHECKING:
+    from bereikbaar.access.door import DoorTimes
+
+#: Fills and returns row, often and departures (n_zones, LANES) of the origins from one on; see
+#: :func:`bereikbaar.access.sum_kernels.add_up` for what is in them.
+Filler = Callable[[int], tuple[Floats, Floats, Floats]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How rows are made, by either method.
+
+    longest_min : no finite minutes are above this. filler : returns a function that fills rows, with room of its own:
+    one for every thread. What it returns is overwritten at its next call.
+    """
+
+    longest_min: float
+    filler: Callable[[], Filler]
+
+
+def rows_of(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
+    """Return the rows of minutes of a door, by its own method.
+
+    often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
+    """
+    from bereikbaar.access.headway_rows import headway_rows
+
+    return headway_rows(door, often_weight)
+
+
+def zone_matrix(door: DoorTimes, origins: NDArray[np.intp] | None = None) -> Floats:
+    """Return the expected minutes from door to door, (n_origins, n_zones) float64; inf where there is no way.
+
+    origins : indexes of zones; None = all. The limit of the settings is not applied: it is up to whoever looks.
+    A row takes 8 bytes per zone: 33 kB for the 4,071 zones of the Netherlands, 133 MB for all of them; nothing of
+    that size is made besides. Journeys in parts: :func:`bereikbaar.access.door.zone_times`, row by row.
+    """
+    from bereikbaar.access.sum_arrays import LANES
+
+    n_zones = len(door.legs.within_min)
+    wanted = np.arange(n_zones) if origins is None else np.asarray(origins, dtype=np.intp)
+    fill, out = rows_of(door).filler(), np.empty((len(wanted), n_zones))
+    for block in np.unique(wanted // LANES).tolist():
+        mine = np.flatnonzero(wanted // LANES == block)
+        out[mine] = fill(block * LANES)[0][:, wanted[mine] % LANES].T
+    return out
