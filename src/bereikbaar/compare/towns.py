@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.limits import limit_table
-from bereikbaar.compare.measures import MAIN, MAIN_PARTS, rounded, with_main
-from bereikbaar.indicators.catalogue import Indicator, in_order, indicator, is_indicator
+from bereikbaar.compare.measures import MAIN, MAIN_PARTS, measures_in, rounded, with_main
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
@@ -74,7 +73,7 @@ def compare_tables(
 
     before, after = prepared(base, key), prepared(case, key)
     both = [c for c in before.columns if c in after.columns and (not only or c in only)]
-    wanted = [i for i in measured(both) if i.kind != "text"]
+    wanted = [i for i in measures_in(both).values() if i.kind != "text"]
     names = [i.name for i in wanted]
     about = pl.DataFrame(
         {
@@ -97,11 +96,6 @@ def compare_tables(
     return judged(joined, settings or Settings()).select(
         *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
     )
-
-
-def measured(columns: Iterable[str]) -> list[Indicator]:
-    """Return the measures among the columns of a table, in the order of the catalogue."""
-    return [indicator(name) for name in in_order(c for c in columns if is_indicator(c))]
 
 
 def prepared(frame: pl.DataFrame, key: str) -> pl.DataFrame:

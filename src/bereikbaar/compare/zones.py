@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bereikbaar.access.aggregate import areas_of
 from bereikbaar.access.model import AREA_KINDS, Places
 from bereikbaar.compare.sums import LIMITS_MIN
 from bereikbaar.compare.towns import APART, JUDGED, compare_tables
@@ -75,12 +76,13 @@ def regions_of_zones(places: Places) -> pl.DataFrame:
     import numpy as np
     import polars as pl
 
+    every = areas_of(places)
     columns = {"pc4": pl.Series(places.zones.code, dtype=pl.String)}
     n = len(places.zones.code)
     columns[COUNTRY] = pl.Series([COUNTRY_CODE] * n, dtype=pl.String)
     for kind in SUM_KINDS:
-        if kind in places.areas:
-            areas = places.areas[kind]
+        if kind in every:
+            areas = every[kind]
             codes = np.array([*areas.code, None], dtype=object)  # index -1 is "in none"
             columns[kind] = pl.Series(codes[areas.zone_area].tolist(), dtype=pl.String)
     return pl.DataFrame(columns)
@@ -91,7 +93,7 @@ def region_names(places: Places) -> pl.DataFrame:
     import polars as pl
 
     rows: list[tuple[str, str, str, str | None]] = [(COUNTRY, COUNTRY_CODE, COUNTRY_CODE, None)]
-    for kind, areas in places.areas.items():
+    for kind, areas in areas_of(places).items():
         basis = areas.basis or ("",) * len(areas.code)
         rows += [(kind, *row) for row in zip(areas.code, areas.name, (b or None for b in basis), strict=True)]
     return pl.DataFrame(rows, schema=dict.fromkeys(("kind", "code", "name", "basis"), pl.String), orient="row")

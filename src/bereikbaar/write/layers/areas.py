@@ -36,7 +36,7 @@ def areas_layer(result: Result, cases: Sequence[Case], kind: str, suffix: str, o
     ]
     if "without_pct" in base.columns:
         fields.append(make_field("without_pct", "float", base["without_pct"], WITHOUT, unit="%", decimals=1))
-    shown = that_fit(mapped_measures(base), cases, features=base.height, corners=shapes.corners)
+    shown = that_fit(mapped_measures(result, base), cases, features=base.height, corners=shapes.corners)
     fields += base_fields(base, shown)
     for case in (c for c in cases if kind in c.areas):
         tables = (base, case.areas[kind])

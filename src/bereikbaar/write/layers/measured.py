@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import MAIN, after_beyond, beyond_limit, compare_tables
-from bereikbaar.compare.towns import measured
+from bereikbaar.compare.measures import measures_in
 from bereikbaar.indicators.catalogue import DEFAULT, Indicator
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import diff_classes, has_classes, level_classes, scheme_of
@@ -16,7 +16,7 @@ from bereikbaar.write.names import column_title, key_of
 if TYPE_CHECKING:
     import polars as pl
 
-    from bereikbaar.results import Case
+    from bereikbaar.results import Case, Result
 
 #: Measures that have a class column for the base (``_class``) and for each scenario (``_class`` and ``_dclass``), as
 #: every measure has that a user chooses beside the default ones. More would make the layers large.
@@ -32,9 +32,6 @@ CLASS_MEASURES = (
 )
 #: Measures of a layer of zones or regions at most: more than anybody can choose from.
 MOST_MEASURES = 14
-#: Columns that say something about another column, or about the input: not for the map.
-_NOT_MAPPED = ("beyond_", "assumed_pct", "no_answer_pct")
-
 #: No layer is larger than about 20 MB; the estimate below is of a GeoJSON file, which is larger than a GeoPackage.
 MOST_BYTES = 18_000_000
 #: Bytes of a number, of a class, and of the quotes, colon and comma of a property; of a corner of an outline.
@@ -46,9 +43,19 @@ def has_class(measure: Indicator, own: Sequence[str] = DEFAULT) -> bool:
     return has_classes(measure) and (measure.name in CLASS_MEASURES or measure.name not in own)
 
 
-def mapped_measures(frame: pl.DataFrame) -> list[Indicator]:
-    """Return the measures of a table of zones or regions that go on the map: the default ones first, at most 14."""
-    found = [m for m in measured(frame.columns) if m.kind != "text" and not m.name.startswith(_NOT_MAPPED)]
+def chosen_measures(result: Result, frame: pl.DataFrame) -> list[Indicator]:
+    """Return the measures of a table of zones or regions that a run is about: the headline, then the chosen ones.
+
+    Shares beyond a limit say something about another measure; they are not among them.
+    """
+    there = {n: i for n, i in measures_in(frame.columns).items() if not n.startswith("beyond_")}
+    wanted = {MAIN.name, *result.indicators} if result.indicators else set(there)
+    return [i for n, i in there.items() if n in wanted]
+
+
+def mapped_measures(result: Result, frame: pl.DataFrame) -> list[Indicator]:
+    """Return the chosen measures that go on the map: numbers, the default ones first, at most MOST_MEASURES."""
+    found = [m for m in chosen_measures(result, frame) if m.kind != "text"]
     return sorted(found, key=lambda m: m.name not in DEFAULT)[:MOST_MEASURES]
 
 

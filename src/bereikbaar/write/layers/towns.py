@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import MAIN, with_main
-from bereikbaar.compare.towns import measured
+from bereikbaar.compare.measures import measures_in
 from bereikbaar.indicators.catalogue import DEFAULT, TOWN_INDICATORS, Indicator, indicator
 from bereikbaar.write.layers.layer import Layer, make_field, make_layer
 from bereikbaar.write.layers.measured import CLASS_MEASURES, base_fields, scenario_fields
@@ -54,7 +54,7 @@ def map_measures(columns: Sequence[str], window: str) -> list[Indicator]:
     of_every_run = {i.name for i in TOWN_INDICATORS}
     chosen = [
         m.name
-        for m in measured(columns)
+        for m in measures_in(columns).values()
         if m.name not in (*of_every_run, *always) and m.kind != "text" and not m.name.startswith("beyond_")
     ]
     return [indicator(n) for n in (*(n for n in always if n in columns), *chosen[:_MOST_CHOSEN])]

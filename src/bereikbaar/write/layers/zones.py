@@ -35,7 +35,7 @@ def zones_layer(result: Result, cases: Sequence[Case], name: str, outlines: Outl
     fields = [make_field(c, "text", base[c], _TEXTS[c]) for c in _TEXTS if c in base.columns]
     people = ("Inwoners", "Inhabitants")
     fields.append(make_field("population", "int", base["population"].round(), people, unit="inhabitants"))
-    shown = that_fit(mapped_measures(base), cases, features=base.height, corners=shapes.corners)
+    shown = that_fit(mapped_measures(result, base), cases, features=base.height, corners=shapes.corners)
     fields += base_fields(base, shown)
     for case in (c for c in cases if c.zones is not None):
         assert case.zones is not None  # just looked at

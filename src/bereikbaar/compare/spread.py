@@ -1,0 +1,220 @@
+"""How evenly access is spread over people and regions: before, after, and the difference.
+
+Over zones, weighted by their inhabitants. The indexes are the pure functions of :mod:`bereikbaar.indicators`; here is
+said what they are asked about. Who has no answer: amounts (people or jobs within reach) are 0 then and count as such;
+minutes have no number, so these people are left out and their share is reported.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bereikbaar.access.aggregate import areas_of
+from bereikbaar.access.model import Floats, Places
+from bereikbaar.compare.measures import measures_in
+from bereikbaar.indicators.catalogue import Indicator
+from bereikbaar.indicators.catalogue_sums import parse_sum
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Result
+
+#: Everything that is said of one measure, in order, with its decimals; ``mean`` and ``norm`` are in its unit.
+INDEXES: Mapping[str, int] = {
+    "mean": 3,
+    "gini": 4,
+    "theil": 4,
+    "theil_between_province": 4,
+    "theil_within_province": 4,
+    "theil_between_corop": 4,
+    "theil_within_corop": 4,
+    "palma": 3,
+    "concentration": 4,
+    "norm": 3,
+    "below_norm_pct": 2,
+    "shortfall": 4,
+    "shortfall_squared": 4,
+    "left_out_pct": 2,
+}
+#: Kinds of regions that Theil's index is split over.
+_SPLITS = ("province", "corop")
+#: The norm of a measure is half of what the median inhabitant has in the base (minutes: twice as many). Half of the
+#: median is how the OECD draws the line of relative poverty in incomes; that it suits access is an assumption. Taken
+#: from the base for all scenarios, so that a scenario is not judged by a line that it moves itself.
+NORM_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all measures of a run share. All arrays are (n_zones,), in the order of ``Places.zones``.
+
+    row    : pc4 -> its index. region : kind -> index of the region of every zone, -1 = in none.
+    density : addresses per km2 of the municipality; NaN = not known.
+    """
+
+    row: Mapping[str, int]
+    region: Mapping[str, NDArray[np.int64]]
+    density: Floats
+
+
+def spread_table(result: Result, names: Sequence[str]) -> pl.DataFrame:
+    """Return one row per scenario, window, measure and index (INDEXES), the base first.
+
+    Columns: scenario (``base`` for the base), window, measure, unit, index, value, base_value, diff (null for the
+    base). A value is null where it is not defined (nobody has access, no region is known). Only measures of ``names``
+    that are amounts or minutes; empty without zones.
+    """
+    import polars as pl
+
+    ground = ground_of(result.places)
+    base = result.by_window(result.base)
+    known: dict[Any, dict[str, float | None]] = {}
+    rows: list[tuple[Any, ...]] = []
+    for case in result.all_cases:
+        label = case.scenario.name if case.scenario else "base"
+        for window, tables in result.by_window(case).items():
+            before = base[window].zones if window in base else None
+            if tables.zones is None or before is None:
+                continue
+            for measure in spread_measures(n for n in names if n in tables.zones.columns and n in before.columns):
+                was = _cached(known, measure, before, before, ground)
+                now = _cached(known, measure, tables.zones, before, ground)
+                rows += _rows((label, window, measure.name, measure.unit), was, now, case.scenario is not None)
+    text = ("scenario", "window", "measure", "unit", "index")
+    schema = {**dict.fromkeys(text, pl.String), **dict.fromkeys(("value", "base_value", "diff"), pl.Float64)}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def spread_measures(names: Iterable[str]) -> list[Indicator]:
+    """Return the measures whose spread means something: minutes, and amounts of which more is better.
+
+    A drop in the evening may be negative, and changes are no amount.
+    """
+    return [
+        i
+        for i in measures_in(names).values()
+        if (i.better == "low" and i.unit == "min") or (i.better == "high" and i.kind != "text")
+    ]
+
+
+def ground_of(places: Places) -> Ground:
+    """Return what all measures share: the regions of the zones, and how densely their municipality is built."""
+    zones, every = places.zones, areas_of(places)
+    density = np.full(len(zones.code), math.nan)
+    towns = places.municipalities
+    if towns is not None and "municipality" in every:
+        of_code = dict(zip(towns.code, towns.address_density.tolist(), strict=True))
+        member = every["municipality"]
+        by_area = np.array([*(of_code.get(code, math.nan) for code in member.code), math.nan])
+        density = by_area[member.zone_area]
+    regions = {kind: every[kind].zone_area for kind in _SPLITS if kind in every}
+    return Ground({code: n for n, code in enumerate(zones.code)}, regions, density)
+
+
+def norm_of(values: Floats, people: Floats, measure: Indicator) -> float | None:
+    """Return the norm of a measure from the base: half the median of the people (minutes: twice); None without one.
+
+    values, people : (n,), only zones with an answer.
+    """
+    order = np.argsort(values, kind="stable")
+    upto = np.cumsum(people[order])
+    if not len(upto) or upto[-1] <= 0:
+        return None
+    median = float(values[order][np.searchsorted(upto, upto[-1] / 2)])
+    norm = median * NORM_SHARE if measure.better == "high" else median / NORM_SHARE
+    return norm if norm > 0 else None
+
+
+def spread_of(
+    measure: Indicator, values: Floats, people: Floats, zone: NDArray[np.int64], ground: Ground, norm: float | None
+) -> dict[str, float | None]:
+    """Return the indexes of one measure. values, people, zone : (n,); zone is the index of each in ``ground``."""
+    from bereikbaar.indicators.fgt import fgt
+    from bereikbaar.indicators.gini import gini
+    from bereikbaar.indicators.means import group_means
+    from bereikbaar.indicators.palma import palma
+    from bereikbaar.indicators.theil import theil, theil_split
+
+    inside = np.isfinite(values)
+    here, lived, index = values[inside], people[inside], zone[inside]
+    total = float(people.sum())
+    mean = group_means(here, lived, np.zeros(len(here), dtype=np.int64), 1)[0][0]
+    found: dict[str, float] = {
+        "mean": float(mean),
+        "gini": float(gini(here, lived)),
+        "theil": float(theil(here, lived)),
+    }
+    for kind in (k for k in _SPLITS if k in ground.region):
+        parts = theil_split(here, lived, ground.region[kind][index])
+        found |= {f"theil_between_{kind}": float(parts.between), f"theil_within_{kind}": float(parts.within)}
+    found["palma"] = float(palma(here, lived))
+    found["concentration"] = _concentration(here, lived, ground.density[index])
+    if norm is not None:
+        # minutes over a norm are as much short of it, at most all of it: 2 x norm - minutes below the norm
+        access = here if measure.better == "high" else np.maximum(2 * norm - here, 0.0)
+        below, gap, squared = (float(v) for v in fgt(access, lived, norm, (0, 1, 2)))
+        found |= {"norm": norm, "below_norm_pct": 100 * below, "shortfall": gap, "shortfall_squared": squared}
+    found["left_out_pct"] = 100 * float(people[~inside].sum()) / total if total else math.nan
+    return {
+        name: round(v, decimals) + 0.0 if math.isfinite(v := found.get(name, math.nan)) else None
+        for name, decimals in INDEXES.items()
+    }
+
+
+def _concentration(access: Floats, people: Floats, density: Floats) -> float:
+    from bereikbaar.indicators.concentration import concentration
+
+    known = np.isfinite(density)
+    if not (people[known] > 0).any():
+        return math.nan
+    return float(concentration(access[known], people[known], density[known]))
+
+
+def _cached(
+    known: dict[Any, dict[str, float | None]],
+    measure: Indicator,
+    frame: pl.DataFrame,
+    base: pl.DataFrame,
+    ground: Ground,
+) -> dict[str, float | None]:
+    """Return the indexes of a measure; columns that a scenario or a window leaves as they are are asked once."""
+    values, people, zone = _columns(frame, measure, ground)
+    before, lived, _zone = _columns(base, measure, ground)
+    answered = np.isfinite(before)
+    norm = norm_of(before[answered], lived[answered], measure)
+    key = (measure.name, norm, values.tobytes(), people.tobytes(), zone.tobytes())
+    if key not in known:
+        known[key] = spread_of(measure, values, people, zone, ground, norm)
+    return known[key]
+
+
+def _columns(frame: pl.DataFrame, measure: Indicator, ground: Ground) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Return values (NaN = no answer), inhabitants and the index of the zones of a table."""
+    import polars as pl
+
+    values = frame[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()
+    said = parse_sum(measure.name)
+    if said is not None and measure.better == "high":  # nothing within reach is a number: none
+        values = np.where(np.isfinite(values), values, 0.0)
+    people = frame["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
+    zone = np.array([ground.row[code] for code in frame["pc4"].to_list()], dtype=np.int64)
+    return values, people, zone
+
+
+def _rows(
+    front: tuple[str, ...], was: Mapping[str, float | None], now: Mapping[str, float | None], compared: bool
+) -> list[tuple[Any, ...]]:
+    out = []
+    for index, decimals in INDEXES.items():
+        value, before = now[index], was[index]
+        both = compared and value is not None and before is not None
+        diff = round(value - before, decimals) + 0.0 if both else None  # type: ignore[operator]
+        out.append((*front, index, value, before if compared else None, diff))
+    return out
