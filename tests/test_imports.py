@@ -21,8 +21,8 @@ LAYER = {
     "compare": 7,
     "write": 8,
     "loading": 8,
-    "pipeline": 9,
-    "cli": 10,
+    "pipeline": 9, "spots": 7, "around": 10,
+    "cli": 11,
 }  # fmt: skip
 #: May never see each other, whatever their layers.
 STRANGERS = [

@@ -25,7 +25,9 @@ _DOORS = {
     "scenario": ("bereikbaar.pipeline", "scenario"),
     "run": ("bereikbaar.pipeline", "run"),
     "places": ("bereikbaar.pipeline", "places"),
+    "isochrones": ("bereikbaar.around", "isochrones"),
     "write_run": ("bereikbaar.write.run", "write_run"),
+    "write_isochrones": ("bereikbaar.write.isochrones", "write_isochrones"),
     "clock_travel_times": ("bereikbaar.timetable.times", "clock_travel_times"),
     "travel_times": ("bereikbaar.routing.travel_times", "travel_times"),
     "TravelTimes": ("bereikbaar.routing.travel_times", "TravelTimes"),
@@ -49,12 +51,14 @@ __all__ = [
     "__version__",
     "clock_travel_times",
     "indicators",
+    "isochrones",
     "network",
     "places",
     "preset",
     "run",
     "scenario",
     "travel_times",
+    "write_isochrones",
     "write_run",
 ]
 
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bereikbaar.around import isochrones as isochrones
     from bereikbaar.errors import InputError as InputError
     from bereikbaar.errors import RunError as RunError
     from bereikbaar.network.model import Network as Network
@@ -76,6 +81,7 @@ if TYPE_CHECKING:
     from bereikbaar.settings import Settings as Settings
     from bereikbaar.settings import preset as preset
     from bereikbaar.timetable.times import clock_travel_times as clock_travel_times
+    from bereikbaar.write.isochrones import write_isochrones as write_isochrones
     from bereikbaar.write.run import write_run as write_run
 
 

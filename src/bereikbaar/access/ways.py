@@ -150,7 +150,8 @@ def ground_of_points(here: Ground, at: Points) -> Ground:
     What is in the cache of that map stays as it is; to look at some points more takes next to nothing.
     """
     key = fingerprint("points", here.key, at.lat, at.lon)
-    alone = replace(here, key=key, places_at=at, n_zones=len(at), at_end_km=np.zeros((len(at), len(here.ends_at))))
+    none = np.zeros((len(at), len(here.ends_at)))
+    alone = replace(here, key=key, places_at=at, n_zones=len(at), at_end_km=none, say=lambda: None)
     kept = remembered(
         "points",
         fingerprint(key, own_radius(here.settings), _BUS_TO_BRIDGE_KM),
