@@ -29,6 +29,7 @@ def _setting(
 _SF = "Spiess and Florian 1989, Transportation Research B 23(2), 83-102"
 _DESIGN = "assumption (this project's design)"
 _PHYSICS = "assumption (this project's design), in line with the published 85 min Groningen-Amsterdam Zuid"
+_OECD = "half the median, as in the OECD's line of relative poverty; that it suits access is an assumption"
 _EC = "European Commission, rail transport performance in Europe (WP 03/2020)"
 
 
@@ -219,6 +220,13 @@ class Settings:
     )
     noticeable_share: float = _setting(
         0.02, unit="-", text="relative differences below this read 'no noticeable change'", source=_DESIGN, low=0
+    )
+    norm_share: float = _setting(
+        0.5,
+        unit="-",
+        text="norm: this share of the base's median (minutes: the median over it)",
+        source=_OECD,
+        low=0.01,
     )
     # opportunities
     jobs_split: str = _setting(

@@ -45,20 +45,18 @@ INDEXES: Mapping[str, int] = {
 }
 #: Kinds of regions that Theil's index is split over.
 _SPLITS = ("province", "corop")
-#: The norm of a measure is half of what the median inhabitant has in the base (minutes: twice as many). Half of the
-#: median is how the OECD draws the line of relative poverty in incomes; that it suits access is an assumption. Taken
-#: from the base for all scenarios, so that a scenario is not judged by a line that it moves itself.
-NORM_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What all measures of a run share. All arrays are (n_zones,), in the order of ``Places.zones``.
 
-    row    : pc4 -> its index. region : kind -> index of the region of every zone, -1 = in none.
+    share   : of the median, for norms. row : pc4 -> its index.
+    region  : kind -> index of the region of every zone, -1 = in none.
     density : addresses per km2 of the municipality; NaN = not known.
     """
 
+    share: float
     row: Mapping[str, int]
     region: Mapping[str, NDArray[np.int64]]
     density: Floats
@@ -73,7 +71,7 @@ def spread_table(result: Result, names: Sequence[str]) -> pl.DataFrame:
     """
     import polars as pl
 
-    ground = ground_of(result.places)
+    ground = ground_of(result.places, result.settings.norm_share)
     base = result.by_window(result.base)
     known: dict[Any, dict[str, float | None]] = {}
     rows: list[tuple[Any, ...]] = []
@@ -104,7 +102,7 @@ def spread_measures(names: Iterable[str]) -> list[Indicator]:
     ]
 
 
-def ground_of(places: Places) -> Ground:
+def ground_of(places: Places, share: float) -> Ground:
     """Return what all measures share: the regions of the zones, and how densely their municipality is built."""
     zones, every = places.zones, areas_of(places)
     density = np.full(len(zones.code), math.nan)
@@ -115,12 +113,14 @@ def ground_of(places: Places) -> Ground:
         by_area = np.array([*(of_code.get(code, math.nan) for code in member.code), math.nan])
         density = by_area[member.zone_area]
     regions = {kind: every[kind].zone_area for kind in _SPLITS if kind in every}
-    return Ground({code: n for n, code in enumerate(zones.code)}, regions, density)
+    return Ground(share, {code: n for n, code in enumerate(zones.code)}, regions, density)
 
 
-def norm_of(values: Floats, people: Floats, measure: Indicator) -> float | None:
-    """Return the norm of a measure from the base: half the median of the people (minutes: twice); None without one.
+def norm_of(values: Floats, people: Floats, measure: Indicator, share: float) -> float | None:
+    """Return the norm of a measure: a share of what the median inhabitant has in the base; None without one.
 
+    Of minutes it is the median divided by the share: who takes twice as long as the median has half of it. Taken from
+    the base for all scenarios, so that no scenario is judged by a line that it moves itself.
     values, people : (n,), only zones with an answer.
     """
     order = np.argsort(values, kind="stable")
@@ -128,7 +128,7 @@ def norm_of(values: Floats, people: Floats, measure: Indicator) -> float | None:
     if not len(upto) or upto[-1] <= 0:
         return None
     median = float(values[order][np.searchsorted(upto, upto[-1] / 2)])
-    norm = median * NORM_SHARE if measure.better == "high" else median / NORM_SHARE
+    norm = median * share if measure.better == "high" else median / share
     return norm if norm > 0 else None
 
 
@@ -188,7 +188,7 @@ def _cached(
     values, people, zone = _columns(frame, measure, ground)
     before, lived, _zone = _columns(base, measure, ground)
     answered = np.isfinite(before)
-    norm = norm_of(before[answered], lived[answered], measure)
+    norm = norm_of(before[answered], lived[answered], measure, ground.share)
     key = (measure.name, norm, values.tobytes(), people.tobytes(), zone.tobytes())
     if key not in known:
         known[key] = spread_of(measure, values, people, zone, ground, norm)

@@ -50,6 +50,7 @@ TEXTS_NL: dict[str, str] = {
     "spoorboekloos_gap_min": "spoorboekloos: geen gat langer dan dit",
     "noticeable_min": "verschillen hieronder heten 'geen merkbaar verschil'",
     "noticeable_share": "relatieve verschillen hieronder heten 'geen merkbaar verschil'",
+    "norm_share": "norm: dit deel van de mediaan in de basis; bij minuten de mediaan gedeeld door dit deel",
     "jobs_split": "banen binnen een gemeente: centre = half naar inwoners, een kwart bij de hoofdkern en een kwart "
     "bij stations; population = naar inwoners",
     "school_students_least": "een plaats met hoger onderwijs: minstens zoveel studenten",
@@ -73,6 +74,11 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
         "klasse 'alle haltes' van feeders.csv (afgeleide rijtijden)",
     ),
     ("half a day", "een halve dag"),
+    (
+        "half the median, as in the OECD's line of relative poverty; that it suits access is an assumption",
+        "de helft van de mediaan, zoals de relatieve armoedegrens van de OESO; dat zij bij bereikbaarheid past, is "
+        "een aanname",
+    ),
     ("none in the default preset", "geen in de standaardinstelling"),
     ("a train every 10 minutes", "elke 10 minuten een trein"),
     ("6 February 2019", "6 februari 2019"),
