@@ -222,11 +222,7 @@ class Settings:
         0.02, unit="-", text="relative differences below this read 'no noticeable change'", source=_DESIGN, low=0
     )
     norm_share: float = _setting(
-        0.5,
-        unit="-",
-        text="norm: this share of the base's median (minutes: the median over it)",
-        source=_OECD,
-        low=0.01,
+        0.5, unit="-", text="norm: this share of the base's median (minutes: median / share)", source=_OECD, low=0.01
     )
     # opportunities
     jobs_split: str = _setting(
