@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.loading import chosen_windows, places, ready
 from bereikbaar.pipeline import route
+from bereikbaar.surroundings import Around
 
 if TYPE_CHECKING:
     from bereikbaar.access.isochrones import Isochrone, Reach, ZoneAreas
@@ -26,31 +27,6 @@ LIMITS_MIN = (30.0, 45.0, 60.0, 90.0, 120.0)
 _LONGEST_MIN = 1440.0
 #: More limits than this are a mistake.
 _MOST_LIMITS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The isochrones of one place.
-
-    to       : minutes from the zones to the place; else from the place to the zones.
-    limits   : minutes, ascending. window : of the travel times. network : the base.
-    found    : isochrones of the base, then of every scenario with what it gains and loses.
-    base, scenarios : minutes, inhabitants and jobs of all zones, of the base and by name of the scenario.
-    """
-
-    spot: Spot
-    to: bool
-    limits: tuple[float, ...]
-    window: str
-    method: str
-    settings: Settings
-    network: Network
-    plans: tuple[Scenario, ...]
-    places: Places
-    areas: ZoneAreas
-    base: Reach
-    scenarios: dict[str, Reach]
-    found: tuple[Isochrone, ...]
 
 
 def isochrones(
@@ -186,48 +162,3 @@ def _areas_of(areas: ZoneAreas, limits: Sequence[float], base: Reach, reached: d
     from bereikbaar.access.isochrones import isochrones as put_together
 
     return put_together(areas, limits, base, reached)
-
-
-def summary(around: Around) -> dict[str, Any]:
-    """Return the document that ``isochrone --json`` prints; its keys are promised in docs/howto-isochrones.md."""
-    from bereikbaar.network.spans import span_words
-
-    spot = around.spot
-    place = {"kind": spot.kind, "id": spot.id, "name": spot.name or None, "lat": spot.lat, "lon": spot.lon}
-    place["zone"] = around.places.zones.code[spot.zone] if spot.zone >= 0 else None
-    keys = {one.name: one.key for one in around.plans}
-    return {
-        "place": place,
-        "direction": "to" if around.to else "from",
-        "window": span_words(around.window),
-        "method": around.method,
-        "network": around.network.name,
-        "limits": list(around.limits),
-        "isochrones": [_row(one, keys) for one in around.found],
-    }
-
-
-def _row(one: Isochrone, keys: dict[str, str]) -> dict[str, Any]:
-    return {
-        "kind": one.kind,
-        "scenario": one.scenario or None,
-        "key": keys.get(one.scenario),
-        "limit_min": one.limit_min,
-        "zones": one.zones,
-        "zones_not_drawn": one.not_drawn,
-        "inhabitants": round(one.inhabitants),
-        "jobs": None if one.jobs is None else round(one.jobs),
-        "area_km2": round(one.km2, 2),
-    }
-
-
-def against_base(around: Around, one: Isochrone) -> Isochrone | None:
-    """Return the isochrone of the base with the same limit as one of a scenario; None for the others."""
-    if one.kind != "scenario":
-        return None
-    return next(b for b in around.found if b.kind == "base" and b.limit_min == one.limit_min)
-
-
-def without_areas(around: Around) -> Around:
-    """Return the same without geometries, for who wants numbers only."""
-    return replace(around, found=tuple(replace(one, area=None) for one in around.found))

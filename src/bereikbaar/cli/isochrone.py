@@ -22,7 +22,7 @@ from bereikbaar.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from bereikbaar.access.isochrones import Isochrone
-    from bereikbaar.around import Around
+    from bereikbaar.surroundings import Around
 
 
 @click.command()
@@ -99,7 +99,9 @@ def isochrone(
             show("writing")
             write_isochrones(output, found)
     if as_json:
-        print_json({**work.summary(found), "file": str(output) if output else None})
+        from bereikbaar.surroundings import summary
+
+        print_json({**summary(found), "file": str(output) if output else None})
     else:
         _print(found, lang)
     _say_rest(found, output, lang)

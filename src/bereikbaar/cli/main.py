@@ -21,7 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("bereikbaar.cli.run:run", "Compute the base and scenarios; write map layers, tables and a comparison."),
     "compare": ("bereikbaar.cli.compare:compare", "Compare runs or scenarios in a text for a report."),
     "time": ("bereikbaar.cli.time:time", "How long and how often from one station or town to another."),
-    "isochrone": ("bereikbaar.cli.isochrone:isochrone", "What can be reached from a place in so many minutes: areas."),
+    "isochrone": (
+        "bereikbaar.cli.isochrone:isochrone",
+        "The areas that can be reached from a place in so many minutes.",
+    ),
     "network": ("bereikbaar.cli.network:network", "List, show, check and validate networks; export their graph."),
     "scenario": ("bereikbaar.cli.scenario:scenario", "List, show, check and start scenarios."),
     "presets": ("bereikbaar.cli.presets:presets", "Show the settings, their units and sources, and the presets."),

@@ -12,7 +12,7 @@ from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
 
 if TYPE_CHECKING:
     from bereikbaar.access.isochrones import Isochrone, Reach
-    from bereikbaar.around import Around
+    from bereikbaar.surroundings import Around
 
 #: What a file name may end in.
 SUFFIXES = (".geojson", ".json", ".gpkg")
@@ -124,7 +124,7 @@ def _jobs(one: Isochrone) -> int | None:
 
 def _differences(around: Around, shown: Sequence[Isochrone]) -> list[Field]:
     """Return what a scenario has more (or less) than the base within the same limit; null for other kinds."""
-    from bereikbaar.around import against_base
+    from bereikbaar.surroundings import against_base
 
     rows: list[tuple[int | None, int | None, int | None]] = []
     for one in shown:
@@ -158,7 +158,7 @@ def _people(reach: Reach, drawn: Any, key: str) -> list[Field]:
 def _about(around: Around) -> dict[str, str]:
     """Return what the file was made from, as texts by key."""
     from bereikbaar import __version__
-    from bereikbaar.around import summary
+    from bereikbaar.surroundings import summary
     from bereikbaar.write.manifest import manifest_rows
 
     document = summary(around)
