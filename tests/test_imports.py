@@ -20,7 +20,7 @@ LAYER = {
     "names": 6, "validate": 6,
     "compare": 7,
     "write": 8,
-    "loading": 8,
+    "loading": 8, "measuring": 8,
     "pipeline": 9, "spots": 7, "surroundings": 7, "around": 10,
     "cli": 11,
 }  # fmt: skip

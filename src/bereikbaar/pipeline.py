@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -22,16 +22,15 @@ from bereikbaar.loading import (
     scenario,
     windowed,
 )
-from bereikbaar.network.spans import of_windows
+from bereikbaar.measuring import Plan, measure_case
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
     from bereikbaar.compare.baseline import CommonGround
     from bereikbaar.compare.timetables import Routed
-    from bereikbaar.names import Region
     from bereikbaar.network.model import Network
-    from bereikbaar.results import Case, Result, WindowTables
+    from bereikbaar.results import Case, Result
     from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
@@ -52,26 +51,6 @@ __all__ = [
 
 #: How waiting is modelled: by headways (optimal strategies), or by the clock.
 METHODS = ("headway", "clock")
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is asked of a run, the same for the base and for every scenario.
-
-    windows : with travel times. shown : those in the tables of trains per hour; with a baseline those of both.
-    indicators : names of the chosen measures, beside those that every town has.
-    """
-
-    map_window: str
-    windows: tuple[str, ...]
-    shown: tuple[str, ...]
-    method: str
-    settings: Settings
-    places: Places
-    lang: str
-    region: Region | None
-    indicators: tuple[str, ...]
-    say: Progress
 
 
 def run(
@@ -125,7 +104,7 @@ def run(
     given_up = Event()
     shown = ground.windows if ground else tuple(w.name for w in net.windows)
     where = find_region(region, at) if region else None
-    plan = _Plan(
+    plan = Plan(
         map_window, windows, shown, method, settings or _Settings(), at, lang, where, names, _until(given_up, say)
     )
     if method == "clock":
@@ -148,13 +127,16 @@ def run(
 
 
 def _cases(
-    net: Network, ground: CommonGround | None, scenarios: Sequence[Scenario], plan: _Plan, given_up: Event
+    net: Network, ground: CommonGround | None, scenarios: Sequence[Scenario], plan: Plan, given_up: Event
 ) -> tuple[Case, tuple[Case, ...]]:
     """Return the base and the cases: scenarios on the network, or the baseline, the network and its scenarios."""
     from bereikbaar.access.fitted import with_provinces
 
     routes = _route(net, _with_expected(plan.windows, scenarios), plan)
-    work = [partial(_measure, net, routes, plan), *(partial(_scenario_case, net, s, routes, plan) for s in scenarios)]
+    work = [
+        partial(measure_case, net, routes, plan),
+        *(partial(_scenario_case, net, s, routes, plan) for s in scenarios),
+    ]
     if ground is not None:
         work.insert(0, partial(_baseline_case, with_provinces(ground.baseline, plan.places), plan))
     base, *cases = two_at_a_time(work, give_up=given_up.set)
@@ -232,7 +214,7 @@ def _refuse_twins(scenarios: Sequence[Scenario], network_name: str) -> None:
         raise InputError(problems)
 
 
-def _route(net: Network, windows: Sequence[str], plan: _Plan) -> dict[str, Routed]:
+def _route(net: Network, windows: Sequence[str], plan: Plan) -> dict[str, Routed]:
     return _routed(net, windows, plan.method, plan.settings, plan.say)
 
 
@@ -251,53 +233,7 @@ def _routed(
     return out
 
 
-def _measure(net: Network, routes: Mapping[str, Routed], plan: _Plan) -> Case:
-    from bereikbaar.access.towns import measure_stations
-    from bereikbaar.results import Case
-
-    kept = {w: routes[w].times for w in plan.windows}
-    net = of_windows(net, plan.shown)
-    by_window = {w: _measure_window(net, kept, plan, w) for w in plan.windows}
-    shown = by_window.pop(plan.map_window)
-    return Case(
-        scenario=None,
-        network=net,
-        times=kept,
-        towns=shown.towns,
-        stations=measure_stations(net, plan.settings, plan.map_window),
-        pairs=shown.pairs,
-        zones=shown.zones,
-        areas=shown.areas,
-        own=shown.own,
-        others=by_window,
-        basis=routes[plan.map_window].basis,
-        proposed=routes[plan.map_window].proposed,
-    )
-
-
-def _measure_window(net: Network, times: Mapping[str, TravelTimes], plan: _Plan, window: str) -> WindowTables:
-    """Return the tables of one window: everything is made of the measures of the zones, which are made once."""
-    from bereikbaar.access.aggregate import area_frames, zones_frame
-    from bereikbaar.access.population import population_of
-    from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns, shown
-    from bereikbaar.access.zone_values import zone_values
-    from bereikbaar.indicators.catalogue import MAIN
-    from bereikbaar.results import WindowTables
-
-    plan.say(f"{' + '.join(net.scenario) or net.name}: door to door, {window}")
-    ask = (net, times, plan.places, plan.settings, window)
-    door = measure_door(*ask, progress=plan.say)
-    names = (MAIN.name, *shown(plan.settings, plan.indicators))
-    values = zone_values(net, door, plan.places, plan.settings, names)
-    towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, door=door)
-    if plan.region:
-        towns = towns.filter(towns[plan.region.kind] == plan.region.name)
-        pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
-    tables = (plan.places, population_of(net, plan.places), values, names, plan.region)
-    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables))
-
-
-def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed], plan: _Plan) -> Case:
+def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed], plan: Plan) -> Case:
     from bereikbaar.compare.timetables import who_pays
     from bereikbaar.scenarios.apply import apply_scenario
     from bereikbaar.scenarios.expects import check_expectations
@@ -309,7 +245,7 @@ def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed
     ends = ((net, base_routes[plan.map_window]), (applied.network, routes[plan.map_window]))
     pays = who_pays(*ends, one, plan.settings, plan.lang)
     return replace(
-        _measure(applied.network, routes, plan),
+        measure_case(applied.network, routes, plan),
         scenario=one,
         report=tuple(applied.sentences(plan.lang)),
         outcomes=tuple(outcomes),
@@ -318,5 +254,5 @@ def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed
     )
 
 
-def _baseline_case(net: Network, plan: _Plan) -> Case:
-    return _measure(net, _route(net, plan.windows, plan), plan)
+def _baseline_case(net: Network, plan: Plan) -> Case:
+    return measure_case(net, _route(net, plan.windows, plan), plan)

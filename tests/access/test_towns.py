@@ -180,13 +180,18 @@ def test_pairs_say_how_many_people_are_beyond_the_limit():
 
 
 def test_homes_that_are_built_count_as_people_and_as_weights():
-    built = (OpportunityChange("1001", "population", 4000, "plan"), OpportunityChange("1000", "jobs", 9, "plan"))
-    net, where = world(opportunity_changes=built)
+    net, where = world(opportunity_changes=(OpportunityChange("1001", "population", 4000, "plan"),))
     assert population_of(net, where)[:2].tolist() == [4000, 6000]
     got = row(measured(net, where), "Alfa")
     assert got["population"] == 10000
     assert got["exp_ams_min"] == pytest.approx((4 * 1 + 6 * 3) / 10 * BICYCLE + 75)
     assert where.zones.population[1] == 2000, "the places themselves stay as they were"
+
+
+def test_jobs_that_move_where_no_jobs_are_known_are_refused():
+    net, where = world(opportunity_changes=(OpportunityChange("1000", "jobs", 9, "plan"),))
+    with pytest.raises(InputError, match="scenario 'plan': there are no jobs to change"):
+        measured(net, where)
 
 
 def test_homes_in_a_zone_that_is_not_there_or_taken_from_an_empty_one_are_refused():

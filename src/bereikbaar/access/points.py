@@ -55,10 +55,10 @@ def crow_km(a_lat: Floats, a_lon: Floats, b_lat: Floats, b_lon: Floats) -> Float
 def pairs_within(a: Points, b: Points, km: float) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
     """Return (i, j, km) of all pairs of a point of a and a point of b at most ``km`` apart, ordered by i, then j."""
     least = np.cos(min(km * (1 + 1e-6) / EARTH_RADIUS_KM, np.pi)) - 1e-12
-    to = _unit_vectors(b).T
+    to = unit_vectors(b).T
     found = []
     for lo in range(0, len(a), _BLOCK):
-        i, j = np.nonzero(_unit_vectors(a)[lo : lo + _BLOCK] @ to >= least)
+        i, j = np.nonzero(unit_vectors(a)[lo : lo + _BLOCK] @ to >= least)
         found.append((i + lo, j))
     i = np.concatenate([f[0] for f in found]) if found else np.zeros(0, dtype=np.intp)
     j = np.concatenate([f[1] for f in found]) if found else np.zeros(0, dtype=np.intp)
@@ -69,11 +69,12 @@ def pairs_within(a: Points, b: Points, km: float) -> tuple[NDArray[np.intp], NDA
 
 def nearest(a: Points, b: Points) -> NDArray[np.intp]:
     """Return for every point of a the index of the nearest point of b, which may not be empty."""
-    cosines = _unit_vectors(a) @ _unit_vectors(b).T
+    cosines = unit_vectors(a) @ unit_vectors(b).T
     return np.asarray(np.argmax(cosines, axis=1), dtype=np.intp)
 
 
-def _unit_vectors(p: Points) -> Floats:
+def unit_vectors(p: Points) -> Floats:
+    """Return the points as unit vectors, (n, 3): the product of two is the cosine of the angle between them."""
     lat, lon = np.radians(p.lat), np.radians(p.lon)
     out: Floats = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,12 @@ from bereikbaar.access.aggregate import RATIOS, drop
 from bereikbaar.access.door import DoorTimes
 from bereikbaar.access.frequencies import best_station_departures, station_departures
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.population import population_of
-from bereikbaar.access.reach import reached
+from bereikbaar.access.opportunities import POINTS, Opportunity, opportunities, school_points
+from bereikbaar.access.point_values import point_values
 from bereikbaar.access.travel_columns import travel_values
+from bereikbaar.access.zone_sums import sum_values
 from bereikbaar.indicators.catalogue import (
     DESTINATIONS,
-    LIMITS_MIN,
     MAIN,
     MAIN_PARTS,
     MORE_DESTINATIONS,
@@ -27,26 +27,34 @@ from bereikbaar.indicators.catalogue import (
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
-#: Kinds of amenities that are destinations of their own, by short code.
-_HOSPITALS = {"umc": ("umc",), "hos": ("general", "umc")}
+#: Destinations that are the nearest of some points: short code -> opportunity; and those of higher education.
+_HOSPITALS, SCHOOLS = {"umc": "umcs", "hos": "hosp"}, ("hbo", "uni")
 
 
 def zone_values(
-    net: Network, door: DoorTimes, places: Places, settings: Settings, names: Collection[str]
+    net: Network,
+    door: DoorTimes,
+    places: Places,
+    settings: Settings,
+    names: Collection[str],
+    *,
+    found: Mapping[str, Opportunity] | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return measures of all zones in the window of ``door``, each (n_zones,), in the order of the catalogue.
 
     names : measures of the catalogue (listed or of a family), with or without shares beyond a limit. What a chosen
             one is made of comes with it: the parts of the headline, the trains per hour of a drop.
     NaN = beyond the limit, or not defined; inf = no connection. ``access_basis`` is an index of KINDS, -1 = no way.
-    People and jobs are those after the network's opportunity changes. Raises InputError for a change that cannot be.
+    found : the opportunities of the network (``access.opportunities``), after its changes, when they are at hand.
+    Raises InputError for a change that cannot be, and for a measure of what the places do not know.
     """
     asked = with_parts(names)
-    people = population_of(net, places)
+    found = opportunities(net, places, settings) if found is None else found
     every = {
-        **_travel(door, places, asked),
+        **_travel(door, places, settings, asked),
         **_frequency(net, door, asked),
-        **_reach(door, places, people, settings, asked),
+        **sum_values(door, places, settings, found, asked),
+        **point_values(door, places, settings, found, asked),
     }
     if MAIN.name in asked:
         every[MAIN.name] = headline(every)
@@ -69,15 +77,16 @@ def headline(values: dict[str, NDArray[Any]]) -> Floats:
     return five
 
 
-def _travel(door: DoorTimes, places: Places, asked: Sequence[str]) -> dict[str, NDArray[Any]]:
+def _travel(door: DoorTimes, places: Places, settings: Settings, asked: Sequence[str]) -> dict[str, NDArray[Any]]:
     codes = {word for name in asked for word in name.split("_")[1:2]} & {*DESTINATIONS, *MORE_DESTINATIONS}
     if not codes and not {"access_basis", "assumed_pct", "no_answer_pct"} & set(asked):
         return {}
     first = len(places.centres)
-    seats = {
-        code: [first + n for n, a in enumerate(places.amenities) if a.kind in kinds]
-        for code, kinds in _HOSPITALS.items()
+    seats: dict[str, Sequence[int]] = {
+        code: [first + n for n, a in enumerate(places.amenities) if a.kind in POINTS[key]]
+        for code, key in _HOSPITALS.items()
     }
+    seats |= {code: school_points(places, code, settings).tolist() for code in SCHOOLS}
     return travel_values(door, places, codes, seats)
 
 
@@ -94,18 +103,3 @@ def _frequency(net: Network, door: DoorTimes, asked: Sequence[str]) -> dict[str,
         for w in wanted
     }
     return {**out, **{name: drop(name, out) for name in RATIOS if name in asked}}
-
-
-def _reach(
-    door: DoorTimes, places: Places, people: Floats, settings: Settings, asked: Sequence[str]
-) -> dict[str, NDArray[Any]]:
-    """Return the inhabitants reached within each limit, and the share of other towns that is spoorboekloos."""
-    town = places.zones.town_idx
-    counts = places.towns.population[town] >= settings.town_population
-    weight = np.where(counts, people, 0.0)
-    got = reached(door, people, town, weight, LIMITS_MIN)
-    out: dict[str, NDArray[Any]] = {f"pop_{t}": got.within[:, n] for n, t in enumerate(LIMITS_MIN)}
-    others = weight.sum() - np.bincount(town, weights=weight, minlength=len(places.towns.id))[town]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        out["spoorboekloos"] = np.where(others > 0, 100.0 * got.frequent / others, np.nan)
-    return out

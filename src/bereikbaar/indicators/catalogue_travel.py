@@ -32,7 +32,7 @@ WINDOWS: dict[str, tuple[str, str]] = {
     "sunday": ("zondag", "Sunday"),
 }
 _GROUP = {"umc": "care", "hos": "care", "hbo": "education", "uni": "education"}
-_SEAT = "a municipality seat with at least the students of the setting education_students"
+_SEAT = "a municipality seat with at least the students of the setting school_students_least"
 
 
 def travel(destinations: dict[str, tuple[str, str]]) -> list[Indicator]:

@@ -1,0 +1,90 @@
+"""From travel times to the tables of a case: zones are measured, towns and regions follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bereikbaar.network.spans import of_windows
+
+if TYPE_CHECKING:
+    from bereikbaar.access.model import Places
+    from bereikbaar.access.opportunities import Opportunity
+    from bereikbaar.compare.timetables import Routed
+    from bereikbaar.loading import Progress
+    from bereikbaar.names import Region
+    from bereikbaar.network.model import Network
+    from bereikbaar.results import Case, WindowTables
+    from bereikbaar.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of a run, the same for the base and for every scenario.
+
+    windows : with travel times. shown : those in the tables of trains per hour; with a baseline those of both.
+    indicators : names of the chosen measures, beside those that every town has.
+    """
+
+    map_window: str
+    windows: tuple[str, ...]
+    shown: tuple[str, ...]
+    method: str
+    settings: Settings
+    places: Places
+    lang: str
+    region: Region | None
+    indicators: tuple[str, ...]
+    say: Progress
+
+
+def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case:
+    """Return the tables of a network in all windows of a plan; routes : by window."""
+    from bereikbaar.access.opportunities import opportunities
+    from bereikbaar.access.towns import measure_stations
+    from bereikbaar.results import Case
+
+    found = opportunities(net, plan.places, plan.settings)
+    net = of_windows(net, plan.shown)
+    by_window = {w: _measure_window(net, routes[w], plan, w, found) for w in plan.windows}
+    shown = by_window.pop(plan.map_window)
+    return Case(
+        scenario=None,
+        network=net,
+        times={w: routes[w].times for w in plan.windows},
+        towns=shown.towns,
+        stations=measure_stations(net, plan.settings, plan.map_window),
+        pairs=shown.pairs,
+        zones=shown.zones,
+        areas=shown.areas,
+        own=shown.own,
+        others=by_window,
+        basis=routes[plan.map_window].basis,
+        proposed=routes[plan.map_window].proposed,
+    )
+
+
+def _measure_window(
+    net: Network, routed: Routed, plan: Plan, window: str, found: Mapping[str, Opportunity]
+) -> WindowTables:
+    """Return the tables of one window: everything is made of the measures of the zones, which are made once."""
+    from bereikbaar.access.aggregate import area_frames, zones_frame
+    from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns, shown
+    from bereikbaar.access.zone_values import zone_values
+    from bereikbaar.indicators.catalogue import MAIN
+    from bereikbaar.results import WindowTables
+
+    plan.say(f"{' + '.join(net.scenario) or net.name}: door to door, {window}")
+    ask = (net, {window: routed.times}, plan.places, plan.settings, window)
+    door = measure_door(*ask, progress=plan.say)
+    names = (MAIN.name, *shown(plan.settings, plan.indicators))
+    values = zone_values(net, door, plan.places, plan.settings, names, found=found)
+    towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, door=door)
+    if plan.region:
+        towns = towns.filter(towns[plan.region.kind] == plan.region.name)
+        pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
+    people = found["pop"].zone
+    assert people is not None
+    tables = (plan.places, people, values, names, plan.region)
+    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables))
