@@ -17,8 +17,9 @@ from bereikbaar.indicators.decay import Decay
 MOST_ERROR = 1e-6
 #: Cells per minute, before and after the knee (min): close by, some decays are steep.
 _FINE, _COARSE, KNEE_MIN = (10, 20, 40, 80, 160, 320, 640, 1280, 2560), (10, 20, 40, 80, 160), 16.0
-#: No journey is longer than this, min: a week. Tables need not go on.
-_LONGEST_MIN = 7 * 24 * 60.0
+#: Minutes up to which the size is found out: the same whatever the longest journey is, so that a decay weighs the
+#: same in the base and in a scenario. No journey is longer than a week; tables need not go on.
+_SIZED_MIN, _LONGEST_MIN = 720.0, 7 * 24 * 60.0
 
 #: (minutes, weight, slope): up to these minutes the weight is weight + slope x minutes.
 Piece = tuple[float, float, float]
@@ -27,13 +28,13 @@ Piece = tuple[float, float, float]
 def decay_arrays(decays: Sequence[Decay], longest_min: float) -> Decays:
     """Return decays as arrays; tables go on to the longest journey, min.
 
-    All tables have the same cells: 10 per minute or more, so many that in the middle of every cell each of them is
-    less than 1e-6 from its decay.
+    A table has 10 cells per minute or more, so many that in the middle of every cell it is less than 1e-6 from its
+    decay. All are given on the cells of the finest, with the same straight lines: what else is asked does not matter.
     """
-    end = 60.0 * math.ceil((min(longest_min, _LONGEST_MIN) + 1.0) / 60.0)  # whole hours: fewer sizes to find out
+    end = min(longest_min, _LONGEST_MIN) + 1.0
     pieces = [straight_pieces(decay) for decay in decays]
     smooth = [decay for decay, straight in zip(decays, pieces, strict=True) if straight is None]
-    sizes = np.array([_sizes(decay, end) for decay in smooth]).reshape(-1, 2).max(axis=0, initial=_COARSE[0])
+    sizes = np.array([_sizes(decay) for decay in smooth]).reshape(-1, 2).max(axis=0, initial=_COARSE[0])
     fine, coarse = (float(size) for size in sizes)
     flat = np.array([piece for straight in pieces for piece in straight or ()], dtype=np.float64).reshape(-1, 3)
     return Decays(
@@ -45,7 +46,7 @@ def decay_arrays(decays: Sequence[Decay], longest_min: float) -> Decays:
             [math.inf if straight is None else straight[-1][0] for straight in pieces], dtype=np.float64
         ),
         column=np.cumsum([0, *(straight is None for straight in pieces)])[:-1].astype(np.int64),
-        cells=_cells(smooth, grid(fine, coarse, end)),
+        cells=_cells(smooth, _grid(fine, coarse, end)),
         fine=fine,
         coarse=coarse,
         knee_min=KNEE_MIN,
@@ -70,19 +71,19 @@ def straight_pieces(decay: Decay) -> tuple[Piece, ...] | None:
 
 
 @lru_cache(maxsize=256)
-def _sizes(decay: Decay, end: float) -> tuple[int, int]:
+def _sizes(decay: Decay) -> tuple[int, int]:
     """Return how many cells per minute before and after the knee are enough; the most that are tried if none is."""
 
     def enough(sizes: Sequence[int], lo: float, hi: float) -> int:
         for size in sizes:
-            if _error(decay, lo + np.arange(max(round((hi - lo) * size), 1) + 1) / size) < MOST_ERROR:
+            if _error(decay, lo + np.arange(round((hi - lo) * size) + 1) / size) < MOST_ERROR:
                 return size
         return sizes[-1]
 
-    return enough(_FINE, 0.0, KNEE_MIN), enough(_COARSE, KNEE_MIN, max(end, KNEE_MIN))
+    return enough(_FINE, 0.0, KNEE_MIN), enough(_COARSE, KNEE_MIN, _SIZED_MIN)
 
 
-def grid(fine: float, coarse: float, end: float) -> Floats:
+def _grid(fine: float, coarse: float, end: float) -> Floats:
     """Return where cells begin, and where the last one ends, min."""
     head = np.arange(round(KNEE_MIN * fine)) / fine
     return np.concatenate([head, KNEE_MIN + np.arange(math.ceil(max(end - KNEE_MIN, 0.0) * coarse) + 3) / coarse])
@@ -92,7 +93,8 @@ def _cells(decays: Sequence[Decay], at: Floats) -> Floats:
     """Return the tables, (n_cells, n_decays, 2); see :class:`bereikbaar.access.sum_arrays.Decays`."""
     out = np.zeros((len(at), len(decays), 2))
     for column, decay in enumerate(decays):
-        weight = decay(at)
+        own = _grid(*_sizes(decay), float(at[-1]))
+        weight = np.interp(at, own, decay(own))
         out[:-1, column, 0], out[:-1, column, 1] = weight[:-1], np.diff(weight)
     return out
 

@@ -11,8 +11,8 @@ from bereikbaar.routing.jit import compiled_part
 
 #: Comparisons at a limit include equality.
 SLACK_MIN = 1e-9
-#: What is to be reached counts as reached in spite of the rounding of a sum.
-ROUNDING = 1e-12
+#: What is to be reached counts as reached in spite of the rounding of a sum: so much of it may lack (of 1 at least).
+SLACK_SHARE = 1e-9
 
 
 @compiled_part
@@ -53,7 +53,7 @@ def _find_bins(bins: Floats, n: float, bin_min: Floats, needed: Floats) -> None:
 
     Where it never does, from is infinite.
     """
-    target = n * (1.0 - ROUNDING)
+    target = n - SLACK_SHARE * max(1.0, n)
     for lane in range(LANES):
         bin_min[0, lane] = np.inf
         before = 0.0

@@ -1,5 +1,7 @@
-"""Rows of minutes from zones to zones, some origins side by side: where how times are made meets what is done with all
-of them, since no table of zones by zones is kept."""
+"""Rows of minutes from zones to zones, some origins side by side: no table of zones by zones is kept.
+
+Here how times are made meets what is done with all of them.
+"""
 
 from __future__ import annotations
 
