@@ -16,6 +16,7 @@ OUTLINES = {
     "corop": ("corop.geojson", "corop_code"),
     "province": ("provinces.geojson", "province_code"),
 }
+_AREAS = ("Polygon", "MultiPolygon")
 
 
 def read_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
@@ -26,54 +27,74 @@ def read_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
     Raises UnknownNameError for the kind, InputError for what is wrong in the file.
     """
     if kind not in OUTLINES:
-        raise UnknownNameError(f"there are no outlines of {kind!r}; there are {', '.join(OUTLINES)}"
-                               + did_you_mean(kind, OUTLINES))  # fmt: skip
+        kinds = ", ".join(OUTLINES)
+        raise UnknownNameError(f"there are no outlines of {kind!r}; there are {kinds}" + did_you_mean(kind, OUTLINES))
     file, key = OUTLINES[kind]
     path = Path(folder) / file
     if not str(folder) or not path.is_file():
         return {}
+    text, _ = decode(read_bytes(path), str(path))
+    features = _features(text, str(path))
     problems: list[Problem] = []
     found: dict[str, list[Any]] = {}
-    for n, feature in enumerate(_features(path), 1):
-        _add(feature, n, key, str(path), found, problems)
+    for n, (feature, outline) in enumerate(zip(features, _geometries(text, features), strict=True), 1):
+        code = _code(feature, key)
+        wrong = f"has no text {key!r}" if not code else _fault(outline)
+        if wrong:
+            name = f"feature {n} ({code})" if code else f"feature {n}"
+            problems.append(Problem(f"{name} {wrong}", file=str(path)))
+        else:
+            found.setdefault(code, []).append(outline)
     raise_if_errors(problems)
     return {code: _joined(found[code]) for code in sorted(found)}
 
 
-def _features(path: Path) -> list[Any]:
-    text, _ = decode(read_bytes(path), str(path))
+def _features(text: str, file: str) -> list[Any]:
     try:
         features = json.loads(text)["features"]
     except (ValueError, KeyError, TypeError):
         features = None
     if not isinstance(features, list) or not features:
-        raise InputError(Problem("is no GeoJSON FeatureCollection with features", file=str(path)))
+        raise InputError(Problem("is no GeoJSON FeatureCollection with features", file=file))
     return features
 
 
-def _add(feature: Any, n: int, key: str, file: str, found: dict[str, list[Any]], problems: list[Problem]) -> None:
-    """Add the outline of a feature under its code, or a problem."""
+def _geometries(text: str, features: list[Any]) -> list[Any]:
+    """Return the geometry of every feature, None for what is none: all at once (twice as fast), else one by one."""
+    from shapely import from_geojson
+    from shapely.errors import ShapelyError
+
+    try:
+        parts = list(getattr(from_geojson(text), "geoms", ()))
+    except (ShapelyError, ValueError):
+        parts = []
+    return parts if len(parts) == len(features) else [_shape(f) for f in features]
+
+
+def _shape(feature: Any) -> Any:
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
-    properties = (feature.get("properties") or {}) if isinstance(feature, dict) else {}
-    code = properties.get(key)
-    if not isinstance(code, str) or not code:
-        problems.append(Problem(f"feature {n} has no text {key!r}; found {code!r}", file=file, field=key))
-        return
     try:
-        outline = shape(feature["geometry"])
-    except (AttributeError, LookupError, TypeError, ValueError, ShapelyError):  # no geometry, in many ways
-        outline = None
-    if outline is None or outline.is_empty or outline.geom_type not in ("Polygon", "MultiPolygon"):
-        problems.append(Problem(f"feature {n} ({code}) has no area; expected a polygon", file=file))
-        return
+        return shape(feature["geometry"])
+    except (AttributeError, LookupError, TypeError, ValueError, ShapelyError):
+        return None
+
+
+def _code(feature: Any, key: str) -> str:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    code = properties.get(key) if isinstance(properties, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def _fault(outline: Any) -> str:
+    """Return what is wrong with an outline, or nothing."""
+    if outline is None or outline.is_empty or outline.geom_type not in _AREAS:
+        return "has no area; expected a polygon"
     west, south, east, north = outline.bounds
     if not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
-        problems.append(Problem(f"feature {n} ({code}) has coordinates that are no degrees; GeoJSON is longitude and "
-                                "latitude (WGS84)", file=file))  # fmt: skip
-        return
-    found.setdefault(code, []).append(outline)
+        return "has coordinates that are no degrees; GeoJSON is longitude and latitude (WGS84)"
+    return ""
 
 
 def _joined(outlines: list[Any]) -> Any:
@@ -83,5 +104,5 @@ def _joined(outlines: list[Any]) -> Any:
     if len(outlines) == 1 and outlines[0].is_valid:
         return outlines[0]
     whole = union_all([make_valid(o) for o in outlines])
-    parts = [p for p in getattr(whole, "geoms", [whole]) if p.geom_type in ("Polygon", "MultiPolygon")]
-    return parts[0] if len(parts) == 1 else union_all(parts) if parts else MultiPolygon()
+    parts = [p for p in getattr(whole, "geoms", [whole]) if p.geom_type in _AREAS]
+    return union_all(parts) if parts else MultiPolygon()
