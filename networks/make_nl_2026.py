@@ -42,6 +42,8 @@ COPIED: dict[str, tuple[str, tuple[str, ...]]] = {
     "commuting_2016.csv": ("places/commuting_2016.csv", ("home_municipality_code", "work_municipality_code")),
     "validation.csv": ("validation/validation_targets.csv", ()),
 }
+#: Rows of our own below those of a table, in this folder.
+MORE = {"feeders.csv": "feeders_derived.csv", "validation.csv": "published_more.csv"}
 #: GeoJSON layers: file -> raw file.
 LAYERS = {
     "tracks.geojson": "network-2026/shapes.geojson",
@@ -295,8 +297,8 @@ def make(raw_dir: Path, out: Path) -> None:
         tables[path] += more
     for path, (_, keys) in COPIED.items():
         rows = tables[path]
-        if path == "feeders.csv":
-            rows += read_rows(HERE / "feeders_derived.csv")
+        if path in MORE:
+            rows += read_rows(HERE / MORE[path])
         if "train" in keys:
             number_trains(rows, "origin_minute" if path == "phases.csv" else "depart_minute")
         write_rows(out / path, columns[path], in_order(rows, keys))
