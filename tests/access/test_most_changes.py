@@ -7,6 +7,7 @@ import pytest
 from small_world import network, places, service, station
 
 from bereikbaar.access.door import door_to_door, to_stations, zone_times
+from bereikbaar.access.headway_rows import useful
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.reach import reached
 from bereikbaar.access.travel_columns import within_limit
@@ -86,3 +87,9 @@ def test_rail_only_leaves_out_the_known_lines_and_gives_every_station_bicycles()
     usual = access_legs(net, far, "offpeak", BASE).egress
     everywhere = access_legs(net, far, "offpeak", BASE.changed(rental_everywhere=True)).egress
     assert not len(usual.station) and len(everywhere.station)
+
+
+def test_a_limit_on_changes_keeps_every_egress_leg() -> None:
+    free, limited = door(BASE), door(BASE.changed(most_changes=2))
+    assert useful(limited) is limited.legs.egress
+    assert len(useful(free).station) <= len(free.legs.egress.station)

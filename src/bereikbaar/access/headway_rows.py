@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -83,12 +84,13 @@ def useful(door: DoorTimes) -> Legs:
 
     Going on by train from station s to t and taking the leg there is one way of coming from s. In the headway
     method nobody who comes to s can do worse than that by making for t at once: the strategy "as to s, then change"
-    is one of those that the optimal strategy is the best of. Other methods keep all legs.
+    is one of those that the optimal strategy is the best of. Other methods keep all legs, and so does a limit on the
+    number of changes: making for t may take more of them.
     """
     from bereikbaar.access import kernels
 
     legs = door.legs.egress
-    if door.times.method != "headway":
+    if door.times.method != "headway" or math.isfinite(door.settings.most_changes):
         return legs
     keep = kernels.useful_legs(legs.start, legs.station, legs.expected_min, np.maximum(door.by_own, door.by_bus))
     return legs.kept(keep)
