@@ -159,8 +159,7 @@ def test_only_stations_with_trains_draw_jobs_and_another_way_of_finding_them_say
     assert zone_jobs(nl.places, at, "centre").tolist() == nl.all["jobs"].zone.tolist()
 
 
-def test_commuters_are_those_of_the_issue(nl):
-    """246,101 by train between municipalities; within one 80,752 (80,753 when every pair is rounded first)."""
+def test_commuters_by_train_between_municipalities_are_246_101_and_within_one_80_752(nl):
     got = nl.places.commuting
     between = got.home != got.work
     assert len(between) == 16_878
