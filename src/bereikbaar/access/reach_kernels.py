@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.sum_arrays import LANES, Question, Room
-from bereikbaar.routing.jit import compiled_part
+from bereikbaar.access.sum_arrays import LANES, Reach, ReachRoom
+from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 
 #: Comparisons at a limit include equality.
 SLACK_MIN = 1e-9
@@ -15,16 +15,17 @@ SLACK_MIN = 1e-9
 SLACK_SHARE = 1e-9
 
 
-@compiled_part
-def add_reach(first: int, lanes: int, row: Floats, ask: Question, out: Floats, room: Room) -> None:
+@compiled_part_with_door
+def add_reach(first: int, row: Floats, far: float, amounts: Floats, of: Reach, out: Floats, room: ReachRoom) -> None:
     """Fill out (n_zones, n_reach) for the origins from ``first`` on; see :class:`bereikbaar.access.sums.Sums`."""
-    limit = min(ask.far + SLACK_MIN, np.finfo(np.float64).max)
-    _fill_histograms(row, limit, ask, room.histogram)
-    for r in range(len(ask.reach_of)):
-        h = ask.reach_of[r]
-        _find_bins(room.histogram[h], ask.reach_n[r], room.bin_min, room.needed)
-        _collect(row, limit, ask.amounts[ask.reach_amount[h]], room)
-        for lane in range(lanes):
+    limit = min(far + SLACK_MIN, np.finfo(np.float64).max)
+    for h in range(len(of.amount)):
+        _fill_histogram(row, limit, amounts[of.amount[h]], room.histogram[h])
+    for r in range(len(of.of)):
+        h = of.of[r]
+        _find_bins(room.histogram[h], of.n[r], room.bin_min, room.needed)
+        _collect(row, limit, amounts[of.amount[h]], room)
+        for lane in range(min(LANES, row.shape[0] - first)):
             n = room.found[lane]
             minutes = np.inf
             if n > 0:
@@ -33,18 +34,16 @@ def add_reach(first: int, lanes: int, row: Floats, ask: Question, out: Floats, r
 
 
 @compiled_part
-def _fill_histograms(row: Floats, limit: float, ask: Question, histogram: Floats) -> None:
-    """Fill histogram (n_histograms, n_bins, LANES) with amounts by whole minutes; the last bin holds all beyond."""
-    histogram[:] = 0.0
-    n_bins = histogram.shape[1]
-    for h in range(len(histogram)):
-        amount, bins = ask.amounts[ask.reach_amount[h]], histogram[h]
-        for z in range(row.shape[0]):
-            if amount[z] == 0.0:
-                continue
-            for lane in range(LANES):
-                if row[z, lane] <= limit:
-                    bins[np.int64(min(row[z, lane], n_bins - 1.0)), lane] += amount[z]
+def _fill_histogram(row: Floats, limit: float, amount: Floats, bins: Floats) -> None:
+    """Fill bins (n_bins, LANES) with an amount by whole minutes; the last bin holds all beyond."""
+    bins[:] = 0.0
+    last = len(bins) - 1.0
+    for z in range(row.shape[0]):
+        if amount[z] == 0.0:
+            continue
+        for lane in range(LANES):
+            if row[z, lane] <= limit:
+                bins[np.int64(min(row[z, lane], last)), lane] += amount[z]
 
 
 @compiled_part
@@ -67,7 +66,7 @@ def _find_bins(bins: Floats, n: float, bin_min: Floats, needed: Floats) -> None:
 
 
 @compiled_part
-def _collect(row: Floats, limit: float, amount: Floats, room: Room) -> None:
+def _collect(row: Floats, limit: float, amount: Floats, room: ReachRoom) -> None:
     """Fill found_min and found_amount (LANES, n_zones) with what is in the bins, and found with how many that are."""
     low, high, found = room.bin_min[0], room.bin_min[1], room.found
     found[:] = 0

@@ -46,36 +46,59 @@ class Decays(NamedTuple):
     end_min: float
 
 
-class Question(NamedTuple):
-    """What is asked; whatever is not asked has length 0.
+class Reach(NamedTuple):
+    """How many minutes it takes to reach so much of an amount.
 
-    far      : the longest way that counts at all, min.
-    amounts  : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins.
-    n_bins   : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
-    reach_amount : (n_histograms,) indexes of amounts. reach_of, reach_n : (n_reach,) which histogram, and how much.
-    group, group_weight : (n_zones,) -1 = none.
-    x, y, z  : (n_zones,) unit vectors of the points. speed_weight : (n_zones,). least_km, most_km : crow-fly.
-    town, often_weight : (n_zones,) zones of one's own town do not count.
+    amount : (n_histograms,) indexes of amounts. of, n : (n_reach,) which histogram, and how much is to be reached.
+    """
+
+    amount: Ints64
+    of: Ints64
+    n: Floats
+
+
+class Groups(NamedTuple):
+    """Groups of destinations: group, weight (n_zones,); group -1 = none."""
+
+    group: Ints32
+    weight: Floats
+
+
+class Distances(NamedTuple):
+    """Destinations by distance: x, y, z (unit vectors of the points) and weight (n_zones,); crow-fly km that count."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    weight: Floats
+    least_km: float
+    most_km: float
+
+
+class Often(NamedTuple):
+    """Destinations that may be left for often: town, weight (n_zones,); zones of one's own town do not count."""
+
+    town: Ints32
+    weight: Floats
+
+
+class Question(NamedTuple):
+    """What is asked; None = not asked. far : the longest way that counts at all, min.
+
+    amounts : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins. n_groups : of ``groups``.
+    n_bins  : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
     """
 
     far: float
     amounts: Floats
     passive: Floats
     decays: Decays
+    reach: Reach | None
     n_bins: int
-    reach_amount: Ints64
-    reach_of: Ints64
-    reach_n: Floats
-    group: Ints32
-    group_weight: Floats
-    x: Floats
-    y: Floats
-    z: Floats
-    speed_weight: Floats
-    least_km: float
-    most_km: float
-    town: Ints32
-    often_weight: Floats
+    groups: Groups | None
+    n_groups: int
+    distances: Distances | None
+    often: Often | None
 
 
 class Totals(NamedTuple):
@@ -96,41 +119,53 @@ class Totals(NamedTuple):
     unreachable: Floats
 
 
-class Room(NamedTuple):
-    """Room to work in, for one thread; see :func:`room_for`."""
+class WeightRoom(NamedTuple):
+    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES); active sums so far."""
 
     cell: NDArray[np.uint32]
     part: Floats
     weights: Floats
     active: Floats
+
+
+class ReachRoom(NamedTuple):
+    """Room for ``reach``: amounts by whole minutes; the bin that is looked at closely, and what is found in it."""
+
     histogram: Floats
     bin_min: Floats
     needed: Floats
     found: Ints64
     found_min: Floats
     found_amount: Floats
-    group_minutes: Floats
-    group_reached: Floats
+
+
+class Room(NamedTuple):
+    """Room to work in, for one thread; see :func:`room_for`."""
+
+    weights: WeightRoom
+    reach: ReachRoom | None
+    groups: Floats
     lane: Floats
 
 
-def room_for(question: Question, n_groups: int) -> Room:
+def room_for(question: Question) -> Room:
     """Return the room that one thread needs."""
     n_amounts, n_zones = question.amounts.shape
-    n_decays = len(question.decays.zero_min)
-    lanes = LANES if len(question.reach_of) else 0
-    return Room(
-        cell=np.zeros((BLOCK, LANES), dtype=np.uint32),
-        part=np.zeros((BLOCK, LANES)),
-        weights=np.zeros((BLOCK, LANES)),
+    n_decays, block = len(question.decays.zero_min), (BLOCK, LANES)
+    weights = WeightRoom(
+        cell=np.zeros(block, dtype=np.uint32),
+        part=np.zeros(block),
+        weights=np.zeros(block),
         active=np.zeros((n_amounts * n_decays + 1, LANES)),
-        histogram=np.zeros((len(question.reach_amount), question.n_bins, LANES)),
-        bin_min=np.zeros((2, LANES)),
-        needed=np.zeros(LANES),
-        found=np.zeros(LANES, dtype=np.int64),
-        found_min=np.zeros((lanes, n_zones)),
-        found_amount=np.zeros((lanes, n_zones)),
-        group_minutes=np.zeros((n_groups, LANES)),
-        group_reached=np.zeros((n_groups, LANES)),
-        lane=np.zeros((5, LANES)),
     )
+    reach = None
+    if question.reach:
+        reach = ReachRoom(
+            histogram=np.zeros((len(question.reach.amount), question.n_bins, LANES)),
+            bin_min=np.zeros((2, LANES)),
+            needed=np.zeros(LANES),
+            found=np.zeros(LANES, dtype=np.int64),
+            found_min=np.zeros((LANES, n_zones)),
+            found_amount=np.zeros((LANES, n_zones)),
+        )
+    return Room(weights, reach, np.zeros((2, question.n_groups, LANES)), np.zeros((5, LANES)))

@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
 from bereikbaar.access.reach_kernels import add_reach
-from bereikbaar.access.sum_arrays import BLOCK, LANES, Decays, Question, Room, Totals
+from bereikbaar.access.sum_arrays import (
+    BLOCK,
+    LANES,
+    Decays,
+    Distances,
+    Groups,
+    Often,
+    Question,
+    Room,
+    Totals,
+    WeightRoom,
+)
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 from bereikbaar.units import EARTH_RADIUS_KM, MINUTES_PER_HOUR
 
@@ -20,32 +31,67 @@ SLACK_MIN = 1e-9
 Indexes = NDArray[np.uint32]
 
 
-@compiled_part_with_door
 def add_up(
     first: int, row: Floats, often: Floats, departures: Floats, ask: Question, out: Totals, room: Room
-) -> None:
+) -> None:  # fmt: skip
     """Add up all that is asked for the origins from ``first`` on, as many as are left of one row of LANES.
 
     row   : (n_zones, LANES) minutes from these origins to every zone, own zone included; ``inf`` where there is no
             way, and all through in lanes that are left over.
-    often, departures : likewise, where ``ask.often_weight`` is not empty: 1.0 where the fastest journey runs often
-            enough (0.0 otherwise), and its departures per hour (``inf`` without train or bus); else they may have
-            no rows.
+    often, departures : likewise, where ``ask.often`` is there: 1.0 where the fastest journey runs often enough (0.0
+            otherwise), and its departures per hour (``inf`` without train or bus); else they may have no rows.
     out   : what belongs to these origins is written, ``out.passive`` is added to.
+
+    Every part is compiled when it is first asked.
     """
-    lanes = min(LANES, row.shape[0] - first)
-    if len(ask.decays.zero_min) > 0:
-        _add_weighted(first, lanes, row, ask, out, room)
-    if len(ask.reach_of) > 0:
-        add_reach(first, lanes, row, ask, out.minutes, room)
-    if len(ask.group) > 0:
-        _add_groups(first, lanes, row, ask, out, room)
-    if len(ask.speed_weight) > 0:
-        _add_speed(first, lanes, row, ask, out.speed, room.lane)
-    if len(ask.often_weight) > 0:
-        _add_often(first, lanes, row, often, departures, ask, out, room.lane)
-    if len(ask.amounts) > 0:
-        _add_beyond(first, lanes, row, ask, out, room.lane)
+    far = ask.far
+    if len(ask.decays.zero_min):
+        _add_weighted(first, row, far, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights)
+    if ask.reach and room.reach:
+        add_reach(first, row, far, ask.amounts, ask.reach, out.minutes, room.reach)
+    if ask.groups:
+        _add_groups(first, row, far, ask.groups, out.group_minutes, out.group_reached, room.groups)
+    if ask.distances:
+        _add_speed(first, row, far, ask.distances, out.speed, room.lane)
+    if ask.often:
+        _add_often(first, row, often, departures, far, ask.often, out.frequent, out.departures, room.lane)
+    if len(ask.amounts):
+        _add_beyond(first, row, far, ask.amounts[0], out.beyond, out.unreachable, room.lane)
+
+
+@compiled_part_with_door
+def _add_weighted(
+    first: int, row: Floats, far: float, amounts: Floats, passive: Floats, of: Decays,
+    out: Floats, out_passive: Floats, room: WeightRoom,
+) -> None:  # fmt: skip
+    """Add up active and passive sums, a block of zones at a time; blocks out of reach of a decay are passed over."""
+    n_amounts, n_zones, n_decays = len(amounts), row.shape[0], len(of.zero_min)
+    lanes, active, weights = min(LANES, n_zones - first), room.active, room.weights
+    active[:] = 0.0
+    for lo in range(0, n_zones, BLOCK):
+        hi = min(lo + BLOCK, n_zones)
+        least = _nearest(row, lo, hi) - SLACK_MIN
+        if least > far or least == np.inf:
+            continue
+        if of.cells.shape[1] > 0:
+            _find_cells(row, lo, hi, far, of, room.cell, room.part)
+        for d in range(n_decays):
+            if least > of.zero_min[d]:
+                continue
+            if of.piece_start[d] < of.piece_start[d + 1]:
+                _by_pieces(row, lo, hi, d, far, of, weights)
+            else:
+                _by_table(hi - lo, of.cells, of.column[d], room.cell, room.part, weights)
+            for a in range(0, n_amounts, 2):
+                b = min(a + 1, n_amounts - 1)  # the last of an odd number goes twice, once for nobody
+                of_b = b * n_decays + d if b > a else len(active) - 1
+                _add_active(lo, hi, amounts[a], amounts[b], weights, active[a * n_decays + d], active[of_b])
+            for p in range(len(passive)):
+                _add_passive(first, lanes, lo, hi, passive[p], weights, out_passive[p * n_decays + d])
+    for lane in range(lanes):
+        for a in range(n_amounts):
+            for d in range(n_decays):
+                out[first + lane, a, d] = active[a * n_decays + d, lane]
 
 
 @compiled_part
@@ -126,56 +172,25 @@ def _add_passive(first: int, lanes: int, lo: int, hi: int, people: Floats, weigh
         total[z] += brought
 
 
-@compiled_part
-def _add_weighted(first: int, lanes: int, row: Floats, ask: Question, out: Totals, room: Room) -> None:
-    """Add up active and passive sums, a block of zones at a time; blocks out of reach of a decay are passed over."""
-    n_amounts, n_zones, of = len(ask.amounts), row.shape[0], ask.decays
-    n_decays, active, weights = len(of.zero_min), room.active, room.weights
-    active[:] = 0.0
-    for lo in range(0, n_zones, BLOCK):
-        hi = min(lo + BLOCK, n_zones)
-        least = _nearest(row, lo, hi) - SLACK_MIN
-        if least > ask.far or least == np.inf:
-            continue
-        if of.cells.shape[1] > 0:
-            _find_cells(row, lo, hi, ask.far, of, room.cell, room.part)
-        for d in range(n_decays):
-            if least > of.zero_min[d]:
-                continue
-            if of.piece_start[d] < of.piece_start[d + 1]:
-                _by_pieces(row, lo, hi, d, ask.far, of, weights)
-            else:
-                _by_table(hi - lo, of.cells, of.column[d], room.cell, room.part, weights)
-            for a in range(0, n_amounts, 2):
-                b = min(a + 1, n_amounts - 1)  # the last of an odd number goes twice, once for nobody
-                of_b = b * n_decays + d if b > a else len(active) - 1
-                _add_active(lo, hi, ask.amounts[a], ask.amounts[b], weights, active[a * n_decays + d], active[of_b])
-            for p in range(len(ask.passive)):
-                _add_passive(first, lanes, lo, hi, ask.passive[p], weights, out.passive[p * n_decays + d])
-    for lane in range(lanes):
-        for a in range(n_amounts):
-            for d in range(n_decays):
-                out.active[first + lane, a, d] = active[a * n_decays + d, lane]
-
-
-@compiled_part
-def _add_groups(first: int, lanes: int, row: Floats, ask: Question, out: Totals, room: Room) -> None:
-    """Add up weight x minutes, and weight, by group of the destinations."""
-    limit, minutes_sum, weight_sum = _furthest(ask.far), room.group_minutes, room.group_reached
-    minutes_sum[:] = 0.0
-    weight_sum[:] = 0.0
+@compiled_part_with_door
+def _add_groups(
+    first: int, row: Floats, far: float, of: Groups, out_minutes: Floats, out_weight: Floats, room: Floats
+) -> None:
+    """Add up weight x minutes, and weight, by group of the destinations. room : (2, n_groups, LANES)."""
+    limit, minutes_sum, weight_sum = _furthest(far), room[0], room[1]
+    room[:] = 0.0
     for z in range(row.shape[0]):
-        g, weight = ask.group[z], ask.group_weight[z]
+        g, weight = of.group[z], of.weight[z]
         if g < 0 or weight == 0.0:
             continue
         minutes, of_minutes, of_weight = row[z], minutes_sum[g], weight_sum[g]
         for lane in range(LANES):
             of_minutes[lane] += weight * minutes[lane] if minutes[lane] <= limit else 0.0
             of_weight[lane] += weight if minutes[lane] <= limit else 0.0
-    for lane in range(lanes):
+    for lane in range(min(LANES, row.shape[0] - first)):
         for g in range(len(minutes_sum)):
-            out.group_minutes[first + lane, g] = minutes_sum[g, lane]
-            out.group_reached[first + lane, g] = weight_sum[g, lane]
+            out_minutes[first + lane, g] = minutes_sum[g, lane]
+            out_weight[first + lane, g] = weight_sum[g, lane]
 
 
 @compiled_part
@@ -184,19 +199,17 @@ def _furthest(far: float) -> float:
     return min(far + SLACK_MIN, np.finfo(np.float64).max)
 
 
-@compiled_part
-def _add_speed(first: int, lanes: int, row: Floats, ask: Question, speed: Floats, lane_sum: Floats) -> None:
-    """Fill speed with weight x km / weight x hours over the destinations at the wanted distance."""
-    limit, km_sum, hours_sum = _furthest(ask.far), lane_sum[0], lane_sum[1]
-    least, most = ask.least_km - SLACK_MIN, ask.most_km + SLACK_MIN
-    at = lane_sum[2:5]
+@compiled_part_with_door
+def _add_speed(first: int, row: Floats, far: float, of: Distances, out: Floats, room: Floats) -> None:
+    """Fill out with weight x km / weight x hours over the destinations at the wanted distance. room : (5, LANES)."""
+    limit, km_sum, hours_sum, at = _furthest(far), room[0], room[1], room[2:5]
+    least, most, n_zones = of.least_km - SLACK_MIN, of.most_km + SLACK_MIN, row.shape[0]
     for lane in range(LANES):
+        o = min(first + lane, n_zones - 1)
         km_sum[lane] = hours_sum[lane] = 0.0
-        at[0, lane] = ask.x[min(first + lane, row.shape[0] - 1)]
-        at[1, lane] = ask.y[min(first + lane, row.shape[0] - 1)]
-        at[2, lane] = ask.z[min(first + lane, row.shape[0] - 1)]
-    for z in range(row.shape[0]):
-        minutes, weight, x, y, h = row[z], ask.speed_weight[z], ask.x[z], ask.y[z], ask.z[z]
+        at[0, lane], at[1, lane], at[2, lane] = of.x[o], of.y[o], of.z[o]
+    for z in range(n_zones):
+        minutes, weight, x, y, h = row[z], of.weight[z], of.x[z], of.y[z], of.z[z]
         if weight == 0.0:
             continue
         for lane in range(LANES):
@@ -205,8 +218,8 @@ def _add_speed(first: int, lanes: int, row: Floats, ask: Question, speed: Floats
             counts = least <= km <= most and minutes[lane] <= limit
             km_sum[lane] += weight * km if counts else 0.0
             hours_sum[lane] += weight * minutes[lane] if counts else 0.0
-    for lane in range(lanes):
-        speed[first + lane] = MINUTES_PER_HOUR * km_sum[lane] / hours_sum[lane]
+    for lane in range(min(LANES, n_zones - first)):
+        out[first + lane] = MINUTES_PER_HOUR * km_sum[lane] / hours_sum[lane]
 
 
 @compiled_part
@@ -219,18 +232,17 @@ def _arc_km(square: float) -> float:
     return float(EARTH_RADIUS_KM * np.sqrt(square) * series)
 
 
-@compiled_part
+@compiled_part_with_door
 def _add_often(
-    first: int, lanes: int, row: Floats, often: Floats, departures: Floats, ask: Question, out: Totals,
-    lane_sum: Floats,
+    first: int, row: Floats, often: Floats, departures: Floats, far: float, of: Often,
+    out_frequent: Floats, out_departures: Floats, room: Floats,
 ) -> None:  # fmt: skip
-    """Fill frequent and departures from the destinations outside one's own town."""
-    limit, town = _furthest(ask.far), ask.town
-    frequent, per_hour, ridden = lane_sum[0], lane_sum[1], lane_sum[2]
-    for lane in range(LANES):
-        frequent[lane] = per_hour[lane] = ridden[lane] = 0.0
+    """Add up what can be left for often enough, and departures, outside one's own town. room : (5, LANES)."""
+    limit, lanes, town = _furthest(far), min(LANES, row.shape[0] - first), of.town
+    frequent, per_hour, ridden = room[0], room[1], room[2]
+    room[:] = 0.0
     for z in range(row.shape[0]):
-        weight = ask.often_weight[z]
+        weight = of.weight[z]
         if weight == 0.0:
             continue
         for lane in range(lanes):
@@ -240,21 +252,22 @@ def _add_often(
             per_hour[lane] += weight * departures[z, lane] if rides else 0.0
             ridden[lane] += weight if rides else 0.0
     for lane in range(lanes):
-        out.frequent[first + lane] = frequent[lane]
-        out.departures[first + lane] = per_hour[lane] / ridden[lane]
+        out_frequent[first + lane] = frequent[lane]
+        out_departures[first + lane] = per_hour[lane] / ridden[lane]
 
 
-@compiled_part
-def _add_beyond(first: int, lanes: int, row: Floats, ask: Question, out: Totals, lane_sum: Floats) -> None:
-    """Fill how much of the first amount is beyond the limit, and without any way."""
-    limit, beyond, unreachable, amount = ask.far + SLACK_MIN, lane_sum[0], lane_sum[1], ask.amounts[0]
-    for lane in range(LANES):
-        beyond[lane] = unreachable[lane] = 0.0
+@compiled_part_with_door
+def _add_beyond(
+    first: int, row: Floats, far: float, amount: Floats, out_beyond: Floats, out_unreachable: Floats, room: Floats
+) -> None:
+    """Add up how much is beyond the limit, and how much without any way. room : (5, LANES)."""
+    limit, beyond, unreachable = far + SLACK_MIN, room[0], room[1]
+    room[:] = 0.0
     for z in range(row.shape[0]):
         minutes = row[z]
         for lane in range(LANES):
-            beyond[lane] += amount[z] if minutes[lane] > limit and minutes[lane] < np.inf else 0.0
+            beyond[lane] += amount[z] if limit < minutes[lane] < np.inf else 0.0
             unreachable[lane] += amount[z] if minutes[lane] == np.inf else 0.0
-    for lane in range(lanes):
-        out.beyond[first + lane] = beyond[lane]
-        out.unreachable[first + lane] = unreachable[lane]
+    for lane in range(min(LANES, row.shape[0] - first)):
+        out_beyond[first + lane] = beyond[lane]
+        out_unreachable[first + lane] = unreachable[lane]

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
+from bereikbaar.access.points import points, unit_vectors
 from bereikbaar.errors import RunError
 
 if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
     from bereikbaar.access.rows import Rows
-    from bereikbaar.access.sum_arrays import Question, Totals
+    from bereikbaar.access.sum_arrays import Distances, Question, Reach, Totals
     from bereikbaar.indicators.decay import Decay
 
 
@@ -135,7 +136,7 @@ def _add_piece(rows: Rows, question: Question, out: Totals, lo: int, hi: int, pa
     from bereikbaar.access.sum_arrays import LANES, room_for
     from bereikbaar.access.sum_kernels import add_up
 
-    fill, room, mine = rows.filler(), room_for(question, out.group_minutes.shape[1]), out._replace(passive=passive)
+    fill, room, mine = rows.filler(), room_for(question), out._replace(passive=passive)
     for first in range(lo, hi, LANES):
         add_up(first, *fill(first), question, mine, room)
     return passive
@@ -145,7 +146,7 @@ def _totals(ask: Ask, n_zones: int) -> Totals:
     from bereikbaar.access.sum_arrays import Totals
 
     n_amounts, n_decays = len(ask.amounts), len(ask.decays)
-    n_groups = 0 if ask.groups is None else int(ask.groups.max(initial=-1)) + 1
+    n_groups = _n_groups(ask)
     often = 0 if ask.frequent_weight is None else n_zones
     counted = n_zones if n_amounts else 0
     return Totals(
@@ -165,39 +166,46 @@ def _totals(ask: Ask, n_zones: int) -> Totals:
 def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Question:
     """Return the question as arrays for the kernels."""
     from bereikbaar.access.decay_tables import decay_arrays
-    from bereikbaar.access.sum_arrays import Question
+    from bereikbaar.access.sum_arrays import Groups, Often, Question
 
-    none, none32 = np.zeros(0), np.zeros(0, dtype=np.int32)
-    histograms = sorted({amount for amount, _ in ask.reach})
     weight = np.ones(n_zones) if ask.group_weight is None else ask.group_weight
-    lat, lon = (
-        np.radians(ask.lat if ask.lat is not None else none),
-        np.radians(ask.lon if ask.lon is not None else none),
-    )
-    speed = ask.speed_weight is not None
-    often = ask.frequent_weight is not None
+    town = np.arange(n_zones) if ask.town is None else ask.town
     return Question(
-        far=limit_min,
+        far=float(limit_min),
         amounts=_floats(ask.amounts).reshape(len(ask.amounts), n_zones),
         passive=_floats(ask.passive).reshape(len(ask.passive), n_zones),
         decays=decay_arrays(ask.decays, longest_min),
-        n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1) if ask.reach else 0,
-        reach_amount=np.array(histograms, dtype=np.int64),
-        reach_of=np.array([histograms.index(amount) for amount, _ in ask.reach], dtype=np.int64),
-        reach_n=np.array([n for _, n in ask.reach], dtype=np.float64),
-        group=none32 if ask.groups is None else ask.groups.astype(np.int32),
-        group_weight=none if ask.groups is None else _floats(weight),
-        x=np.cos(lat) * np.cos(lon) if speed else none,
-        y=np.cos(lat) * np.sin(lon) if speed else none,
-        z=np.sin(lat) if speed else none,
-        speed_weight=_floats(ask.speed_weight) if ask.speed_weight is not None else none,
-        least_km=ask.speed_km[0],
-        most_km=ask.speed_km[1],
-        town=ask.town.astype(np.int32)
-        if often and ask.town is not None
-        else np.arange(n_zones if often else 0, dtype=np.int32),
-        often_weight=_floats(ask.frequent_weight) if ask.frequent_weight is not None else none,
+        reach=_reach(ask.reach),
+        n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1),
+        groups=None if ask.groups is None else Groups(ask.groups.astype(np.int32), _floats(weight)),
+        n_groups=_n_groups(ask),
+        distances=_distances(ask),
+        often=None if ask.frequent_weight is None else Often(town.astype(np.int32), _floats(ask.frequent_weight)),
     )
+
+
+def _reach(wanted: tuple[tuple[int, float], ...]) -> Reach | None:
+    from bereikbaar.access.sum_arrays import Reach
+
+    if not wanted:
+        return None
+    histograms = sorted({amount for amount, _ in wanted})
+    of = np.array([histograms.index(amount) for amount, _ in wanted], dtype=np.int64)
+    return Reach(np.array(histograms, dtype=np.int64), of, np.array([n for _, n in wanted], dtype=np.float64))
+
+
+def _distances(ask: Ask) -> Distances | None:
+    from bereikbaar.access.sum_arrays import Distances
+
+    if ask.speed_weight is None or ask.lat is None or ask.lon is None:
+        return None
+    x, y, z = unit_vectors(points(ask.lat, ask.lon)).T.copy()
+    least, most = ask.speed_km
+    return Distances(x, y, z, _floats(ask.speed_weight), float(least), float(most))
+
+
+def _n_groups(ask: Ask) -> int:
+    return 0 if ask.groups is None else int(ask.groups.max(initial=-1)) + 1
 
 
 def _floats(array: Floats) -> Floats:
