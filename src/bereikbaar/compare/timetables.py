@@ -15,6 +15,7 @@ from bereikbaar.settings import Settings
 from bereikbaar.timetable.model import ClockTrain
 
 if TYPE_CHECKING:
+    from bereikbaar.clock.profiles import Profiles
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.timetable.propose.connections import ConnectionChange
 
@@ -25,11 +26,13 @@ class Routed:
 
     trains : those that repeat, known and proposed; empty for a timetable with dates and for the headway method.
     basis  : trains per hour by where their minute comes from (``network.trips.BASES``), all patterns together.
+    profiles : the useful departures between all stations, for door to door by the clock.
     """
 
     times: TravelTimes
     trains: tuple[ClockTrain, ...] = ()
     basis: Mapping[str, float] = field(default_factory=dict)
+    profiles: Profiles | None = None
 
     @property
     def proposed(self) -> tuple[str, ...]:
@@ -56,17 +59,18 @@ def with_all_minutes(net: Network, windows: Sequence[str], settings: Settings) -
 
 def routed_by_clock(net: Network, window: str, settings: Settings) -> Routed:
     """Return what ``timetable.times.clock_travel_times`` gives, with the trains it was made from."""
-    from bereikbaar.clock.times import clock_times
+    from bereikbaar.clock.times import clock_times_and_profiles
     from bereikbaar.timetable.times import change_seconds
     from bereikbaar.timetable.window import trains_and_trips
 
     trains, trips, question = trains_and_trips(net, window, settings)
     scenario = "+".join(net.scenario)
-    times = clock_times(
+    times, profiles = clock_times_and_profiles(
         trips, change_seconds(net, settings), question, network=net.name, scenario=scenario, window=window
     )
     hours = (question.end_s - question.start_s) / 3600
-    return Routed(times, trains, _per_hour(trips, question.date, hours, question.start_s, question.end_s))
+    basis = _per_hour(trips, question.date, hours, question.start_s, question.end_s)
+    return Routed(times, trains, basis, profiles)
 
 
 def _per_hour(trips: Trips, date: str, hours: float, start_s: int, end_s: int) -> dict[str, float]:

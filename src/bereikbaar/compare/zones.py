@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.access.aggregate import areas_of
 from bereikbaar.access.model import AREA_KINDS, Places
+from bereikbaar.compare.measures import MAIN, measures_in
 from bereikbaar.compare.sums import LIMITS_MIN
 from bereikbaar.compare.towns import APART, JUDGED, compare_tables
+from bereikbaar.indicators.catalogue import Indicator
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from bereikbaar.results import Case
+    from bereikbaar.results import Case, Result
 
 #: The kind and code of all regions together.
 COUNTRY, COUNTRY_CODE = "country", "NL"
@@ -29,6 +31,16 @@ SUM_KINDS = (COUNTRY, *reversed(AREA_KINDS))
 PEOPLE = ("winners", "losers", "same", *APART)
 #: Columns of inhabitants who gain or lose so many minutes or more; null for measures that are not in minutes.
 FROM_MINUTES = (*(f"gain_{t:.0f}" for t in LIMITS_MIN), *(f"loss_{t:.0f}" for t in LIMITS_MIN))
+
+
+def chosen_measures(result: Result, frame: pl.DataFrame) -> list[Indicator]:
+    """Return the measures of a table of zones or regions that a run is about: the headline, then the chosen ones.
+
+    Shares beyond a limit say something about another measure; they are not among them.
+    """
+    there = {n: i for n, i in measures_in(frame.columns).items() if not n.startswith("beyond_")}
+    wanted = {MAIN.name, *result.indicators} if result.indicators else set(there)
+    return [i for n, i in there.items() if n in wanted]
 
 
 def compare_zones(

@@ -11,6 +11,7 @@ from bereikbaar.threads import two_at_a_time
 from bereikbaar.write.atomic import MANIFEST, OutputFolder, check_folder
 
 if TYPE_CHECKING:
+    from bereikbaar.compare.people import PeopleTables
     from bereikbaar.results import Result
     from bereikbaar.write.layers.layer import Layer
     from bereikbaar.write.layers.rail import Rail
@@ -47,6 +48,7 @@ def write_run(
 
 def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) -> None:
     """Write what needs no layers while the layers are drawn, then what is made of them, the manifest last."""
+    from bereikbaar.compare.people import PeopleTables
     from bereikbaar.write.geojson import geojson_text
     from bereikbaar.write.geopackage import write_geopackage
     from bereikbaar.write.manifest import manifest, manifest_rows, manifest_text
@@ -63,17 +65,18 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
         write_geopackage(out.path(GEOPACKAGE), layers, manifest_rows(content))
 
     content = manifest(result)
+    people = PeopleTables(result)
     matrices = [
         partial(write, f"matrices/{key_of(case)}_{window}.parquet", partial(matrix_bytes, times))
         for case in (result.base, *result.cases)
         for window, times in case.times.items()
     ]
-    report = partial(write, REPORT, partial(compare_markdown, result))
+    report = partial(write, REPORT, partial(compare_markdown, result, people))
     first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
     rails, layers = two_at_a_time(first)[0]
     then: list[Callable[[], None]] = [write_map]
     then += [partial(write, f"{layer.name}.geojson", partial(geojson_text, layer)) for layer in layers]
-    then.append(partial(_write_tables, result, rails, layers, write))
+    then.append(partial(_write_tables, result, rails, layers, people, write))
     two_at_a_time(then)
     out.write(MANIFEST, manifest_text(content, {name: out.path(name) for name in out.names}))
 
@@ -89,12 +92,14 @@ def _write_tables(
     result: Result,
     rails: Sequence[Rail],
     layers: Sequence[Layer],
+    people: PeopleTables,
     write: Callable[[str, Callable[[], str]], None],
 ) -> None:
     from bereikbaar.write.geopackage import columns_table
     from bereikbaar.write.tables import columns_csv, csv_text, tables
 
-    for name, table in tables(result, rails):
+    heads = {}
+    for name, table in tables(result, rails, people):
         write(name, partial(csv_text, table))
-    columns = partial(columns_csv, columns_table(layers), result.base.towns.columns)
-    write("tables/columns.csv", columns)
+        heads[name] = table.head(0)
+    write("tables/columns.csv", partial(columns_csv, columns_table(layers), heads))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import MAIN, compare_stations, compare_towns, with_main
+from bereikbaar.compare import compare_stations, compare_towns, with_main
 from bereikbaar.compare.measures import finite, measures
+from bereikbaar.compare.people import PeopleTables
 from bereikbaar.write.geopackage import unit_word
 from bereikbaar.write.layers.rail import Rail
 from bereikbaar.write.layers.towns import map_measures
 from bereikbaar.write.names import name_of
+from bereikbaar.write.people_tables import people_tables
+from bereikbaar.write.table_columns import described
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,8 +25,13 @@ if TYPE_CHECKING:
 _DECIMALS = 2
 
 
-def tables(result: Result, rails: Sequence[Rail]) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Yield (name of the file, table) for all tables of a run; rails of the base and every scenario, in order."""
+def tables(
+    result: Result, rails: Sequence[Rail], people: PeopleTables | None = None
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield (name of the file, table) for all tables of a run; rails of the base and every scenario, in order.
+
+    people : tables on zones and their people, when some were made already.
+    """
     cases = result.all_cases
     every = [(case, window, found) for case in cases for window, found in result.by_window(case).items()]
     of = [case for case, _window, _found in every]
@@ -40,6 +48,7 @@ def tables(result: Result, rails: Sequence[Rail]) -> Iterator[tuple[str, pl.Data
             yield "tables/connections.csv", _stacked(result.cases, [_connections(case) for case in result.cases])
     if result.baseline:
         yield "tables/matched_stations.csv", _matched(result.baseline)
+    yield from people_tables(result, people or PeopleTables(result))
 
 
 def csv_text(frame: pl.DataFrame) -> str:
@@ -139,11 +148,12 @@ def _matched(pair: Baseline) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={**texts, "km": pl.Float64}, orient="row")
 
 
-def columns_csv(columns: dict[str, list[str]], in_towns: Sequence[str]) -> str:
-    """Return what every column of the layers, and every measure in tables/towns.csv, means, as CSV."""
+def columns_csv(columns: dict[str, list[str]], described_tables: Mapping[str, pl.DataFrame]) -> str:
+    """Return what every column of the layers, and of all tables (path -> table), means, as CSV."""
     import polars as pl
 
-    known = [m for m in measures().values() if m.name in (MAIN.name, *in_towns)]
-    rows = [("tables/towns.csv", m.name, m.kind, unit_word(m.unit), *m.title) for m in known]
-    towns = pl.DataFrame(rows, schema=list(columns), orient="row")
-    return csv_text(pl.concat([pl.DataFrame(columns), towns]))
+    rows = [
+        (path, column, kind, unit_word(unit), nl, en)
+        for path, column, kind, unit, nl, en in described(described_tables)
+    ]
+    return csv_text(pl.concat([pl.DataFrame(columns), pl.DataFrame(rows, schema=list(columns), orient="row")]))

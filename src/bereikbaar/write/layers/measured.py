@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import MAIN, after_beyond, beyond_limit, compare_tables
-from bereikbaar.compare.measures import measures_in
+from bereikbaar.compare.zones import chosen_measures
 from bereikbaar.indicators.catalogue import DEFAULT, Indicator
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import diff_classes, has_classes, level_classes, scheme_of
@@ -41,16 +41,6 @@ _NUMBER, _CLASS, _AROUND, _CORNER = 6, 9, 4, 21
 def has_class(measure: Indicator, own: Sequence[str] = DEFAULT) -> bool:
     """Say whether a measure has class columns; ``own``: those that are there without being chosen."""
     return has_classes(measure) and (measure.name in CLASS_MEASURES or measure.name not in own)
-
-
-def chosen_measures(result: Result, frame: pl.DataFrame) -> list[Indicator]:
-    """Return the measures of a table of zones or regions that a run is about: the headline, then the chosen ones.
-
-    Shares beyond a limit say something about another measure; they are not among them.
-    """
-    there = {n: i for n, i in measures_in(frame.columns).items() if not n.startswith("beyond_")}
-    wanted = {MAIN.name, *result.indicators} if result.indicators else set(there)
-    return [i for n, i in there.items() if n in wanted]
 
 
 def mapped_measures(result: Result, frame: pl.DataFrame) -> list[Indicator]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, lost_centres, with_main
+from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.runs import RunComparison
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
 __all__ = ["compare_markdown", "runs_markdown"]
 
 
-def compare_markdown(result: Result) -> str:
-    """Return the page in the language of the run; a run without scenarios gives a page on the base year."""
+def compare_markdown(result: Result, people: PeopleTables | None = None) -> str:
+    """Return the page in the language of the run; a run without scenarios gives a page on the base year.
+
+    people : tables on zones and their people, when some were made already.
+    """
+    people = people or PeopleTables(result)
     p = page(result.lang)
     if not result.cases:
         return joined(_base_page(p, result))

@@ -1,0 +1,99 @@
+"""Tables on zones, regions, winners and losers, spread and commuters; see ``write/tables.py`` for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bereikbaar.compare.areas import compare_areas
+from bereikbaar.compare.people import PeopleTables
+from bereikbaar.compare.towns import prepared
+from bereikbaar.indicators.catalogue import in_order
+from bereikbaar.write.names import name_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.results import Case, Result
+
+#: Rows of tables/zones.csv at most: with more (many scenarios, all windows) it holds the window of the maps only.
+MOST_ROWS = 200_000
+#: Who a zone is, in its table; its town and COROP area are in the network folder.
+_ZONE = ("pc4", "town_id", "municipality", "province", "population")
+_AREA = ("kind", "code", "name", "population")
+
+
+def people_tables(result: Result, people: PeopleTables) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield (name of the file, table); nothing of a kind that the run has no rows for."""
+    found = [
+        ("zones", _zones(result, people)),
+        ("areas", _areas(result, people)),
+        ("compare_areas", _compared_areas(result, people)),
+        ("winners", [_of_case(c, None, people.winners(c)) for c in result.cases]),
+        ("spread", [people.spread]),
+        ("commuters", [_of_case(c, result.window, people.commuters(c)) for c in result.all_cases]),
+    ]
+    for name, frames in found:
+        table = _joined(frames)
+        if table is not None:
+            yield f"tables/{name}.csv", table
+
+
+def _joined(frames: list[pl.DataFrame]) -> pl.DataFrame | None:
+    import polars as pl
+
+    filled = [f for f in frames if f.height]
+    return pl.concat(filled, how="diagonal_relaxed") if filled else None
+
+
+def _of_case(case: Case, window: str | None, frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    front = [pl.lit(name_of(case)).alias("scenario")]
+    front += [] if window is None else [pl.lit(window).alias("window")]
+    return frame.select(*front, pl.all()) if frame.height else frame
+
+
+def _shown(people: PeopleTables, frame: pl.DataFrame) -> list[str]:
+    """Return the chosen measures and, with a limit, who is beyond it."""
+    beyond = [c for c in frame.columns if c.startswith("beyond_")]
+    words = {word for name in people.measures for word in name.split("_")[1:2]}
+    return list(in_order([*people.measures, *(c for c in beyond if c.split("_")[1] in words)]))
+
+
+def _zones(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
+    every = [(c, w, t.zones) for c in result.all_cases for w, t in result.by_window(c).items() if t.zones is not None]
+    if sum(zones.height for _c, _w, zones in every) > MOST_ROWS:
+        every = [(c, w, zones) for c, w, zones in every if w == result.window]
+    out = []
+    for case, window, zones in every:
+        wanted = [c for c in (*_ZONE, *_shown(people, zones)) if c in zones.columns]
+        out.append(_of_case(case, window, prepared(zones, "pc4").select(wanted)))
+    return out
+
+
+def _areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
+    import polars as pl
+
+    out = []
+    for case in result.all_cases:
+        for window, tables in result.by_window(case).items():
+            for kind, frame in tables.areas.items():
+                whole = prepared(frame, "code").with_columns(pl.lit(kind).alias("kind"))
+                wanted = [c for c in (*_AREA, *_shown(people, frame), "without_pct") if c in whole.columns]
+                rounded = whole.with_columns(pl.col("without_pct").round(2)) if "without_pct" in wanted else whole
+                out.append(_of_case(case, window, rounded.select(wanted)))
+    return out
+
+
+def _compared_areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
+    import polars as pl
+
+    out = []
+    for case in result.cases:
+        for kind in result.base.areas:
+            found = compare_areas(result.base, case, kind, settings=result.settings, only=people.measures)
+            if found.height:
+                named = found.rename({"base": "base_value", "scenario": "scenario_value"})
+                out.append(_of_case(case, None, named.select(pl.lit(kind).alias("kind"), pl.all())))
+    return out
