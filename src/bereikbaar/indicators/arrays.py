@@ -91,7 +91,7 @@ def groups_in(groups: ArrayLike, n: int) -> NDArray[np.int64]:
         raise wrong("groups", f"whole numbers are expected, one per origin ({error})") from None
     if given.shape != (n,):
         raise wrong("groups", f"shape ({n},) is expected, one per origin, found shape {given.shape}")
-    if given.dtype.kind not in "iu":
+    if given.dtype.kind not in "iu" and n:
         raise wrong("groups", f"whole numbers are expected (0, 1, .. and -1 = no group), found {given.dtype}")
     return given.astype(np.int64)
 
@@ -136,6 +136,15 @@ def per_decay(
     return out
 
 
+def zones_in(access: ArrayLike, population: ArrayLike) -> tuple[Floats, Floats]:
+    """Return access, (n,) or (n, k), with any numbers, and checked people, (n,)."""
+    values = numbers_in("access", access)
+    if values.ndim not in (1, 2):
+        raise wrong("access", f"shape (n,) or (n, k) is expected, found shape {values.shape}")
+    people = amounts_in("population", population, len(values), "one per row of access", flat=True)
+    return values, people
+
+
 def spread_in(
     access: ArrayLike, population: ArrayLike, measure: Callable[..., Any], *more: Floats, size: tuple[int, ...] = ()
 ) -> Any:
@@ -144,12 +153,9 @@ def spread_in(
     Zones without people are left out before anything is looked at. The others are put in a canonical order, so that
     the order of rows changes not even the last digit. ``size`` : shape of what ``measure`` returns.
     """
-    values = numbers_in("access", access)
-    if values.ndim not in (1, 2):
-        raise wrong("access", f"shape (n,) or (n, k) is expected, found shape {values.shape}")
-    people = amounts_in("population", population, len(values), "one per row of access", flat=True)
+    values, people = zones_in(access, population)
     here = people > 0
-    table = values[here].reshape(int(here.sum()), -1)
+    table = (values if values.ndim == 2 else values[:, None])[here]
     bad = int((~np.isfinite(table)).sum())
     if bad:
         raise wrong("access", f"{bad} values of zones with people are infinite or NaN; leave these zones out first")
@@ -163,9 +169,9 @@ def spread_in(
     return out.reshape((*values.shape[1:], *size))[()]
 
 
-def ranking_in(ranking: ArrayLike, population: ArrayLike) -> Floats:
+def ranking_in(ranking: ArrayLike, access: ArrayLike, population: ArrayLike) -> Floats:
     """Return a checked ranking, (n_origins,): any finite numbers; it may be missing where nobody lives."""
-    people = numbers_in("population", population)
+    people = zones_in(access, population)[1]
     given = numbers_in("ranking", ranking)
     if given.shape != people.shape:
         raise wrong("ranking", f"one per row of access is expected, {people.shape}, found shape {given.shape}")

@@ -48,7 +48,7 @@ def concentration(
         pair = numbers_in("bounds", bounds)
         if pair.shape != (2,) or not np.isfinite(pair).all() or not pair[0] < pair[1]:
             raise wrong("bounds", f"a lowest and a highest value are expected, found {bounds!r}")
-    rank = ranking_in(ranking, population)
+    rank = ranking_in(ranking, access, population)
 
     def measure(values: Floats, people: Floats, order: Floats) -> float:
         index = _standard(values, people, order)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bereikbaar.indicators.arrays import amounts_in, groups_in, numbers_in, wrong
+from bereikbaar.indicators.arrays import groups_in, wrong, zones_in
 
 Floats = NDArray[np.float64]
 
@@ -54,10 +54,7 @@ def weighted_mean(access: ArrayLike, population: ArrayLike) -> Floats:
     >>> float(weighted_mean(np.array([10.0, 20.0, np.inf]), np.array([1.0, 3.0, 4.0])))
     17.5
     """
-    values = numbers_in("access", access)
-    if values.ndim not in (1, 2):
-        raise wrong("access", f"shape (n,) or (n, k) is expected, found shape {values.shape}")
-    people = amounts_in("population", population, len(values), "one per row of access", flat=True)
+    values, people = zones_in(access, population)
     answered = np.isfinite(values)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean: Floats = people @ np.where(answered, values, 0.0) / (people @ answered)

@@ -64,7 +64,7 @@ def _ranked(
     if ranking is None:
         result = spread_in(access, population, lambda values, people: measure(values, people, values))
     else:
-        result = spread_in(access, population, measure, ranking_in(ranking, population))
+        result = spread_in(access, population, measure, ranking_in(ranking, access, population))
     return result
 
 

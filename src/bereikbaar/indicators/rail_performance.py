@@ -42,6 +42,7 @@ def rail_performance(
     end = "row" if passive else "column"
     people = amounts_in("population", population, minutes.shape[1], f"one per {end} of times", flat=True)
     limit = float(thresholds_in("limit_min", limit_min, above_zero=False))
-    around = float(thresholds_in("around_km", around_km, above_zero=False))
+    radius = float(thresholds_in("around_km", around_km, above_zero=False))
+    reached, around = (minutes <= limit + SLACK) @ people, (km <= radius + SLACK) @ people
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(100.0 * ((minutes <= limit + SLACK) @ people) / ((km <= around + SLACK) @ people))
+        return np.where(around > 0, 100.0 * reached / around, np.nan)

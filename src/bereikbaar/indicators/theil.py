@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bereikbaar.indicators.arrays import groups_in, spread_in
+from bereikbaar.indicators.arrays import groups_in, spread_in, zones_in
 from bereikbaar.indicators.decay_base import Floats
 
 
@@ -52,11 +52,9 @@ def theil_split(access: ArrayLike, population: ArrayLike, groups: ArrayLike) -> 
     >>> [float(v.round(6)) for v in got]
     [0.130812, 0.130812, 0.0]
     """
-    people = np.asarray(population)
-    group = groups_in(groups, people.size)
-    if people.shape == group.shape:  # otherwise the check of the arrays says what is wrong
-        people = np.where(group < 0, 0, people)
-    parts = spread_in(access, people, _split, group.astype(np.float64), size=(3,))
+    values, people = zones_in(access, population)
+    group = groups_in(groups, len(values))
+    parts = spread_in(values, np.where(group < 0, 0.0, people), _split, group.astype(np.float64), size=(3,))
     return TheilSplit(parts[..., 0], parts[..., 1], parts[..., 2])
 
 
