@@ -6,6 +6,7 @@ half loses 4, Haren gains 20, Assen loses 9, Emmeloord gets a connection, Lelyst
 Vlissingen has no connection before or after.
 """
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -193,6 +194,39 @@ def with_zones(found, folder=""):
     )
 
 
-def zone_result(lang="en", **more):
-    """``builders_results.result`` with zones, regions and commuters."""
-    return with_zones(result(lang, **more))
+def zone_result(lang="en", *, folder="", **more):
+    """``builders_results.result`` with zones, regions and commuters; folder : with outlines."""
+    return with_zones(result(lang, **more), folder)
+
+
+def square(lat, lon, size=0.02):
+    """A square around a point, counter-clockwise, in degrees."""
+    corners = [(lon - size, lat - size), (lon + size, lat - size), (lon + size, lat + size), (lon - size, lat + size)]
+    return [[*corners, corners[0]]]
+
+
+def write_outlines(folder, *, without=("4381",)):
+    """Write outlines of the zones (``without`` some), municipalities and COROP areas into a folder; return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shapes = {"zones": {}, "municipalities": {}, "corop": {}}
+    for n, (pc4, (town, *_rest)) in enumerate(ZONES.items()):
+        _name, municipality, _province, lat, lon, _people = TOWNS[town]
+        code, corop = MUNICIPALITIES[municipality][:2]
+        ring = square(lat + 0.05 * (n % 3), lon)
+        if pc4 not in without:
+            shapes["zones"][pc4] = [ring]
+        shapes["municipalities"].setdefault(code, []).append(ring)
+        shapes["corop"].setdefault(corop, []).append(ring)
+    keys = {"zones": "pc4", "municipalities": "municipality_code", "corop": "corop_code"}
+    for name, found in shapes.items():
+        features = [
+            {
+                "type": "Feature",
+                "properties": {keys[name]: code},
+                "geometry": {"type": "MultiPolygon", "coordinates": rings},
+            }
+            for code, rings in found.items()
+        ]
+        text = json.dumps({"type": "FeatureCollection", "features": features})
+        (folder / f"{name}.geojson").write_text(text, encoding="utf-8")
+    return folder
