@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bereikbaar.compare.baseline import CommonGround
     from bereikbaar.compare.timetables import Routed
     from bereikbaar.network.model import Network
+    from bereikbaar.read.own_places import OwnPlaces
     from bereikbaar.results import Case, Result
     from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.scenarios.model import Scenario
@@ -65,6 +66,7 @@ def run(
     region: str | None = None,
     indicators: str | Sequence[str] | None = None,
     at: Places | None = None,
+    own: OwnPlaces | None = None,
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Result:
@@ -81,10 +83,12 @@ def run(
              wholly in it (people reached are always all people).
     indicators : names of measures and groups (``indicators.catalogue.chosen``); None = the default set.
     at     : places; those of the network's folder when not given. notes : on the input, kept with the result.
+    own    : places of the user's own (``read.own_places``), measured like zones and reported apart.
     Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
     have no station or window in common.
     """
     from bereikbaar.access.fitted import with_provinces
+    from bereikbaar.access.own import own_notes, with_own_places
     from bereikbaar.compare.timetables import with_all_minutes
     from bereikbaar.indicators.catalogue import chosen
     from bereikbaar.names import find_region
@@ -105,8 +109,9 @@ def run(
     shown = ground.windows if ground else tuple(w.name for w in net.windows)
     where = find_region(region, at) if region else None
     plan = Plan(
-        map_window, windows, shown, method, settings or _Settings(), at, lang, where, names, _until(given_up, say)
-    )
+        map_window, windows, shown, method, settings or _Settings(), with_own_places(at, own) if own else at, lang,
+        where, names, _until(given_up, say), own,
+    )  # fmt: skip
     if method == "clock":
         net = with_all_minutes(net, _with_expected(windows, scenarios), plan.settings)
     base, cases = _cases(net, ground, scenarios, plan, given_up)
@@ -122,7 +127,8 @@ def run(
         region=f"{where.kind}:{where.name}" if where else "",
         indicators=names,
         baseline=ground.as_baseline() if ground else None,
-        notes=tuple(notes),
+        notes=(*notes, *own_notes(at, own)),
+        own=own,
     )
 
 

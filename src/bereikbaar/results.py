@@ -16,6 +16,7 @@ from bereikbaar.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.read.own_places import OwnPlaces
     from bereikbaar.timetable.propose.connections import ConnectionChange
 
 
@@ -134,6 +135,7 @@ class Result:
     notes    : what was repaired, left out and chosen when a timetable was read, in English.
     indicators : names of the measures that were asked for, in the order of the catalogue; towns, zones and areas have
                them beside indicators.catalogue.TOWN_INDICATORS.
+    own      : places of the user's own file, measured in ``Case.own``; None without. ``places`` are without them.
     """
 
     base: Case
@@ -149,6 +151,7 @@ class Result:
     baseline: Baseline | None = None
     notes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    own: OwnPlaces | None = None
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""
@@ -176,6 +179,12 @@ class Result:
     def areas(self, kind: str) -> pl.DataFrame:
         """Return the tables of one kind of region below each other, after columns ``scenario`` and ``window``."""
         return _stacked((c, w, t.areas[kind]) for c in self.all_cases for w, t in self.by_window(c).items())
+
+    @property
+    def own_places(self) -> pl.DataFrame | None:
+        """All tables of own places below each other, after columns ``scenario`` and ``window``; None without any."""
+        parts = [(c, w, t.own) for c in self.all_cases for w, t in self.by_window(c).items() if t.own is not None]
+        return _stacked(parts) if parts else None
 
     @property
     def stations(self) -> pl.DataFrame:

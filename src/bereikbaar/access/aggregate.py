@@ -143,11 +143,14 @@ def measured(values: Values, names: Sequence[str], rows: NDArray[np.intp] | None
 def zones_frame(
     places: Places, people: Floats, values: Values, names: Sequence[str], region: Region | None = None
 ) -> pl.DataFrame:
-    """Return one row per zone (of a region), sorted by pc4: ZONE_COLUMNS and the measures; see ``results.Case``."""
+    """Return one row per zone (of a region), sorted by pc4: ZONE_COLUMNS and the measures; see ``results.Case``.
+
+    Places of the user's own are no rows here (``access.own.own_frame``).
+    """
     import polars as pl
 
     zones, towns = places.zones, places.towns
-    rows = np.flatnonzero(in_region(zones, region))
+    rows = np.flatnonzero(in_region(zones, region)[: len(zones.code) - places.n_own])
     texts: dict[str, Sequence[str]] = {
         "pc4": zones.code,
         "town_id": [towns.id[t] for t in zones.town_idx],

@@ -8,19 +8,29 @@ inside Emmeloord it has Emmeloord's bus.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats, Places, Zones
-from bereikbaar.access.points import nearest, points, zone_points
+from bereikbaar.access.points import crow_km, nearest, points, zone_points
+from bereikbaar.errors import RunError
 from bereikbaar.read.grid import to_grid
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bereikbaar.read.own_places import OwnPlaces
 
 #: Codes of own places begin with this: behind all postcodes, and never one of them.
 PREFIX = "own:"
+#: Columns of an own place, before its measures. population : of the file; null = not known.
+OWN_COLUMNS = ("place_id", "name", "town", "municipality", "province", "lat", "lon", "population")
+#: An own place farther than this from every zone is said, km.
+FAR_KM = 10.0
 
 
 def with_points(
@@ -52,6 +62,71 @@ def with_points(
         hash=digest.hexdigest(),
         n_own=n,
     )
+
+
+def with_own_places(places: Places, own: OwnPlaces) -> Places:
+    """Return places with those of a user's file behind the zones."""
+    return with_points(places, own.id, own.name, own.lat, own.lon, own.area_km2)
+
+
+def own_frame(
+    places: Places, own: OwnPlaces, values: Mapping[str, NDArray[Any]], names: Sequence[str]
+) -> pl.DataFrame:
+    """Return one row per own place, sorted by place_id: OWN_COLUMNS and the measures.
+
+    values : of all zones, (n_zones,), own places last. Raises RunError when the places do not hold these own ones.
+    """
+    import polars as pl
+
+    from bereikbaar.access.aggregate import measured, numbers
+
+    rows, zones = np.arange(len(places.zones.code))[own_rows(places)], places.zones
+    if [zones.code[r] for r in rows] != [f"{PREFIX}{one}" for one in own.id]:
+        raise RunError("the places of this run are not those of the file of own places")
+    texts = {
+        "place_id": own.id,
+        "name": own.name,
+        "town": [places.towns.name[t] for t in zones.town_idx[rows]],
+        "municipality": [zones.municipality[r] for r in rows],
+        "province": [zones.province[r] for r in rows],
+    }
+    return pl.DataFrame(
+        {
+            **{name: pl.Series(list(column), dtype=pl.String) for name, column in texts.items()},
+            "lat": pl.Series(own.lat, dtype=pl.Float64),
+            "lon": pl.Series(own.lon, dtype=pl.Float64),
+            "population": numbers(own.population),
+            **measured(values, names, rows),
+        }
+    )
+
+
+def own_means(frame: pl.DataFrame, weight: Floats, names: Sequence[str]) -> dict[str, float | None]:
+    """Return the means of measures over the own places that have an answer; None where none has.
+
+    frame : of :func:`own_frame`. weight : (n_own,), see ``OwnPlaces.weight``.
+    """
+    out: dict[str, float | None] = {}
+    for name in names:
+        values = frame[name].cast(float).to_numpy()
+        answered = np.isfinite(values) & (weight > 0)
+        out[name] = float(np.average(values[answered], weights=weight[answered])) if answered.any() else None
+    return out
+
+
+def own_notes(places: Places, own: OwnPlaces | None) -> tuple[str, ...]:
+    """Return what is to be known of own places: the notes of their file, and which are far from every zone."""
+    if own is None or not len(own.id):
+        return ()
+    at, zones = points(own.lat, own.lon), zone_points(places)
+    beside = nearest(at, zones)
+    km = crow_km(at.lat, at.lon, zones.lat[beside], zones.lon[beside])
+    far = [f"{own.name[n]} ({km[n]:.0f} km)" for n in np.flatnonzero(km > FAR_KM).tolist()]
+    notes = list(own.notes)
+    if far:
+        more = f" and {len(far) - 5} more" if len(far) > 5 else ""
+        notes.append(f"farther than {FAR_KM:.0f} km from every postcode area: {', '.join(far[:5])}{more}")
+    return tuple(f"{own.file}: {note}" for note in notes)
 
 
 def without_own(places: Places) -> Places:
