@@ -11,8 +11,6 @@ from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 
 #: Comparisons at a limit include equality.
 SLACK_MIN = 1e-9
-#: What is to be reached counts as reached in spite of the rounding of a sum: so much of it may lack (of 1 at least).
-SLACK_SHARE = 1e-9
 
 
 @compiled_part_with_door
@@ -23,7 +21,7 @@ def add_reach(first: int, row: Floats, far: float, amounts: Floats, of: Reach, o
         _fill_histogram(row, limit, amounts[of.amount[h]], room.histogram[h])
     for r in range(len(of.of)):
         h = of.of[r]
-        _find_bins(room.histogram[h], of.n[r], room.bin_min, room.needed)
+        _find_bins(first, room.histogram[h], of.least[r], room.bin_min, room.needed)
         _collect(row, limit, amounts[of.amount[h]], room)
         for lane in range(min(LANES, row.shape[0] - first)):
             n = room.found[lane]
@@ -47,13 +45,13 @@ def _fill_histogram(row: Floats, limit: float, amount: Floats, bins: Floats) -> 
 
 
 @compiled_part
-def _find_bins(bins: Floats, n: float, bin_min: Floats, needed: Floats) -> None:
-    """Fill bin_min (2, LANES) with from and up to which minutes the sum gets to n, and needed with what lacks there.
+def _find_bins(first: int, bins: Floats, least: Floats, bin_min: Floats, needed: Floats) -> None:
+    """Fill bin_min (2, LANES) with the minutes between which the sum gets there, and needed with what lacks before.
 
     Where it never does, from is infinite.
     """
-    target = n - SLACK_SHARE * max(1.0, n)
     for lane in range(LANES):
+        target = least[min(first + lane, len(least) - 1)]
         bin_min[0, lane] = np.inf
         before = 0.0
         for b in range(len(bins)):

@@ -49,12 +49,13 @@ class Decays(NamedTuple):
 class Reach(NamedTuple):
     """How many minutes it takes to reach so much of an amount.
 
-    amount : (n_histograms,) indexes of amounts. of, n : (n_reach,) which histogram, and how much is to be reached.
+    amount : (n_histograms,) indexes of amounts. of : (n_reach,) which histogram. least : (n_reach, n_zones) how much
+    is to be reached at least from every origin, the slack of the comparison taken off (or added).
     """
 
     amount: Ints64
     of: Ints64
-    n: Floats
+    least: Floats
 
 
 class Groups(NamedTuple):
@@ -65,7 +66,7 @@ class Groups(NamedTuple):
 
 
 class Distances(NamedTuple):
-    """Destinations by distance: x, y, z (unit vectors of the points) and weight (n_zones,); crow-fly km that count."""
+    """Destinations by distance: x, y, z (unit vectors of points) and weight (n_zones,); crow-fly km that count."""
 
     x: Floats
     y: Floats

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from bereikbaar.access.model import Floats
 from bereikbaar.access.points import points, unit_vectors
 from bereikbaar.errors import RunError
+from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
@@ -46,6 +47,8 @@ class Ask:
     passive : (n_passive, n_zones) people (or anything) at the *origin* zones, counted at every destination, with
               the same decays.
     reach   : (index of an amount, n) pairs: minutes within which that amount sums to at least n, n above 0.
+    exceed  : (index of an amount, numbers (n_zones,)) pairs: minutes within which that amount sums to more than the
+              number of the origin.
     groups  : (n_zones,) group of every destination zone, -1 = none; group_weight : (n_zones,) its weight there,
               everywhere 1 without.
     speed_km : (least, most) crow-fly km of the destinations that count for ``speed``; speed_weight : (n_zones,);
@@ -66,6 +69,7 @@ class Ask:
     frequent_weight: Floats | None = None
     lat: Floats | None = None
     lon: Floats | None = None
+    exceed: tuple[tuple[int, Floats], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Sums:
     """Answers, per origin zone (``passive``: per destination zone). What was not asked has no columns (or no rows).
 
     active  : (n_zones, n_amounts, n_decays). passive : (n_zones, n_passive, n_decays).
-    minutes : (n_zones, n_reach) min; inf = never that many.
+    minutes : (n_zones, n_reach) min; inf = never that many. exceeded : (n_zones, n_exceed) likewise.
     group_minutes : (n_zones, n_groups) sum of weight x minutes over the destination zones of the group that can be
               reached within the limit; group_reached : (n_zones, n_groups) sum of their weights.
     speed   : (n_zones,) km/h: sum of weight x km / sum of weight x hours over reachable destinations; NaN = none.
@@ -92,6 +96,7 @@ class Sums:
     departures: Floats
     beyond: Floats
     unreachable: Floats
+    exceeded: Floats
 
 
 def zone_sums(door: DoorTimes, ask: Ask, *, threads: int | None = None) -> Sums:
@@ -127,8 +132,10 @@ def add_rows(rows: Rows, ask: Ask, n_zones: int, limit_min: float, threads: int 
         for piece in pool.map(work, range(0, n_zones, step)):  # in this order, whichever is ready first
             passive += piece
     shape = (len(ask.passive), len(ask.decays), n_zones)
-    fields = {name: getattr(out, name) for name in out._fields}
-    return Sums(**{**fields, "passive": np.ascontiguousarray(np.moveaxis(passive.reshape(shape), 2, 0))})
+    fields = out._asdict()
+    fields["passive"] = np.ascontiguousarray(np.moveaxis(passive.reshape(shape), 2, 0))
+    fields["minutes"], fields["exceeded"] = np.split(out.minutes, [len(ask.reach)], axis=1)
+    return Sums(**fields)
 
 
 def _add_piece(rows: Rows, question: Question, out: Totals, lo: int, hi: int, passive: Floats) -> Floats:
@@ -152,7 +159,7 @@ def _totals(ask: Ask, n_zones: int) -> Totals:
     return Totals(
         active=np.zeros((n_zones, n_amounts, n_decays)),
         passive=_none(),
-        minutes=np.zeros((n_zones, len(ask.reach))),
+        minutes=np.zeros((n_zones, len(ask.reach) + len(ask.exceed))),
         group_minutes=np.zeros((n_zones, n_groups)),
         group_reached=np.zeros((n_zones, n_groups)),
         speed=np.zeros(0 if ask.speed_weight is None else n_zones),
@@ -175,7 +182,7 @@ def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Q
         amounts=_floats(ask.amounts).reshape(len(ask.amounts), n_zones),
         passive=_floats(ask.passive).reshape(len(ask.passive), n_zones),
         decays=decay_arrays(ask.decays, longest_min),
-        reach=_reach(ask.reach),
+        reach=_reach(ask, n_zones),
         n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1),
         groups=None if ask.groups is None else Groups(ask.groups.astype(np.int32), _floats(weight)),
         n_groups=_n_groups(ask),
@@ -184,14 +191,18 @@ def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Q
     )
 
 
-def _reach(wanted: tuple[tuple[int, float], ...]) -> Reach | None:
+def _reach(ask: Ask, n_zones: int) -> Reach | None:
+    """Return what is to be reached. A sum is enough with 1e-9 of it lacking, and more with as much above."""
     from bereikbaar.access.sum_arrays import Reach
 
-    if not wanted:
+    amounts = [amount for amount, _ in (*ask.reach, *ask.exceed)]
+    if not amounts:
         return None
-    histograms = sorted({amount for amount, _ in wanted})
-    of = np.array([histograms.index(amount) for amount, _ in wanted], dtype=np.int64)
-    return Reach(np.array(histograms, dtype=np.int64), of, np.array([n for _, n in wanted], dtype=np.float64))
+    histograms = sorted(set(amounts))
+    least = [np.full(n_zones, n - SLACK * max(1.0, n)) for _, n in ask.reach]
+    least += [np.nextafter(n + SLACK * np.maximum(1.0, n), np.inf) for _, n in ask.exceed]
+    of = np.array([histograms.index(amount) for amount in amounts], dtype=np.int64)
+    return Reach(np.array(histograms, dtype=np.int64), of, np.stack(least))
 
 
 def _distances(ask: Ask) -> Distances | None:
@@ -217,11 +228,13 @@ def _check(ask: Ask, n_zones: int) -> None:
     tables = {"amounts": ask.amounts, "passive": ask.passive}
     wrong = [f"{name} {a.shape}" for name, a in tables.items() if len(a) and a.shape[1:] != (n_zones,)]
     names = ("groups", "group_weight", "speed_weight", "town", "frequent_weight", "lat", "lon")
-    columns = {name: getattr(ask, name) for name in names}
+    columns = {name: getattr(ask, name) for name in names} | {f"exceed {k}": n for k, (_, n) in enumerate(ask.exceed)}
     wrong += [f"{name} {a.shape}" for name, a in columns.items() if a is not None and a.shape != (n_zones,)]
     if wrong:
         raise RunError(f"there are {n_zones} zones; these arrays do not fit: {', '.join(wrong)}")
     if any(not 0 <= amount < len(ask.amounts) or not n > 0 for amount, n in ask.reach):
         raise RunError(f"reach wants the index of an amount and a number above 0, found {ask.reach}")
+    if any(not 0 <= amount < len(ask.amounts) for amount, _ in ask.exceed):
+        raise RunError(f"exceed wants the index of an amount, found {[amount for amount, _ in ask.exceed]}")
     if ask.speed_weight is not None and (ask.lat is None or ask.lon is None):
         raise RunError("speed wants the lat and lon of the zones")
