@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bereikbaar.loading import Progress
     from bereikbaar.names import Region
     from bereikbaar.network.model import Network
+    from bereikbaar.read.own_places import OwnPlaces
     from bereikbaar.results import Case, WindowTables
     from bereikbaar.settings import Settings
 
@@ -24,7 +25,7 @@ class Plan:
     """What is asked of a run, the same for the base and for every scenario.
 
     windows : with travel times. shown : those in the tables of trains per hour; with a baseline those of both.
-    indicators : names of the chosen measures, beside those that every town has.
+    indicators : names of the chosen measures, beside those that every town has. places : with the user's own ones.
     """
 
     map_window: str
@@ -37,6 +38,7 @@ class Plan:
     region: Region | None
     indicators: tuple[str, ...]
     say: Progress
+    own: OwnPlaces | None = None
 
 
 def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case:
@@ -70,8 +72,10 @@ def _measure_window(
 ) -> WindowTables:
     """Return the tables of one window: everything is made of the measures of the zones, which are made once."""
     from bereikbaar.access.aggregate import area_frames, zones_frame
+    from bereikbaar.access.ends import Ends
+    from bereikbaar.access.own import own_frame
     from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns, shown
-    from bereikbaar.access.zone_values import zone_values
+    from bereikbaar.access.zone_values import needed_points, zone_values
     from bereikbaar.indicators.catalogue import MAIN
     from bereikbaar.results import WindowTables
 
@@ -79,12 +83,14 @@ def _measure_window(
     ask = (net, {window: routed.times}, plan.places, plan.settings, window)
     door = measure_door(*ask, progress=plan.say)
     names = (MAIN.name, *shown(plan.settings, plan.indicators))
-    values = zone_values(net, door, plan.places, plan.settings, names, found=found)
-    towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, door=door)
+    ends = Ends(door, plan.places, needed_points(plan.places, plan.settings, found, names))
+    values = zone_values(net, door, plan.places, plan.settings, names, found=found, ends=ends)
+    towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, ends=ends)
     if plan.region:
         towns = towns.filter(towns[plan.region.kind] == plan.region.name)
         pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
     people = found["pop"].zone
     assert people is not None
     tables = (plan.places, people, values, names, plan.region)
-    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables))
+    own = own_frame(plan.places, plan.own, values, names) if plan.own else None
+    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables), own)

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bereikbaar.access.door import DoorTimes
+from bereikbaar.access.ends import Ends
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.nearest import point_minutes
 from bereikbaar.access.opportunities import Opportunity, the_opportunity
 from bereikbaar.access.zone_sums import DECAYS
 from bereikbaar.indicators.catalogue_sums import SumName, parse_sum
@@ -20,7 +19,7 @@ from bereikbaar.units import SLACK
 
 
 def point_values(
-    door: DoorTimes,
+    ends: Ends,
     places: Places,
     settings: Settings,
     found: Mapping[str, Opportunity],
@@ -39,10 +38,17 @@ def point_values(
     for key, said in by_key.items():
         at = found[key]
         assert at.point is not None and at.amount is not None
-        minutes = point_minutes(door, at.point.tolist())
+        minutes = ends.minutes(at.point.tolist())
         minutes = np.where(minutes <= settings.limit_min + SLACK, minutes, np.inf)
         out.update({name: _answer(minutes, at.amount, read) for name, read in said.items()})
     return out
+
+
+def points_of(places: Places, found: Mapping[str, Opportunity], names: Sequence[str]) -> set[int]:
+    """Return the points that the named measures count, indexes of ``egress_points``."""
+    keys = {read.key for name in names if (read := parse_sum(name)) is not None and read.how != "shared"}
+    at = [the_opportunity(found, key, places).point for key in sorted(keys)]
+    return {int(p) for points in at if points is not None for p in points}
 
 
 def _answer(minutes: Floats, amount: Floats, read: SumName) -> Floats:

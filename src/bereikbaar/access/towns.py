@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.aggregate import Groups, Values, group_values, measured, numbers, table_means, whole
-from bereikbaar.access.door import DoorTimes, Journeys, door_to_door, to_stations
+from bereikbaar.access.door import DoorTimes, Journeys, door_to_door
+from bereikbaar.access.ends import Ends
 from bereikbaar.access.frequencies import measure_stations
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.model import Centre, Floats, Places
@@ -102,6 +103,7 @@ def measure_pairs(
     *,
     door: DoorTimes | None = None,
     progress: Progress | None = None,
+    ends: Ends | None = None,
 ) -> pl.DataFrame:
     """Return one row per town of 20,000 inhabitants and more and centre, sorted by town_id and centre_id.
 
@@ -111,10 +113,11 @@ def measure_pairs(
     """
     import polars as pl
 
-    door = door or measure_door(net, times, places, settings, window, progress)
+    if ends is None:
+        ends = Ends(door or measure_door(net, times, places, settings, window, progress), places)
     people, towns = population_of(net, places), _of_size(places, PAIRS_POPULATION)
     columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if settings.has_limit else {})}
-    journeys = within_limit(to_stations(door, [c.stations for c in places.centres]), settings)
+    journeys = within_limit(ends.by_train, settings)
     rows = np.arange(len(people))
     parts = [
         _pairs_of_centre(places, people, towns, centre, journeys.at(rows, np.full(len(rows), n)), columns)

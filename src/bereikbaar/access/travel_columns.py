@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, to_stations
+from bereikbaar.access.door import NO_WAY, Journeys
+from bereikbaar.access.ends import Ends
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.nearest import nearest_journeys, point_minutes
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
@@ -23,7 +23,7 @@ CAPITAL = "province capital"
 
 
 def travel_values(
-    door: DoorTimes, places: Places, codes: Collection[str], seats: Mapping[str, Sequence[int]]
+    ends: Ends, places: Places, codes: Collection[str], seats: Mapping[str, Sequence[int]]
 ) -> dict[str, NDArray[Any]]:
     """Return the travel-time measures of these destinations and how people set out, each (n_zones,).
 
@@ -33,19 +33,19 @@ def travel_values(
     centre = {c.id: n for n, c in enumerate(places.centres)}
     n_zones = len(places.zones.code)
     out: dict[str, NDArray[Any]] = {}
-    by_train = to_stations(door, [c.stations for c in places.centres])
-    out.update(_basis_values(by_train, [centre[c] for c in LARGE_CITIES.values() if c in centre]))
-    by_train = within_limit(by_train, door.settings)
+    settings = ends.door.settings
+    out.update(_basis_values(ends.by_train, [centre[c] for c in LARGE_CITIES.values() if c in centre]))
+    by_train = within_limit(ends.by_train, settings)
     aims = {code: np.full(n_zones, centre.get(name, -1)) for code, name in LARGE_CITIES.items()}
     aims["cap"] = _capital_of(places)
     to_centres = {code: aim for code, aim in aims.items() if code in codes}
     if to_centres:
-        doors = limited(point_minutes(door, range(len(places.centres))), door.settings)
+        doors = limited(ends.minutes(range(len(places.centres))), settings)
         for code, aim in to_centres.items():
             out.update(six_values(code, _pick(by_train, aim), _own_column(doors, aim)))
     for code in seats:
         if code in codes:
-            near = within_limit(nearest_journeys(door, seats[code])[0], door.settings)
+            near = within_limit(ends.nearest(seats[code]), settings)
             out.update(six_values(code, near, near.expected))
     return out
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from bereikbaar.access.aggregate import RATIOS, drop
 from bereikbaar.access.door import DoorTimes
+from bereikbaar.access.ends import Ends
 from bereikbaar.access.frequencies import best_station_departures, station_departures
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.opportunities import POINTS, Opportunity, opportunities, school_points
-from bereikbaar.access.point_values import point_values
+from bereikbaar.access.point_values import point_values, points_of
 from bereikbaar.access.travel_columns import travel_values
 from bereikbaar.access.zone_sums import sum_values
 from bereikbaar.indicators.catalogue import (
@@ -28,6 +29,7 @@ from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
 #: Destinations that are the nearest of some points: short code -> opportunity; and those of higher education.
+_BASIS = ("access_basis", "assumed_pct", "no_answer_pct")
 _HOSPITALS, SCHOOLS = {"umc": "umcs", "hos": "hosp"}, ("hbo", "uni")
 
 
@@ -39,6 +41,7 @@ def zone_values(
     names: Collection[str],
     *,
     found: Mapping[str, Opportunity] | None = None,
+    ends: Ends | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return measures of all zones in the window of ``door``, each (n_zones,), in the order of the catalogue.
 
@@ -46,19 +49,33 @@ def zone_values(
             one is made of comes with it: the parts of the headline, the trains per hour of a drop.
     NaN = beyond the limit, or not defined; inf = no connection. ``access_basis`` is an index of KINDS, -1 = no way.
     found : the opportunities of the network (``access.opportunities``), after its changes, when they are at hand.
+    ends  : journeys to centres and points, with :func:`needed_points`, when others want them too.
     Raises InputError for a change that cannot be, and for a measure of what the places do not know.
     """
     asked = with_parts(names)
     found = opportunities(net, places, settings) if found is None else found
+    codes = _codes(asked)
+    seats = _seats(places, settings, codes)
+    if ends is None:
+        ends = Ends(door, places, needed_points(places, settings, found, asked))
     every = {
-        **_travel(door, places, settings, asked),
+        **(travel_values(ends, places, codes, seats) if codes or set(_BASIS) & set(asked) else {}),
         **_frequency(net, door, asked),
         **sum_values(door, places, settings, found, asked),
-        **point_values(door, places, settings, found, asked),
+        **point_values(ends, places, settings, found, asked),
     }
     if MAIN.name in asked:
         every[MAIN.name] = headline(every)
     return {name: every[name] for name in asked}
+
+
+def needed_points(
+    places: Places, settings: Settings, found: Mapping[str, Opportunity], names: Collection[str]
+) -> set[int]:
+    """Return the points that the measures need minutes to, indexes of ``egress_points``: the centres and more."""
+    asked = with_parts(names)
+    seats = _seats(places, settings, _codes(asked)).values()
+    return {*range(len(places.centres)), *(p for points in seats for p in points), *points_of(places, found, asked)}
 
 
 def with_parts(names: Collection[str]) -> tuple[str, ...]:
@@ -77,17 +94,20 @@ def headline(values: dict[str, NDArray[Any]]) -> Floats:
     return five
 
 
-def _travel(door: DoorTimes, places: Places, settings: Settings, asked: Sequence[str]) -> dict[str, NDArray[Any]]:
-    codes = {word for name in asked for word in name.split("_")[1:2]} & {*DESTINATIONS, *MORE_DESTINATIONS}
-    if not codes and not {"access_basis", "assumed_pct", "no_answer_pct"} & set(asked):
-        return {}
+def _codes(asked: Sequence[str]) -> set[str]:
+    """Return the destinations of travel times that are asked for."""
+    return {word for name in asked for word in name.split("_")[1:2]} & {*DESTINATIONS, *MORE_DESTINATIONS}
+
+
+def _seats(places: Places, settings: Settings, codes: Collection[str]) -> dict[str, Sequence[int]]:
+    """Return the points of the destinations that are the nearest of some points."""
     first = len(places.centres)
-    seats: dict[str, Sequence[int]] = {
+    out: dict[str, Sequence[int]] = {
         code: [first + n for n, a in enumerate(places.amenities) if a.kind in POINTS[key]]
         for code, key in _HOSPITALS.items()
+        if code in codes
     }
-    seats |= {code: school_points(places, code, settings).tolist() for code in SCHOOLS}
-    return travel_values(door, places, codes, seats)
+    return out | {code: school_points(places, code, settings).tolist() for code in SCHOOLS if code in codes}
 
 
 def _frequency(net: Network, door: DoorTimes, asked: Sequence[str]) -> dict[str, NDArray[Any]]:
