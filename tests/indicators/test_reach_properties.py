@@ -283,3 +283,8 @@ def test_rail_performance_is_a_percentage_of_the_people_around():
     assert I.rail_performance(times, km, [10, 20, 30, 60]).tolist() == [100 * 90 / 60], "may pass 100"
     assert math.isnan(I.rail_performance(times, km, [0, 0, 0, 5])[0]), "nobody lives around"
     assert I.rail_performance(times, km, [10], passive=True)[:3].tolist() == [100, 100, 0]
+
+
+def test_a_balancing_time_of_0_has_no_sign():
+    got = I.balancing_time(np.zeros((1, 1)), [5.0], [1.0])
+    assert got.tolist() == [0] and not np.signbit(got).any()

@@ -44,7 +44,7 @@ def balancing_time(
         kinds = [_exact(minutes.T, people, k) if passive else _exact(minutes, k, people) for k in supply.T]
         shape = (minutes.shape[1] if passive else len(minutes), 0)
         exact = np.stack(kinds, axis=1) if kinds else np.zeros(shape)
-    return exact if step is None else np.maximum(0.0, np.ceil((exact - SLACK) / step)) * step
+    return exact if step is None else np.maximum(0.0, np.ceil((exact - SLACK) / step)) * step + 0.0  # never -0
 
 
 def _exact(minutes: Floats, supply: Floats, own: Floats) -> Floats:
