@@ -153,6 +153,31 @@ def test_check_knows_the_towns_and_zones_of_the_network(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1].endswith(": 1 error")
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("{zone: 8302, field: jobs, add: -50000}",
+         "mine.yaml, set_opportunities: scenario 'mine': zone 8302 has 7791 jobs and would have -42209"),
+        ("{zone: 8302, field: population, add: -50000}",
+         "mine.yaml, line 6, set_opportunities.add: zone 8302 has 11585 inhabitants and would have -38415"),
+        ("{zone: 8301, field: population, add: 50000, from_zone: 8302}",
+         "mine.yaml, line 6, set_opportunities.from_zone: zone 8302 has 11585 inhabitants and would have -38415"),
+    ],
+)  # fmt: skip
+def test_check_knows_that_people_and_jobs_cannot_leave_that_are_not_there(
+    tmp_path: Path, change: str, said: str
+) -> None:
+    done = invoke("check", write(tmp_path, HEAD + f"changes:\n  - set_opportunities: {change}\n"), "--lang", "en")
+    assert done.exit_code == 2 and said in done.stdout
+    assert done.stdout.splitlines()[-1].endswith(": 1 error")
+
+
+def test_jobs_and_people_that_may_leave_are_in_order(tmp_path: Path) -> None:
+    text = HEAD + "changes:\n  - set_opportunities: {zone: 8301, field: jobs, add: 700, from_zone: 8302}\n"
+    done = invoke("check", write(tmp_path, text), "--lang", "en")
+    assert done.exit_code == 0, done.stdout
+
+
 def test_check_of_another_base_or_network(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD.replace("nl-2026", "nl-2062") + FOUR)
     done = invoke("check", path, "--lang", "en")

@@ -63,9 +63,14 @@ def _below_zero(
         if -1e-6 < after[n] < 0:
             after[n] = 0.0
         if not np.isfinite(after[n]) or after[n] < 0:
-            said = f"zone {pc4} has {before[n]:.6g} {what} and would have {after[n]:.6g}"
+            said = f"zone {pc4} has {_count(before[n])} {what} and would have {_count(after[n])}"
             problems.append(_problem(scenario, said))
     return problems
+
+
+def _count(number: float) -> str:
+    """Return a number of people or jobs: an estimate has decimals that mean nothing."""
+    return f"{number:.0f}" if abs(number) >= 1 else f"{number:.2g}"
 
 
 def ages_after(places: Places, people: Floats) -> Floats | None:

@@ -121,11 +121,14 @@ def check(
 
     Example:  bereikbaar scenario check lelylijn-2020 --strict
     """
+    from bereikbaar.access.opportunities import opportunities
     from bereikbaar.cli.scenario_show import print_checked
     from bereikbaar.scenarios.check import check as check_one
 
     with plugin_warnings():
-        checked = check_one(name, lambda s: _network_of(s, network_name), parameters=read_sets(sets))
+        checked = check_one(
+            name, lambda s: _network_of(s, network_name), parameters=read_sets(sets), amounts=opportunities
+        )
     if as_json:
         print_json(
             {

@@ -46,11 +46,14 @@ def check(
     *,
     parameters: Values | None = None,
     settings: Settings | None = None,
+    amounts: Callable[[Network, Places, Settings], object] | None = None,
 ) -> Checked:
     """Check a scenario by name or the path of its file.
 
     network_of : returns the network to check it on, and the places to check towns and zones (None = unchecked); it
                  is asked once, and not at all when nothing could be read.
+    amounts    : works out what is at the places after the scenario, and raises InputError for what cannot be (jobs
+                 that leave a zone that has fewer: they are an estimate that this package does not make).
     """
     settings = settings or Settings()
     reading = _read(name, parameters)
@@ -65,6 +68,11 @@ def check(
     if problems:
         return Checked(reading.scenario, problems)
     after = apply_scenario(network, reading.scenario, settings, places=places).network
+    if amounts is not None and places is not None and after.opportunity_changes:
+        try:
+            amounts(after, places, settings)
+        except InputError as error:
+            return Checked(reading.scenario, tuple(replace(p, file=reading.scenario.origin) for p in error.problems))
     outcomes = check_expectations(network, after, reading.scenario, {}, {}, settings)
     return Checked(reading.scenario, (), tuple(outcomes))
 
