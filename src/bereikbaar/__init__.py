@@ -26,6 +26,7 @@ _DOORS = {
     "run": ("bereikbaar.pipeline", "run"),
     "places": ("bereikbaar.pipeline", "places"),
     "isochrones": ("bereikbaar.around", "isochrones"),
+    "own_places": ("bereikbaar.read.own_places", "own_places"),
     "write_run": ("bereikbaar.write.run", "write_run"),
     "write_isochrones": ("bereikbaar.write.isochrones", "write_isochrones"),
     "clock_travel_times": ("bereikbaar.timetable.times", "clock_travel_times"),
@@ -53,6 +54,7 @@ __all__ = [
     "indicators",
     "isochrones",
     "network",
+    "own_places",
     "places",
     "preset",
     "run",
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     from bereikbaar.pipeline import places as places
     from bereikbaar.pipeline import run as run
     from bereikbaar.pipeline import scenario as scenario
+    from bereikbaar.read.own_places import own_places as own_places
     from bereikbaar.results import Result as Result
     from bereikbaar.routing.travel_times import TravelTimes as TravelTimes
     from bereikbaar.routing.travel_times import travel_times as travel_times

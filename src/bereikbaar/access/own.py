@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -126,7 +127,7 @@ def own_notes(places: Places, own: OwnPlaces | None) -> tuple[str, ...]:
     if far:
         more = f" and {len(far) - 5} more" if len(far) > 5 else ""
         notes.append(f"farther than {FAR_KM:.0f} km from every postcode area: {', '.join(far[:5])}{more}")
-    return tuple(f"{own.file}: {note}" for note in notes)
+    return tuple(f"{PurePath(own.file).name}: {note}" for note in notes)
 
 
 def without_own(places: Places) -> Places:

@@ -52,7 +52,7 @@ def spot_minutes(
         minutes = to_stations(door, [[station]]).expected[:n, 0]
     else:
         minutes = _to_zone(door, here)[:n]
-    return np.where(minutes <= settings.door_to_door_limit_min + SLACK, minutes, np.inf)
+    return np.where(minutes <= settings.limit_min + SLACK, minutes, np.inf)
 
 
 def _to_zone(door: DoorTimes, zone: int) -> Floats:

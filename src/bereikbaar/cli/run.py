@@ -23,6 +23,7 @@ from bereikbaar.errors import InputError, Problem, did_you_mean
 if TYPE_CHECKING:
     from bereikbaar.cli.progress import Progress
     from bereikbaar.network.model import Network
+    from bereikbaar.read.own_places import OwnPlaces
     from bereikbaar.scenarios.model import Scenario
 
 
@@ -45,6 +46,13 @@ if TYPE_CHECKING:
 @click.option("--baseline-date", metavar="DATE", help="Day of the baseline when it is a GTFS timetable.")
 @span_option
 @settings_options
+@click.option(
+    "--places", "places_file", metavar="FILE[:LAYER]",
+    help="Places of your own, reported beside the towns: CSV or any map layer, points or polygons.",
+)  # fmt: skip
+@click.option("--population", metavar="COLUMN", help="Column of --places with inhabitants, the weights of means.")
+@click.option("--place-name", metavar="COLUMN", help="Column of --places with names.")
+@click.option("--place-id", metavar="COLUMN", help="Column of --places with ids.")
 @click.option("--region", metavar="NAME", help="Report only the towns of a province, COROP area or municipality.")
 @lang_option
 @json_option
@@ -62,6 +70,10 @@ def run(
     no_assumed_bus: bool,
     sets: tuple[str, ...],
     preset: str,
+    places_file: str | None,
+    population: str | None,
+    place_name: str | None,
+    place_id: str | None,
     region: str | None,
     lang: str,
     as_json: bool,
@@ -80,6 +92,7 @@ def run(
     from bereikbaar.write.run import prepare, write_run
 
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
+    own = _own_places(places_file, population, place_name, place_id)
     prepare(output, overwrite=overwrite)
     with progress(lang) as say:
         say("network")
@@ -90,7 +103,7 @@ def run(
         loaded = load_scenarios(scenarios, parameters)
         result = pipeline.run(
             net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
-            notes=notes, progress=say,
+            own=own, notes=notes, progress=say,
         )  # fmt: skip
         chosen_window(result.base.network, result.window, window, lang)
         for case in (result.base, *result.cases):
@@ -114,6 +127,17 @@ def run(
 
 def _of(net: Network | None, notes: Sequence[str]) -> list[str]:
     return [f"{net.name}: {note}" for note in notes] if net else []
+
+
+def _own_places(file: str | None, population: str | None, name: str | None, identity: str | None) -> OwnPlaces | None:
+    if file is not None:
+        from bereikbaar.read.own_places import own_places
+
+        return own_places(file, population=population, name=name, identity=identity)
+    for option, given in (("--population", population), ("--place-name", name), ("--place-id", identity)):
+        if given is not None:
+            raise InputError(Problem("names a column of --places, which is not given", field=option))
+    return None
 
 
 def _baseline(name: str | None, date: str | None, say: Progress) -> tuple[Network | None, tuple[str, ...]]:

@@ -34,7 +34,7 @@ NOTICEABLE_POINTS = 1.0
 NOTICEABLE_PER_HOUR = 0.5
 
 #: Columns that say what a row is about, in this order.
-_ABOUT = ("code", "pc4", "town_id", "name", "town", "municipality", "province", "corop", "population")
+_ABOUT = ("code", "pc4", "place_id", "town_id", "name", "town", "municipality", "province", "corop", "population")
 #: Decimals to which a difference is rounded once more: over those of any measure.
 _DIFF_DECIMALS = 6
 

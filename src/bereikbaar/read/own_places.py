@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ class OwnPlaces:
     area_km2: Floats
     geometry: Any
     notes: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """Return the sha256 over all that a run uses of the places; the file's name and columns do not count."""
+        facts = (self.id, self.name, *(a.tolist() for a in (self.population, self.lat, self.lon, self.area_km2)))
+        return hashlib.sha256(repr(facts).encode()).hexdigest()
 
     @property
     def weight(self) -> Floats:

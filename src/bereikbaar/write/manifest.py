@@ -15,6 +15,7 @@ from bereikbaar.write.names import name_of, window_titles
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
+    from bereikbaar.read.own_places import OwnPlaces
     from bereikbaar.results import Case, Outcome, Result
 
 
@@ -31,6 +32,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "network": _network(net),
         "baseline": {**_network(result.base.network), "stations": pair.matching.counts} if pair else None,
         "places": {"hash": result.places.hash},
+        "own_places": _own(result.own) if result.own else None,
         "window": result.window,
         "windows": sorted(result.base.times, key=[w.name for w in net.windows].index),
         "dates": {w.name: w.date for w in result.base.network.windows if w.date},
@@ -47,6 +49,10 @@ def manifest(result: Result) -> dict[str, Any]:
         content["meta"] = dict(result.meta)
     plain: dict[str, Any] = json.loads(json.dumps(_plain(content)))
     return plain
+
+
+def _own(own: OwnPlaces) -> dict[str, Any]:
+    return {"file": Path(own.file).name, "hash": own.hash, "places": len(own.id)}
 
 
 def _network(net: Network) -> dict[str, Any]:

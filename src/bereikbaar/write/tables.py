@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare import compare_stations, compare_towns, with_main
-from bereikbaar.compare.measures import finite, measures
+from bereikbaar.compare import compare_stations, compare_tables, compare_towns, with_main
+from bereikbaar.compare.measures import finite, measures, measures_in
 from bereikbaar.compare.people import PeopleTables
+from bereikbaar.compare.towns import prepared
 from bereikbaar.write.geopackage import unit_word
 from bereikbaar.write.layers.rail import Rail
 from bereikbaar.write.layers.towns import map_measures
@@ -19,8 +20,10 @@ from bereikbaar.write.table_columns import described
 if TYPE_CHECKING:
     import polars as pl
 
-    from bereikbaar.results import Baseline, Case, Result
+    from bereikbaar.results import Baseline, Case, Result, WindowTables
 
+#: Names of columns in a compared table that another column of the file has.
+_VALUES = {"base": "base_value", "scenario": "scenario_value"}
 #: Decimals of the numbers that are no measures of a town.
 _DECIMALS = 2
 
@@ -49,6 +52,40 @@ def tables(
     if result.baseline:
         yield "tables/matched_stations.csv", _matched(result.baseline)
     yield from people_tables(result, people or PeopleTables(result))
+    if result.own is not None:
+        yield from _own_tables(result, every)
+
+
+def _own_tables(
+    result: Result, every: Sequence[tuple[Case, str, WindowTables]]
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield the measures of the user's own places, and their means over the inhabitants of the file."""
+    import polars as pl
+
+    from bereikbaar.access.own import own_means
+
+    own = result.own
+    assert own is not None  # asked by the caller
+    measured = [(case, window, t.own) for case, window, t in every if t.own is not None]
+    of = [case for case, _window, _frame in measured]
+    yield "tables/places.csv", _stacked(of, [_of_window(w, _rounded(frame)) for _case, w, frame in measured])
+    rows = []
+    for _case, window, frame in measured:
+        names = [m.name for m in measures_in(frame.columns).values() if m.kind != "text"]
+        means = own_means(frame, own.weight, names)
+        schema = {"measure": pl.String, "mean": pl.Float64}
+        rows.append(_of_window(window, _rounded(pl.DataFrame(list(means.items()), schema=schema, orient="row"))))
+    yield "tables/places_means.csv", _stacked(of, rows)
+    cases, base = [c for c in result.cases if c.own is not None], result.base.own
+    if cases and base is not None:
+        shown = [m.name for m in map_measures(prepared(base, "place_id").columns, result.window)]
+        settings, key = result.settings, "place_id"
+        compared = [
+            compare_tables(base, c.own, settings=settings, only=shown, key=key).rename(_VALUES)
+            for c in cases
+            if c.own is not None
+        ]
+        yield "tables/compare_places.csv", _stacked(cases, compared)
 
 
 def csv_text(frame: pl.DataFrame) -> str:
@@ -100,8 +137,7 @@ def _compared(result: Result, case: Case) -> pl.DataFrame:
     shown = map_measures(with_main(result.base.towns).columns, result.window)
     names = [*(m.name for m in shown), *(n for n in measures() if n.startswith("tph_"))]
     frame = compare_towns(result.base, case, settings=result.settings, only=names)
-    values = {"base": "base_value", "scenario": "scenario_value"}
-    return frame.drop("municipality", "corop", strict=False).rename(values)
+    return frame.drop("municipality", "corop", strict=False).rename(_VALUES)
 
 
 def _changed_stations(result: Result, case: Case) -> pl.DataFrame:

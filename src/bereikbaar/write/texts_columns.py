@@ -12,6 +12,8 @@ COLUMNS: dict[str, Words] = {
     "scenario": ("", "Scenario; base = de basis", "Scenario; base = the base"),
     "window": ("", "Dienstregeling (deel van de week)", "Window (part of the week)"),
     "town_id": ("", "Kern, code", "Town, id"),
+    "place_id": ("", "Eigen plaats, code", "Own place, id"),
+    "mean": ("*", "Gemiddelde over de eigen plaatsen", "Mean over the own places"),
     "town": ("", "Kern", "Town"),
     "name": ("", "Naam", "Name"),
     "municipality": ("", "Gemeente", "Municipality"),
@@ -138,6 +140,12 @@ COLUMNS: dict[str, Words] = {
 
 #: Columns that mean something else in one table.
 OWN_COLUMNS: dict[tuple[str, str], Words] = {
+    ("places", "population"): ("inhabitants", "Inwoners, uit het eigen bestand", "Inhabitants, from the own file"),
+    ("compare_places", "population"): (
+        "inhabitants",
+        "Inwoners, uit het eigen bestand",
+        "Inhabitants, from the own file",
+    ),
     ("connections", "kind"): ("", "Wat er met de overstap gebeurt", "What happens to the change"),
     ("spread", "base_value"): ("-", "Waarde in de basis", "Value in the base"),
     ("spread", "diff"): ("-", "Verschil: scenario min basis", "Difference: scenario minus base"),

@@ -9,6 +9,7 @@ from bereikbaar.errors import InputError, Problem
 from bereikbaar.write.layers.areas import AREA_LAYERS, areas_layer
 from bereikbaar.write.layers.layer import Field, Layer, layer_frame, make_field, make_layer
 from bereikbaar.write.layers.outlines import Outlines
+from bereikbaar.write.layers.own import own_layer
 from bereikbaar.write.layers.pairs import pairs_layer
 from bereikbaar.write.layers.rail import Rail, rail_of
 from bereikbaar.write.layers.services import services_layer
@@ -50,6 +51,7 @@ def layer_sets(result: Result) -> list[tuple[str, tuple[Case, ...]]]:
 def build_layers(result: Result, rails: Sequence[Rail] | None = None) -> list[Layer]:
     """Return the layers towns, zones, municipalities, corop, stations, services, tracks and pairs, to be written.
 
+    A run with places of the user's own has a layer ``places`` besides.
     rails : of the base and every scenario (see ``rails_of``), when they are at hand. With more than six scenarios the
     plain layers hold the base only and every scenario has layers of its own, named ``towns_<key>`` and so on. Layers
     without features (no pairs in a small region; zones of a folder that has no outlines) are left out.
@@ -66,6 +68,7 @@ def build_layers(result: Result, rails: Sequence[Rail] | None = None) -> list[La
             towns_layer(result, cases, f"towns{suffix}"),
             zones_layer(result, cases, f"zones{suffix}", outlines),
             *(areas_layer(result, cases, kind, suffix, outlines) for kind in AREA_LAYERS),
+            own_layer(result, cases, f"places{suffix}"),
             stations_layer(result, cases, f"stations{suffix}"),
             services_layer(result, cases, base, some, f"services{suffix}"),
             tracks_layer(result, cases, base, some, f"tracks{suffix}"),
