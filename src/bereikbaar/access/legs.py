@@ -75,6 +75,7 @@ class AccessLegs:
     direct          : from zone to zone; direct_points : from zone to centre or amenity; direct_stations : from zone
                       to station; all within the limits for direct ways.
     within_min      : (n_zones,) minutes within a zone. change_min : (n_stations,).
+    homeward        : the way back: access legs are those of the activity end, egress legs those of the home end.
     """
 
     window: str
@@ -87,6 +88,7 @@ class AccessLegs:
     direct_stations: DirectWays
     within_min: Floats
     change_min: Floats
+    homeward: bool = False
 
 
 class _Table(NamedTuple):
@@ -102,10 +104,18 @@ class _Table(NamedTuple):
 
 
 def access_legs(
-    net: Network, places: Places, window: str, settings: Settings, progress: Progress | None = None
+    net: Network,
+    places: Places,
+    window: str,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    homeward: bool = False,
 ) -> AccessLegs:
     """Return the access and egress legs of all zones, and the egress legs of all centres and amenities.
 
+    homeward : of the way back: one sets out from an activity (on foot, by rental bicycle, by bus) and is at home at
+    the other end, where one's own bicycle stands at the station.
     The first time for a map it takes some seconds to find out which ways cross open water, and ``progress`` is told
     so; after that it is read from the cache (see :mod:`bereikbaar.access.cache`).
     Raises UnknownNameError for the window.
@@ -113,10 +123,10 @@ def access_legs(
     if places.n_own:
         from bereikbaar.access.own_legs import legs_with_own
 
-        return legs_with_own(net, places, window, settings, progress)
+        return legs_with_own(net, places, window, settings, progress, homeward=homeward)
     here, to = ground(places, settings, progress), stations(net, settings)
     lines = lines_to(here, to)
-    access, egress = station_legs(net, here, to, lines, window, settings)
+    access, egress = station_legs(net, here, to, lines, window, settings, homeward=homeward)
     zones, others = np.arange(here.n_zones), np.arange(here.n_zones, len(here.places_at))
     to_zones, to_points = direct_ways(here)
     return AccessLegs(
@@ -130,22 +140,31 @@ def access_legs(
         direct_stations=direct_to_stations(here, to, lines),
         within_min=within_zone_min(places, settings),
         change_min=to.change_min,
+        homeward=homeward,
     )
 
 
 def station_legs(
-    net: Network, here: Ground, to: Stations, lines: StationLines, window: str, settings: Settings
+    net: Network,
+    here: Ground,
+    to: Stations,
+    lines: StationLines,
+    window: str,
+    settings: Settings,
+    *,
+    homeward: bool = False,
 ) -> tuple[Legs, Legs]:
-    """Return the access and egress legs of all points of a map."""
+    """Return the access and egress legs of all points of a map; ``homeward`` as in :func:`access_legs`."""
     net = net if settings.known_feeders else replace(net, feeders=())
     parts = [feeder_rides(net, here.places, here, to, window, settings)]
     if settings.assumed_transit:
         parts.append(assumed_rides(net, here.places, here, to, lines, window, settings))
     rides, n_points = joined(parts), len(here.places_at)
     home = own_modes(settings, settings.walk_limit_min, settings.bicycle_limit_min)
-    access = _ordered([_own(here, to, lines, home, settings), _boarded_first(rides, settings)], to, n_points)
     activity = _activity_modes(settings)
-    egress = _ordered([_own(here, to, lines, activity, settings), _boarded_next(rides, to, settings)], to, n_points)
+    first, last = (activity, home) if homeward else (home, activity)
+    access = _ordered([_own(here, to, lines, first, settings), _boarded_first(rides, settings)], to, n_points)
+    egress = _ordered([_own(here, to, lines, last, settings), _boarded_next(rides, to, settings)], to, n_points)
     return access, egress
 
 

@@ -20,15 +20,21 @@ from bereikbaar.settings import Settings
 
 
 def legs_with_own(
-    net: Network, places: Places, window: str, settings: Settings, progress: Progress | None = None
+    net: Network,
+    places: Places,
+    window: str,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    homeward: bool = False,
 ) -> AccessLegs:
     """Return the legs of the zones and then those of the own places; see ``access.legs.access_legs``."""
     zones = without_own(places)
-    main = access_legs(net, zones, window, settings, progress)
+    main = access_legs(net, zones, window, settings, progress, homeward=homeward)
     here, to = ground(zones, settings, progress), stations(net, settings)
     alone = ground_of_points(here, _own_points(places))
     lines = lines_to(alone, to)
-    access, egress = station_legs(net, alone, to, lines, window, settings)
+    access, egress = station_legs(net, alone, to, lines, window, settings, homeward=homeward)
     among, away = _direct(here, alone)
     return replace(
         main,

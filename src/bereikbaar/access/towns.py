@@ -49,9 +49,15 @@ def measure_door(
     settings: Settings,
     window: str,
     progress: Progress | None = None,
+    *,
+    homeward: bool = False,
 ) -> DoorTimes:
-    """Return door to door in a window, to be handed to the measures so that it is made once."""
-    return door_to_door(times[window], access_legs(net, places, window, settings, progress), settings)
+    """Return door to door in a window, to be handed to the measures so that it is made once.
+
+    homeward : of the way back, from activities to homes: see :func:`bereikbaar.access.legs.access_legs`.
+    """
+    legs = access_legs(net, places, window, settings, progress, homeward=homeward)
+    return door_to_door(times[window], legs, settings)
 
 
 def measure_towns(
