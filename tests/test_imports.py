@@ -10,14 +10,14 @@ SOURCE = Path(__file__).parents[1] / "src" / "bereikbaar"
 #: Layer of each part of the package; a module may import from its own part and from parts with a lower number.
 LAYER = {
     "errors": 0, "units": 0, "threads": 0, "__version__": 0,
-    "setting_values": 0, "presets": 0, "settings": 1,
+    "setting_values": 0.5, "presets": 0, "settings": 1,
     "network": 2,
     "routing.travel_times": 3, "routing": 3,
     "access.model": 2, "scenarios.model": 3,
     "results": 5,
     "clock": 4, "timetable": 5, "gtfs": 5,
     "read": 4, "scenarios": 6, "indicators": 1, "access": 6,
-    "names": 6, "validate": 6,
+    "names": 6, "validate": 6, "truth": 7,
     "compare": 7,
     "write": 8,
     "loading": 8, "measuring": 8,

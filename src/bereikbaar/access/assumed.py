@@ -36,7 +36,7 @@ def assumed_ways(
     near &= to.served[lines.lines.j]
     found = [(lines.lines.i[near], lines.lines.j[near], bus_min[near])]
     for wanted in _wanted(to):
-        station, minutes = _nearest(here, to, lines, bus_min, wanted)
+        station, minutes = nearest_by_bus(here, to, lines, bus_min, wanted)
         has = np.flatnonzero(np.isfinite(minutes))
         found.append((has.astype(np.int32), station[has], minutes[has]))
     point = np.concatenate([f[0] for f in found])
@@ -55,8 +55,13 @@ def _wanted(to: Stations) -> Iterator[NDArray[np.bool_]]:
                 yield kind
 
 
-def _nearest(here: Ground, to: Stations, lines: StationLines, bus_min: Floats, wanted: NDArray[np.bool_]) -> Best:
-    """Return for every point the wanted station that the bus reaches first, and its minutes (inf: none)."""
+def nearest_by_bus(
+    here: Ground, to: Stations, lines: StationLines, bus_min: Floats, wanted: NDArray[np.bool_]
+) -> Best:
+    """Return for every point the wanted station that the bus reaches first, and its minutes (-1, inf: none).
+
+    Over bridges and dams where open water lies between, however far the station is.
+    """
     base, added = np.flatnonzero(wanted & to.base), np.flatnonzero(wanted & ~to.base)
     best = _nobody(len(here.places_at))
     _take_lines(lines.lines, bus_min, wanted & to.base, best)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     "--matrix", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
     help="A table of planner answers (origin, destination, min...; may be gzipped) instead of validation.csv.",
 )  # fmt: skip
+@click.option(
+    "--places", "of_places", is_flag=True,
+    help="Hold places and reach instead: distances to stations, people and stations in reach, speeds.",
+)  # fmt: skip
 @window_option
 @click.option(
     "--method", type=click.Choice(METHODS), default="headway", show_default=True,
@@ -37,7 +41,15 @@ if TYPE_CHECKING:
 @json_option
 @lang_option
 def validate(
-    *, name: str, matrix: Path | None, window: str, method: str, sets: tuple[str, ...], as_json: bool, lang: str
+    *,
+    name: str,
+    matrix: Path | None,
+    of_places: bool,
+    window: str,
+    method: str,
+    sets: tuple[str, ...],
+    as_json: bool,
+    lang: str,
 ) -> None:
     """Hold a network's fastest journeys against published ones: how far off, where, and which journey was found.
 
@@ -48,6 +60,7 @@ def validate(
     Example:  bereikbaar network validate
               bereikbaar network validate nl-2026 --matrix planner.csv.gz --set alpha_transfer=0.5 --json
               bereikbaar network validate --method clock --window saturday
+              bereikbaar network validate --places
     """
     from bereikbaar.cli.output import print_json
     from bereikbaar.read.network import find_network, read_network
@@ -56,6 +69,11 @@ def validate(
     settings = _settings(sets)
     folder = find_network(name)
     network = read_network(folder)
+    if of_places:
+        from bereikbaar.cli.validate_places import hold
+
+        hold(network, folder, matrix, settings, (window, method), as_json=as_json, lang=lang)
+        return
     published = read_matrix(matrix) if matrix else read_validation(folder)
     found, observed = _held(network, folder, window, method, settings, published)
     if as_json:

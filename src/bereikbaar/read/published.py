@@ -35,24 +35,65 @@ class Published:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far off is still good: in percent of the published value (``relative``), else in its unit."""
+
+    value: float
+    relative: bool
+
+    def __str__(self) -> str:
+        return f"{self.value:g} %" if self.relative else f"{self.value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published figure of any kind: a row of ``validation.csv``. tolerance : None = for the record only."""
+
+    kind: str
+    origin: str
+    destination: str
+    value: float
+    unit: str
+    date: str
+    source: str
+    confidence: str
+    tolerance: Tolerance | None
+    note: str
+
+
+def read_figures(folder: Path) -> list[Figure]:
+    """Return all published figures of a network folder, in the order of the file.
+
+    Raises InputError when the file is missing or cannot be read.
+    """
+    table = _validation_table(folder)
+    out = []
+    names = ("kind", "origin", "destination", "value", "unit", "date", "source", "confidence", "tolerance", "note")
+    for line, *cells in table.rows(*names):
+        kind, origin, destination, value, unit, date, source, confidence, tolerance, note = cells
+        if value is None:
+            table.say("is empty; a published figure needs a number", line=line, column="value")
+            continue
+        allowed = _any_tolerance(table, line, tolerance)
+        out.append(Figure(kind, origin, destination, value, unit, date, source, confidence, allowed, note))
+    raise_if_errors(table.problems)
+    return out
+
+
+def _any_tolerance(table: Table, line: int, text: str) -> Tolerance | None:
+    """Read ``15 %``, ``6 points`` or a plain number in the unit of the value."""
+    relative = text.endswith("%")
+    number = _tolerance(table, line, text.removesuffix("%").removesuffix("points").strip())
+    return None if number is None else Tolerance(number, relative)
+
+
 def read_validation(folder: Path) -> list[Published]:
     """Return the times and frequencies between stations of a network folder's ``validation.csv``.
 
     Raises InputError when the file is missing or cannot be read.
     """
-    path = folder / "validation.csv"
-    if not path.is_file():
-        raise InputError(
-            Problem("the network has no validation.csv; give published times with --matrix FILE", file=str(path))
-        )
-    table = read_table(
-        path,
-        [
-            *(Column(name, filled=name == "kind") for name in ("kind", "origin", "destination")),
-            Column("value", "number"),
-            *optional("unit date source confidence tolerance value_other_year note"),
-        ],
-    )
+    table = _validation_table(folder)
     out = []
     rows = table.rows("kind", "origin", "destination", "value", "tolerance", "source")
     for line, kind, origin, destination, value, tolerance, source in rows:
@@ -64,6 +105,22 @@ def read_validation(folder: Path) -> list[Published]:
         out.append(Published(origin, destination, value, kind, _tolerance(table, line, tolerance), source))
     raise_if_errors(table.problems)
     return out
+
+
+def _validation_table(folder: Path) -> Table:
+    path = folder / "validation.csv"
+    if not path.is_file():
+        raise InputError(
+            Problem("the network has no validation.csv; give published times with --matrix FILE", file=str(path))
+        )
+    return read_table(
+        path,
+        [
+            *(Column(name, filled=name == "kind") for name in ("kind", "origin", "destination")),
+            Column("value", "number"),
+            *optional("unit date source confidence tolerance value_other_year note"),
+        ],
+    )
 
 
 def _tolerance(table: Table, line: int, text: str) -> float | None:

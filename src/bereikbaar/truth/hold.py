@@ -1,0 +1,164 @@
+"""Published figures against ours: which function measures what, and how a deviation is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bereikbaar.errors import InputError
+from bereikbaar.read.published import Figure
+from bereikbaar.truth import distances, people, reach
+from bereikbaar.truth.municipalities import MunicipalFit, municipal_fits
+from bereikbaar.truth.world import World
+from bereikbaar.units import SLACK
+
+AT_LEAST, AT_MOST = "at least", "at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How one kind of figure is measured here.
+
+    of     : the function. words : what is measured, Dutch and English. bound : ``at least`` or ``at most`` where the
+    published figure is one; else empty. by_trains : the answer depends on the trains, and so on the method.
+    """
+
+    of: Callable[[World, Figure], float | None]
+    words: tuple[str, str]
+    bound: str = ""
+    by_trains: bool = False
+
+
+_ROAD = ("km over de weg naar het dichtstbijzijnde station, gemiddeld", "mean km by road to the nearest station")
+_WITHIN = ("stations binnen {} min van dit station", "stations within {} min of this station")
+_NEAR = (
+    "gemeenten waar men gemiddeld hoogstens 7,5 km",
+    "municipalities where people live at most 7.5 km on average",
+)
+
+#: Kind of figure -> how it is measured.
+MEASURES: dict[str, Measure] = {
+    **{
+        f"stations_within_{t}": Measure(
+            reach.stations_within, (_WITHIN[0].format(t), _WITHIN[1].format(t)), by_trains=True
+        )
+        for t in (60, 90, 120)
+    },
+    "mean_time_weighted": Measure(
+        reach.mean_time,
+        (
+            "gemiddelde minuten naar alle stations, gewogen met reizigers",
+            "mean minutes to all stations, weighted by passengers",
+        ),
+        by_trains=True,
+    ),
+    "reach_bound": Measure(
+        reach.minutes_between, ("minuten, hoogstens", "minutes, at most"), bound=AT_MOST, by_trains=True
+    ),
+    "train_speed": Measure(
+        reach.train_speed, ("gemiddelde snelheid van de treinen, met stops", "mean speed of trains, stops included")
+    ),
+    "mean_road_km_to_station": Measure(distances.mean_km, _ROAD),
+    "mean_road_km_to_interchange": Measure(
+        distances.mean_km, (f"{_ROAD[0]}: overstapstations", "mean km by road to the nearest interchange")
+    ),
+    "share_within_5km": Measure(
+        distances.share_within_5km, ("inwoners binnen 5 km van een station, %", "people within 5 km of a station, %")
+    ),
+    "share_nearest_is_interchange": Measure(
+        distances.share_nearest_is_interchange,
+        ("inwoners met een overstapstation het dichtst bij, %", "people with an interchange as nearest station, %"),
+    ),
+    "municipalities_mean_le_7.5km_station": Measure(
+        distances.municipalities_near, (f"{_NEAR[0]} van een station woont", f"{_NEAR[1]} from a station")
+    ),
+    "municipalities_mean_le_7.5km_interchange": Measure(
+        distances.municipalities_near,
+        (f"{_NEAR[0]} van een overstapstation woont", f"{_NEAR[1]} from an interchange"),
+    ),
+    "people_bicycle_15min": Measure(
+        distances.million_within_bicycle_15min,
+        (
+            "miljoen inwoners binnen 15 min fietsen van een station",
+            "million people within 15 min by bicycle of a station",
+        ),
+    ),
+    "elderly_beyond_30_hospital": Measure(
+        people.elderly_beyond,
+        ("65-plussers zonder ziekenhuis binnen 30 min, %", "people of 65 and over, no hospital within 30 min, %"),
+        by_trains=True,
+    ),
+    "elderly_beyond_45_hospital": Measure(
+        people.elderly_beyond,
+        ("65-plussers zonder ziekenhuis binnen 45 min, %", "people of 65 and over, no hospital within 45 min, %"),
+        by_trains=True,
+    ),
+    "jobs_ratio": Measure(
+        people.jobs_ratio,
+        ("banen binnen een uur, hier gedeeld door daar", "jobs within an hour, here over there"),
+        by_trains=True,
+    ),
+    "rail_bike_vs_walk": Measure(
+        people.bicycle_against_walk,
+        ("treinprestatie met de fiets gedeeld door te voet", "rail performance by bicycle over on foot"),
+        bound=AT_LEAST,
+        by_trains=True,
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A published figure, ours, and how far apart they are.
+
+    ours      : None = cannot be measured here (the place is not in this network).
+    deviation : ours - published, in per cent of the published value where ``relative``, else in its unit.
+    ok        : within the tolerance, or on the right side of a bound; None where neither is said.
+    """
+
+    figure: Figure
+    measure: Measure
+    ours: float | None
+    deviation: float | None
+    relative: bool
+    ok: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """All findings, in the order of the figures, and the distances of the municipalities."""
+
+    window: str
+    method: str
+    findings: tuple[Finding, ...]
+    municipalities: tuple[MunicipalFit, ...]
+
+
+def hold_places(world: World, figures: Sequence[Figure], *, only_trains: bool = False) -> Truth:
+    """Hold the places and their reach against published figures; kinds that are not measured here are passed over.
+
+    only_trains : only those that depend on the trains, as for a second method.
+    Raises InputError when none of the figures is about places or reach.
+    """
+    known = [f for f in figures if f.kind in MEASURES and (MEASURES[f.kind].by_trains or not only_trains)]
+    if not known:
+        raise InputError("none of the published figures is about places or reach; expected kinds such as "
+                         f"{', '.join(list(MEASURES)[:3])}")  # fmt: skip
+    found = tuple(judge(f, MEASURES[f.kind], MEASURES[f.kind].of(world, f)) for f in known)
+    return Truth(world.window, world.method, found, () if only_trains else municipal_fits(world))
+
+
+def judge(figure: Figure, measure: Measure, ours: float | None) -> Finding:
+    """Return a figure with ours beside it and the verdict."""
+    relative = figure.tolerance is None or figure.tolerance.relative
+    if ours is None:
+        return Finding(figure, measure, None, None, relative, None)
+    off = ours - figure.value
+    deviation = 100.0 * off / figure.value if relative else off
+    slack = SLACK + (figure.tolerance.value if figure.tolerance else 0.0)
+    ok: bool | None = abs(deviation) <= slack if figure.tolerance else None
+    if measure.bound == AT_LEAST:
+        ok = deviation >= -slack
+    elif measure.bound == AT_MOST:
+        ok = deviation <= slack
+    return Finding(figure, measure, ours, deviation, relative, ok)
