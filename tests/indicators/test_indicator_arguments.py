@@ -153,6 +153,12 @@ def test_access_that_does_not_fit_is_refused(name):
         (lambda: I.rail_performance(TIMES, KM[:1], JOBS), "crow_km: the shape of times is expected"),
         (lambda: I.rail_performance(TIMES, KM, PEOPLE), "population: 3 values are expected, one per column of times"),
         (lambda: I.rail_performance(TIMES, KM, JOBS, limit_min=-1), "limit_min: finite numbers of at least 0"),
+        (
+            lambda: I.spoorboekloos_pct(TIMES, KM[:1], JOBS),
+            "gap_min: the shape of departures is expected, (2, 3), found",
+        ),
+        (lambda: I.spoorboekloos_pct(KM, TIMES, PEOPLE), "opportunities: 3 values are expected, one per destination"),
+        (lambda: I.spoorboekloos_pct(KM, TIMES, JOBS, counts=[True]), "counts: the shape of departures is expected"),
         (lambda: I.concentration([1, 2], [1, 1], [1]), "ranking: one per row of access is expected, (2,), found"),
         (lambda: I.concentration([1, 2], [1, 1], [1, np.nan]), "ranking: 1 zones with people have none"),
         (

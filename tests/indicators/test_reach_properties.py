@@ -288,3 +288,13 @@ def test_rail_performance_is_a_percentage_of_the_people_around():
 def test_a_balancing_time_of_0_has_no_sign():
     got = I.balancing_time(np.zeros((1, 1)), [5.0], [1.0])
     assert got.tolist() == [0] and not np.signbit(got).any()
+
+
+def test_turning_up_and_going_is_a_share_of_what_counts():
+    departures, gaps = np.array([[6.0, 4.0, 0.0, 8.0]] * 2), np.array([[10.0, 15.0, math.inf, 7.5]] * 2)
+    people = np.array([30.0, 10.0, 20.0, 40.0])
+    others = np.array([[False, True, True, True], [True, False, False, True]])
+    assert I.spoorboekloos_pct(departures, gaps, people).tolist() == [70, 70]
+    assert I.spoorboekloos_pct(departures, gaps, people, counts=others).tolist() == [4000 / 70, 100]
+    assert I.spoorboekloos_pct(departures, gaps, people, per_hour=8, most_gap_min=8).tolist() == [40, 40]
+    assert np.isnan(I.spoorboekloos_pct(departures, gaps, people * 0)).all()

@@ -40,6 +40,7 @@ _DOORS = {
     "shen": "shen",
     "spatial_availability": "spatial_availability",
     "speed": "speed",
+    "spoorboekloos_pct": "frequency",
     "theil": "theil",
     "theil_split": "theil",
     "weighted_mean": "means",
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     from bereikbaar.indicators.fgt import fgt as fgt
     from bereikbaar.indicators.frequency import drop_pct as drop_pct
     from bereikbaar.indicators.frequency import is_spoorboekloos as is_spoorboekloos
+    from bereikbaar.indicators.frequency import spoorboekloos_pct as spoorboekloos_pct
     from bereikbaar.indicators.gini import gini as gini
     from bereikbaar.indicators.gravity import gravity as gravity
     from bereikbaar.indicators.means import by_group as by_group

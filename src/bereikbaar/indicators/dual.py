@@ -59,8 +59,8 @@ def nearest(
 
 def _of_one_kind(minutes: Floats, kind: Floats, needed: Floats) -> Floats:
     there = kind > 0
-    near = np.sort(minutes[:, there], axis=1)
     order = np.argsort(minutes[:, there], axis=1, kind="stable")
+    near = np.take_along_axis(minutes[:, there], order, axis=1)
     summed = np.cumsum(kind[there][order], axis=1)
     summed[np.isinf(near)] = -1.0  # what cannot be reached is never enough
 
