@@ -262,6 +262,10 @@ OTHERS = [
          {"towns.csv": TOWNS, "zones.csv": "pc4,town_id\n8300,emmer\n8301,emer\n8302,emer\n"}),
     Case("empty_town", sound(), "towns.csv, town_id", "town 'urk' (Urk) has no zone: it will have no answer",
          {"towns.csv": TOWNS + "urk,Urk,52.66,5.6,GM2\n", "zones.csv": "pc4,town_id\n8300,emmer\n"}),
+    Case("split_area", sound(), "zones.csv, municipality_code",
+         "zones of municipality_code 'GM1' lie in more than one corop_code: CR01, CR40; what is added up over one does "
+         "not agree with the other",
+         {"zones.csv": "pc4,municipality_code,corop_code\n8300,GM1,CR40\n8301,GM1,CR01\n8302,GM2,CR40\n8303,,CR01\n"}),
 ]  # fmt: skip
 
 CASES = [*STATIONS, *SERVICES, *TRACK, *OTHERS]

@@ -59,6 +59,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     files.check_duplicates,
     files.check_references,
     files.check_towns,
+    files.check_areas,
 )
 
 

@@ -39,6 +39,12 @@ UNIQUE = (
     "corop.csv",
     "crossings.csv",
 )
+#: Columns of zones.csv with regions, each of which lies in one of the other: sums over both have to agree.
+NESTED = (
+    ("municipality_code", "corop_code"),
+    ("municipality_code", "province_code"),
+    ("corop_code", "province_code"),
+)
 
 
 def check_duplicates(ctx: Context) -> Iterator[Finding]:
@@ -87,3 +93,18 @@ def check_towns(ctx: Context) -> Iterator[Finding]:
         town = row.get("town_id", "")
         if town and town not in with_zone:
             yield fault("empty_town", at(town), town=town, name=row.get("name", ""))
+
+
+def check_areas(ctx: Context) -> Iterator[Finding]:
+    """The zones of a municipality lie in one COROP area and one province, those of a COROP area in one province."""
+    records = ctx.files.records("zones.csv")
+    for column, larger in NESTED:
+        found: dict[str, dict[str, int]] = {}
+        for line, row in records:
+            code, within = row.get(column, ""), row.get(larger, "")
+            if code and within:
+                found.setdefault(code, {}).setdefault(within, line)
+        for code, lines in sorted(found.items()):
+            if len(lines) > 1:
+                where = at(field=column, line=sorted(lines.values())[1])
+                yield fault("split_area", where, column=column, code=code, larger=larger, found=sorted(lines))
