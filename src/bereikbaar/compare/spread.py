@@ -79,7 +79,7 @@ def spread_table(result: Result, names: Sequence[str]) -> pl.DataFrame:
         label = case.scenario.name if case.scenario else "base"
         for window, tables in result.by_window(case).items():
             before = base[window].zones if window in base else None
-            if tables.zones is None or before is None:
+            if tables.zones is None or before is None or tables.zones.is_empty():
                 continue
             for measure in spread_measures(n for n in names if n in tables.zones.columns and n in before.columns):
                 was = _cached(known, measure, before, before, ground)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bereikbaar.write.texts_baseline import BASELINE_TEXTS
 from bereikbaar.write.texts_clock import CLOCK_TEXTS
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
+from bereikbaar.write.texts_people import PEOPLE_TEXTS
 from bereikbaar.write.texts_short import SHORT_TEXTS
 from bereikbaar.write.texts_stations import STATION_TEXTS
 
@@ -210,6 +211,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **LIMIT_TEXTS,
     **BASELINE_TEXTS,
     **CLOCK_TEXTS,
+    **PEOPLE_TEXTS,
 }
 
 

@@ -12,6 +12,7 @@ from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
 from bereikbaar.write.markdown.baseline import baseline_sections
 from bereikbaar.write.markdown.clock import clock_sections, connection_sections
+from bereikbaar.write.markdown.commuters import commuter_sections
 from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables
 from bereikbaar.write.markdown.grounds import (
     assumption_sections,
@@ -20,6 +21,7 @@ from bereikbaar.write.markdown.grounds import (
     source_sections,
 )
 from bereikbaar.write.markdown.page import Compared, Page, bullets, escaped, heading, joined, page, table
+from bereikbaar.write.markdown.people import base_people_sections, people_sections
 from bereikbaar.write.markdown.region import region_rule, region_words, stations_of_region
 from bereikbaar.write.markdown.short import gain_sentence, loss_sentence, money, subject, three_sentences
 from bereikbaar.write.markdown.towns import LISTED, town_sections
@@ -41,8 +43,8 @@ def compare_markdown(result: Result, people: PeopleTables | None = None) -> str:
     people = people or PeopleTables(result)
     p = page(result.lang)
     if not result.cases:
-        return joined(_base_page(p, result))
-    return joined(_compare_page(p, result, [_compared(result, case) for case in result.cases]))
+        return joined(_base_page(p, result, people))
+    return joined(_compare_page(p, result, [_compared(result, case) for case in result.cases], people))
 
 
 def _compared(result: Result, case: Case) -> Compared:
@@ -55,7 +57,7 @@ def _compared(result: Result, case: Case) -> Compared:
     )
 
 
-def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator[str]:
+def _compare_page(p: Page, result: Result, compared: list[Compared], people: PeopleTables) -> Iterator[str]:
     titles, where = "; ".join(_title(p, c.case) for c in compared), region_words(p, result.region)
     if result.baseline is not None:
         titles = p.say("title_baseline", titles=titles, baseline=result.base.network.name)
@@ -77,6 +79,8 @@ def _compare_page(p: Page, result: Result, compared: list[Compared]) -> Iterator
         yield from _what_changes(p, one.case)
         q = p if result.baseline is None else page(p.lang, (result.base.network.name, _title(p, one.case)))
         yield from town_sections(q, one.towns, result.settings)
+        yield from people_sections(q, result, one.case, people)
+        yield from commuter_sections(q, result, one.case, people)
         yield from frequency_sections(q, result, one)
         yield from connection_sections(q, one.case, result)
     yield from clock_sections(p, result)
@@ -143,7 +147,7 @@ def _what_changes(p: Page, case: Case) -> Iterator[str]:
             yield bullets(texts[p.lang])
 
 
-def _base_page(p: Page, result: Result) -> Iterator[str]:
+def _base_page(p: Page, result: Result, people: PeopleTables) -> Iterator[str]:
     """Yield the page of a run without scenarios: levels instead of differences."""
     import polars as pl
 
@@ -157,9 +161,9 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
     yield heading(2, p.say("base_levels"))
     classes = level_classes(towns["main_min"], MINUTES, beyond_limit(towns, "main_min"))
     levels = [c for c in MINUTES.levels if c.name != BEYOND_LIMIT or result.settings.has_limit]
-    people = [(c, int(towns["population"].filter(classes == c.name).sum())) for c in levels]
+    counts = [(c, int(towns["population"].filter(classes == c.name).sum())) for c in levels]
     index = 0 if p.lang == "nl" else 1
-    rows = [[c.title[index], number(n, p.lang)] for c, n in people]
+    rows = [[c.title[index], number(n, p.lang)] for c, n in counts]
     yield table([p.say("class"), p.say("inhabitants")], rows, numbers=1)
     yield heading(2, p.say("base_far"))
     far = towns.filter(pl.col("main_min").is_not_null()).sort(["main_min", "town_id"], descending=[True, False])
@@ -168,6 +172,8 @@ def _base_page(p: Page, result: Result) -> Iterator[str]:
         for row in far.head(LISTED).iter_rows(named=True)
     ]
     yield table([p.say(k) for k in ("town", "province", "inhabitants", "minutes")], rows, numbers=2)
+    yield from base_people_sections(p, result, people)
+    yield from commuter_sections(p, result, result.base, people, level=2)
     yield from clock_sections(p, result)
     yield from assumption_sections(p, result.base.towns, result.settings)
     yield from limit_sections(p)

@@ -1,0 +1,151 @@
+"""The sections on people: compared with pages that were read by a person, and their rules one by one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bereikbaar.indicators.catalogue import indicator
+from bereikbaar.settings import Settings
+from bereikbaar.write.markdown import compare_markdown
+from bereikbaar.write.markdown.page import page
+from bereikbaar.write.markdown.people import amount
+from builders_results import result
+from builders_zones import with_zones, zone_result
+
+GOLDEN = Path(__file__).parent / "golden"
+ENDS = {
+    "nl": ("### Werk, zorg en onderwijs", "### Hoe vaak er treinen"),
+    "en": ("### Work, care", "### How often trains"),
+}
+BASE_ENDS = {"nl": ("## Werk, zorg en onderwijs", "## Aannames"), "en": ("## Work, care", "## Assumptions")}
+
+
+def part(text, start, end):
+    return text[text.index(start) : text.index(end)]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_sections_are_those_that_were_read(lang):
+    text = part(compare_markdown(zone_result(lang)), *ENDS[lang])
+    assert text == (GOLDEN / f"people_{lang}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_sections_of_the_base_are_those_that_were_read(lang):
+    text = part(compare_markdown(zone_result(lang, base_only=True)), *BASE_ENDS[lang])
+    assert text == (GOLDEN / f"people_base_{lang}.md").read_text(encoding="utf-8")
+
+
+def test_a_run_without_zones_has_none_of_these_sections():
+    text = compare_markdown(result())
+    for title in ("Work, care and education", "Who gains and who loses, by", "How evenly", "Train commuters"):
+        assert title not in text
+
+
+def test_the_short_answer_stays_as_it_was():
+    start, end = "## In short", "##"
+    with_people, without = (compare_markdown(r).split(start)[1].split(end)[0] for r in (zone_result(), result()))
+    assert with_people == without
+
+
+def scenario_zones(r, **columns):
+    case = r.cases[0]
+    return replace(r, cases=(replace(case, zones=case.zones.with_columns(**columns)),))
+
+
+def test_who_gets_a_connection_makes_no_mean_of_a_province_longer():
+    text = part(compare_markdown(zone_result()), *ENDS["en"])
+    assert "| Flevoland | 760,000 | +12 % | 60 | = |" in text  # Emmeloord comes with 90 minutes
+
+
+def test_a_scenario_that_nobody_notices_says_so():
+    r = zone_result()
+    text = compare_markdown(replace(r, cases=(replace(r.cases[0], zones=r.base.zones),)))
+    assert "No noticeable change in the mean of any province." in text
+    assert "In no NPVR region does anybody notice a change of travel time" in text
+    assert "The spread hardly changes (Gini, by less than 0.001): mean expected minutes" in text
+
+
+def test_spreads_of_other_people_are_not_compared():
+    text = compare_markdown(zone_result())
+    assert "Not to be compared, since other people are counted" in text
+    assert "More evenly spread: inhabitants reached within 60 min." in text
+    turned = zone_result()
+    turned = replace(
+        turned,
+        base=replace(turned.base, zones=turned.cases[0].zones),
+        cases=(replace(turned.cases[0], zones=turned.base.zones),),
+    )
+    assert "Less evenly spread: inhabitants reached within 60 min." in compare_markdown(turned)
+
+
+def test_the_norm_of_the_settings_stands_in_the_words():
+    r = replace(zone_result(), settings=Settings().changed(norm_share=0.6))
+    text = compare_markdown(r)
+    assert "with less than 60 % of what the median inhabitant has in the base (minutes: more than 1.67 times" in text
+
+
+def test_hours_that_are_lost_are_more_hours():
+    r = zone_result()
+    turned = replace(r, base=replace(r.base, commuter_minutes=r.cases[0].commuter_minutes),
+                     cases=(replace(r.cases[0], commuter_minutes=r.base.commuter_minutes),))  # fmt: skip
+    text = compare_markdown(turned)
+    assert "together 62 passenger-hours a day more, at two trips a day" in text
+    assert "40 lose their connection." in text
+
+
+def test_a_report_on_a_region_is_about_the_commuters_who_live_there():
+    text = compare_markdown(replace(zone_result(), region="province:Drenthe"))
+    commuters = text.split("### Train commuters")[1].split("###")[0]
+    assert commuters.strip().startswith("Of the 500 train commuters between municipalities, 0 travel")
+    assert "Province of home" not in commuters
+    nowhere = compare_markdown(replace(zone_result(), region="municipality:Nergens"))
+    assert "### Train commuters" not in nowhere
+
+
+def test_without_commuters_there_is_no_section_on_them():
+    r = zone_result()
+    text = compare_markdown(replace(r, places=replace(r.places, commuting=None)))
+    assert "Train commuters" not in text
+    assert "How evenly it is spread" in text
+
+
+def test_without_regions_the_country_is_told_apart_only():
+    r = zone_result()
+    bare = replace(
+        r.places, areas={}, zones=replace(r.places.zones, municipality=("",) * 8, corop=("",) * 8, province=("",) * 8)
+    )
+    text = compare_markdown(replace(r, places=bare))
+    assert "Of the 796,000 inhabitants of 8 postcode areas" in text
+    assert "NPVR" not in text
+    assert "Work, care and education by province" not in text
+
+
+def test_an_empty_region_leaves_the_sections_out():
+    r = zone_result()
+    empty = [replace(c, zones=c.zones.head(0), areas={}) for c in r.all_cases]
+    text = compare_markdown(replace(r, base=empty[0], cases=tuple(empty[1:])))
+    assert "by postcode" not in text
+    assert "How evenly" not in text
+
+
+def test_large_amounts_are_in_thousands_and_minutes_whole():
+    p = page("nl")
+    assert amount(p, 1_234_567.0, indicator("pop_60")) == "1.235.000"
+    assert amount(p, 12_345.0, indicator("jobs_60")) == "12.345"
+    assert amount(p, 0.4567, indicator("jobs_shen")) == "0,46"
+    assert amount(p, 61.7, indicator("exp_umc_min")) == "62"
+    assert amount(p, None, indicator("pop_60")) == "–"
+
+
+def test_a_second_scenario_has_sections_of_its_own():
+    text = compare_markdown(with_zones(result(scenarios=2)))
+    assert text.count("### Who gains and who loses, by postcode") == 2
+    assert text.count("### Train commuters") == 2
+
+
+def test_two_networks_are_named_in_the_heads():
+    r = zone_result()
+    text = compare_markdown(r)
+    assert "| Mean base | Mean scenario |" in text
