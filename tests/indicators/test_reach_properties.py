@@ -298,3 +298,13 @@ def test_turning_up_and_going_is_a_share_of_what_counts():
     assert I.spoorboekloos_pct(departures, gaps, people, counts=others).tolist() == [4000 / 70, 100]
     assert I.spoorboekloos_pct(departures, gaps, people, per_hour=8, most_gap_min=8).tolist() == [40, 40]
     assert np.isnan(I.spoorboekloos_pct(departures, gaps, people * 0)).all()
+
+
+def test_weights_at_the_end_of_the_range_of_numbers_do_not_spoil_the_rest():
+    # 27 minutes weigh 2.5e-317, 20 minutes 1.9e-174, 17 minutes 3e-126
+    times, jobs, people = np.array([[0.0, 27.0, 20.0, 17.0], [1.0, 27.2, 30.0, 18.0]]), np.ones(4) * 1e6, np.ones(2)
+    for measure in (I.shen, I.balanced, I.spatial_availability):
+        for passive in (False, True):
+            assert np.isfinite(measure(times, jobs, people, I.Gaussian(1), passive=passive)).all()
+    handed_out = I.spatial_availability(times, jobs, people, I.Gaussian(1)).sum()
+    assert handed_out == pytest.approx(2e6), "the first destination and the last"

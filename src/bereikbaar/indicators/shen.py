@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike
 from bereikbaar.indicators.arrays import opportunities_in, per_decay, population_in, times_in
 from bereikbaar.indicators.decay_base import Decay, Floats
 
+#: Demand below this is nobody's: dividing by less, twice in the balanced form, would leave the range of numbers.
+NOBODY = 1e-140
+
 
 def shen(
     times: ArrayLike,
@@ -55,10 +58,10 @@ def two_steps(weights: Floats, supply: Floats, demand: Floats) -> Floats:
 
 
 def per_demand(supply: Floats, demand: Floats) -> Floats:
-    """Return supply / demand, 0 where nobody demands; either may have a second axis, of kinds."""
+    """Return supply / demand, 0 where nobody demands (see NOBODY); either may have a second axis, of kinds."""
     if supply.ndim < demand.ndim:
         supply = supply[:, None]
     elif demand.ndim < supply.ndim:
         demand = demand[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(demand > 0, supply / demand, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.where(demand > NOBODY, supply / demand, 0.0)
