@@ -132,3 +132,17 @@ def test_the_sentence_says_all_parts_in_both_languages() -> None:
     assert f"takes {d['expected_min']:.0f} minutes on average (off-peak)" in en and "departures per hour" in en
     assert f"kost gemiddeld {d['expected_min']:.0f} minuten (dal)" in nl and "vertrekken per uur" in nl
     assert f"({d['changes']:.1f} times)".replace(".", ",").replace("times", "keer") in nl
+
+
+def test_on_the_way_home_the_bicycle_stands_at_the_other_end() -> None:
+    there, back = ask("Amstelveen", "Utrecht"), ask("Utrecht", "Amstelveen", "--homeward")
+    assert there["homeward"] is False and back["homeward"] is True
+    assert there["legs"][0]["mode"] == back["legs"][-1]["mode"] == "bicycle"
+    assert add_up(back) == pytest.approx(back["expected_min"], abs=0.05)
+    assert ask("Utrecht", "Amstelveen")["legs"][-1]["mode"] != "bicycle", "not at the station of somewhere else"
+
+
+def test_between_stations_there_is_no_way_home() -> None:
+    done = invoke("gn", "ut", "--homeward")
+    assert done.exit_code != 0
+    assert "nobody lives at a station: give a town to come home to" in done.stderr

@@ -45,6 +45,10 @@ _LATEST_S = 30 * 3600
 )  # fmt: skip
 @click.option("--depart", metavar="HH:MM", help="Leave at this time or later (with --method clock).")
 @click.option("--arrive", metavar="HH:MM", help="Be there by this time (with --method clock).")
+@click.option(
+    "--homeward", is_flag=True,
+    help="The way back: FROM is where one was, without a bicycle of one's own; TO is home, where it stands.",
+)  # fmt: skip
 @network_option
 @date_option
 @span_option
@@ -59,6 +63,7 @@ def time(
     pairs: Path | None,
     depart: str | None,
     arrive: str | None,
+    homeward: bool,
     network_name: str,
     date: str | None,
     window: str | None,
@@ -88,7 +93,7 @@ def time(
     wanted = _wanted(origin, destination, pairs)
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
     moment = _moment(depart, arrive, method, window)
-    asked = _Asked(network_name, date, scenario_name, window, method, settings, parameters, moment, lang)
+    asked = _Asked(network_name, date, scenario_name, window, method, settings, parameters, moment, lang, homeward)
     documents = _documents(wanted, asked)
     if as_json:
         print_json(documents if pairs or window == "all" else documents[0])
@@ -136,7 +141,10 @@ def _wanted(origin: str | None, destination: str | None, pairs: Path | None) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked besides the places. moment : ("depart" or "arrive", seconds after 00:00), or None."""
+    """What is asked besides the places.
+
+    moment : ("depart" or "arrive", seconds after 00:00), or None. homeward : from an activity to home.
+    """
 
     network: str
     date: str | None
@@ -147,6 +155,7 @@ class _Asked:
     parameters: dict[str, str]
     moment: tuple[str, int] | None
     lang: str
+    homeward: bool
 
 
 def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[str, Any]]:
@@ -165,14 +174,21 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
         windows = [w.name for w in base.windows] if window == "all" else [window]
         net, scenario = _with_scenario(base, windows, asked)
         at, ends = _found(wanted, base, net)
+        if asked.homeward and not any(e.kind == "town" for pair in ends for e in pair):
+            raise InputError(Problem("nobody lives at a station: give a town to come home to", field="--homeward"))
         if window != "all":
             chosen_window(base, window, asked.window, asked.lang)
         if asked.moment:
             outside_hours(base, window, asked.moment[1], asked.lang)
         out = []
         for name, matrix, clock in _routed(net, windows, asked, _only(ends), say):
-            about = {"window": span_words(name), "method": asked.method, "network": net.name, "scenario": scenario}
-            about |= dated(net, name)
+            about: dict[str, Any] = {
+                "window": span_words(name),
+                "method": asked.method,
+                "network": net.name,
+                "scenario": scenario,
+            }
+            about |= {"homeward": asked.homeward, **dated(net, name)}
             out += _of_window(net, matrix, clock, ends, at, asked, about, say)
     return out
 
@@ -229,7 +245,9 @@ def _of_window(
 
     by_door = at is not None and any(e.kind == "town" for pair in ends for e in pair)
     if by_door and at is not None:
-        door = measure_door(net, {times.window: times}, at, asked.settings, times.window, say)
+        door = measure_door(
+            net, {times.window: times}, at, asked.settings, times.window, say, homeward=asked.homeward
+        )
     else:
         door = door_of_stations(times, asked.settings)
     trains = None
