@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.network.spans import of_windows
 
 if TYPE_CHECKING:
-    from bereikbaar.access.model import Places
+    from bereikbaar.access.model import Floats, Places
     from bereikbaar.access.opportunities import Opportunity
     from bereikbaar.compare.timetables import Routed
     from bereikbaar.loading import Progress
@@ -49,8 +49,8 @@ def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case
 
     found = opportunities(net, plan.places, plan.settings)
     net = of_windows(net, plan.shown)
-    by_window = {w: _measure_window(net, routes[w], plan, w, found) for w in plan.windows}
-    shown = by_window.pop(plan.map_window)
+    measured = {w: _measure_window(net, routes[w], plan, w, found) for w in plan.windows}
+    shown, commuter_minutes = measured.pop(plan.map_window)
     return Case(
         scenario=None,
         network=net,
@@ -61,7 +61,8 @@ def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case
         zones=shown.zones,
         areas=shown.areas,
         own=shown.own,
-        others=by_window,
+        commuter_minutes=commuter_minutes,
+        others={w: tables for w, (tables, _) in measured.items()},
         basis=routes[plan.map_window].basis,
         proposed=routes[plan.map_window].proposed,
     )
@@ -69,13 +70,16 @@ def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case
 
 def _measure_window(
     net: Network, routed: Routed, plan: Plan, window: str, found: Mapping[str, Opportunity]
-) -> WindowTables:
-    """Return the tables of one window: everything is made of the measures of the zones, which are made once."""
+) -> tuple[WindowTables, Floats | None]:
+    """Return the tables of one window, and the minutes of commuters in the map's window.
+
+    Everything is made of the measures of the zones, which are made once.
+    """
     from bereikbaar.access.aggregate import area_frames, zones_frame
     from bereikbaar.access.ends import Ends
     from bereikbaar.access.own import own_frame
     from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns, shown
-    from bereikbaar.access.zone_values import needed_points, zone_values
+    from bereikbaar.access.zone_values import measure_zones, needed_points
     from bereikbaar.indicators.catalogue import MAIN
     from bereikbaar.results import WindowTables
 
@@ -84,7 +88,8 @@ def _measure_window(
     door = measure_door(*ask, progress=plan.say)
     names = (MAIN.name, *shown(plan.settings, plan.indicators))
     ends = Ends(door, plan.places, needed_points(plan.places, plan.settings, found, names))
-    values = zone_values(net, door, plan.places, plan.settings, names, found=found, ends=ends)
+    summed = measure_zones(net, ends, plan.places, plan.settings, found, names, commuters=window == plan.map_window)
+    values = summed.values
     towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, ends=ends)
     if plan.region:
         towns = towns.filter(towns[plan.region.kind] == plan.region.name)
@@ -93,4 +98,4 @@ def _measure_window(
     assert people is not None
     tables = (plan.places, people, values, names, plan.region)
     own = own_frame(plan.places, plan.own, values, names) if plan.own else None
-    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables), own)
+    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables), own), summed.commuter_minutes

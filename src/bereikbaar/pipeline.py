@@ -88,15 +88,17 @@ def run(
     have no station or window in common.
     """
     from bereikbaar.access.fitted import with_provinces
+    from bereikbaar.access.measurable import measurable
+    from bereikbaar.access.opportunities import opportunities
     from bereikbaar.access.own import own_notes, with_own_places
     from bereikbaar.compare.timetables import with_all_minutes
-    from bereikbaar.indicators.catalogue import chosen
+    from bereikbaar.indicators.catalogue import chosen, named
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
 
     say = progress or (lambda _text: None)
-    names = chosen(indicators) if indicators is not None else ()
+    names = chosen(indicators)
     net, map_window, windows = chosen_windows(net, window, baseline)
     _refuse_twins(scenarios, net.name if baseline is not None else "")
     net = ready(net, method)
@@ -108,8 +110,13 @@ def run(
     given_up = Event()
     shown = ground.windows if ground else tuple(w.name for w in net.windows)
     where = find_region(region, at) if region else None
+    settings = settings or _Settings()
+    can = opportunities(net, at, settings)
+    names, left_out = measurable(
+        names, named(indicators), at, can, timetable=method == "clock" and net.trips is not None
+    )
     plan = Plan(
-        map_window, windows, shown, method, settings or _Settings(), with_own_places(at, own) if own else at, lang,
+        map_window, windows, shown, method, settings, with_own_places(at, own) if own else at, lang,
         where, names, _until(given_up, say), own,
     )  # fmt: skip
     if method == "clock":
@@ -127,7 +134,7 @@ def run(
         region=f"{where.kind}:{where.name}" if where else "",
         indicators=names,
         baseline=ground.as_baseline() if ground else None,
-        notes=(*notes, *own_notes(at, own)),
+        notes=(*notes, *left_out, *own_notes(at, own)),
         own=own,
     )
 

@@ -52,20 +52,28 @@ def group_values(values: Values, names: Sequence[str], groups: Groups) -> dict[s
     """Return measures of groups of zones from those of the zones, each (n,); NaN where nobody has an answer.
 
     Means over the people who have an answer: a value that is inf or NaN never enters one. A drop is that of the mean
-    trains per hour. ``access_basis`` is the way to set out with most people (index in KINDS; -1: nobody has a way).
+    trains per hour; what is handed out to people (``Indicator.over``) is a sum. ``access_basis`` is the way to set out with most people (index in KINDS; -1: nobody has a way).
     """
-    plain = [name for name in names if name not in RATIOS and indicator(name).kind != "text"]
+    over = {name: indicator(name).over for name in names}
+    plain = [name for name in names if over[name] == "mean"]
     parts = [f"tph_{w}" for w in ("offpeak", "evening", "saturday", "sunday")] if set(names) & set(RATIOS) else []
     mean = table_means(values, list(dict.fromkeys([*plain, *parts])), groups)
     out: dict[str, NDArray[Any]] = {}
     for name in names:
-        if name in RATIOS:
+        if over[name] == "ratio":
             out[name] = drop(name, mean)
-        elif name == "access_basis":
+        elif over[name] == "most":
             out[name] = _most(values[name], groups)
+        elif over[name] == "sum":
+            out[name] = _sums(values[name], groups)
         else:
             out[name] = mean[name]
     return out
+
+
+def _sums(values: Floats, groups: Groups) -> Floats:
+    inside = groups.of >= 0
+    return np.bincount(groups.of[inside], weights=values[inside], minlength=groups.n).astype(np.float64)
 
 
 def drop(name: str, per_hour: Mapping[str, Floats]) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from bereikbaar.access.ends import Ends
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.opportunities import Opportunity, the_opportunity
-from bereikbaar.access.zone_sums import DECAYS
+from bereikbaar.access.question import DECAYS
 from bereikbaar.indicators.catalogue_sums import SumName, parse_sum
 from bereikbaar.indicators.cumulative import cumulative
 from bereikbaar.indicators.dual import dual

@@ -16,7 +16,7 @@ from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.opportunities import POINTS, Opportunity, opportunities, school_points
 from bereikbaar.access.point_values import point_values, points_of
 from bereikbaar.access.travel_columns import travel_values
-from bereikbaar.access.zone_sums import sum_values
+from bereikbaar.access.zone_sums import Summed, sum_values
 from bereikbaar.indicators.catalogue import (
     DESTINATIONS,
     MAIN,
@@ -41,7 +41,6 @@ def zone_values(
     names: Collection[str],
     *,
     found: Mapping[str, Opportunity] | None = None,
-    ends: Ends | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return measures of all zones in the window of ``door``, each (n_zones,), in the order of the catalogue.
 
@@ -49,24 +48,40 @@ def zone_values(
             one is made of comes with it: the parts of the headline, the trains per hour of a drop.
     NaN = beyond the limit, or not defined; inf = no connection. ``access_basis`` is an index of KINDS, -1 = no way.
     found : the opportunities of the network (``access.opportunities``), after its changes, when they are at hand.
-    ends  : journeys to centres and points, with :func:`needed_points`, when others want them too.
     Raises InputError for a change that cannot be, and for a measure of what the places do not know.
     """
-    asked = with_parts(names)
     found = opportunities(net, places, settings) if found is None else found
+    ends = Ends(door, places, needed_points(places, settings, found, names))
+    return measure_zones(net, ends, places, settings, found, names).values
+
+
+def measure_zones(
+    net: Network,
+    ends: Ends,
+    places: Places,
+    settings: Settings,
+    found: Mapping[str, Opportunity],
+    names: Collection[str],
+    *,
+    commuters: bool = False,
+) -> Summed:
+    """Return the same as :func:`zone_values`, and the minutes between municipalities if commuters are wanted.
+
+    ends : journeys to centres and points, with :func:`needed_points` among them.
+    """
+    asked = with_parts(names)
     codes = _codes(asked)
     seats = _seats(places, settings, codes)
-    if ends is None:
-        ends = Ends(door, places, needed_points(places, settings, found, asked))
+    summed = sum_values(ends.door, places, settings, found, asked, commuters=commuters)
     every = {
         **(travel_values(ends, places, codes, seats) if codes or set(_BASIS) & set(asked) else {}),
-        **_frequency(net, door, asked),
-        **sum_values(door, places, settings, found, asked),
+        **_frequency(net, ends.door, asked),
+        **summed.values,
         **point_values(ends, places, settings, found, asked),
     }
     if MAIN.name in asked:
         every[MAIN.name] = headline(every)
-    return {name: every[name] for name in asked}
+    return Summed({name: every[name] for name in asked}, summed.commuter_minutes)
 
 
 def needed_points(

@@ -47,6 +47,7 @@ __all__ = [
     "indicator",
     "is_indicator",
     "limits_of",
+    "named",
 ]
 
 #: Limits of "inhabitants reached within", minutes.
@@ -136,10 +137,9 @@ def chosen(words: str | Sequence[str] | None = None) -> tuple[str, ...]:
     """
     if words is None:
         return in_order(DEFAULT)
-    parts = re.split(r"[,;\s]+", words) if isinstance(words, str) else [w.strip() for w in words]
     names: list[str] = []
     problems = []
-    for word in filter(None, parts):
+    for word in _words(words):
         found = _meant(word.casefold())
         if found is None:
             problems.append(Problem(f"there is no measure or group {word!r}{_near(word)}", field="--indicators"))
@@ -150,6 +150,16 @@ def chosen(words: str | Sequence[str] | None = None) -> tuple[str, ...]:
     if problems:
         raise InputError(problems)
     return in_order(names)
+
+
+def named(words: str | Sequence[str] | None) -> frozenset[str]:
+    """Return the measures that are asked for by their own names, not by those of groups."""
+    return frozenset(word for word in map(str.casefold, _words(words or ())) if is_indicator(word))
+
+
+def _words(words: str | Sequence[str]) -> list[str]:
+    parts = re.split(r"[,;\s]+", words) if isinstance(words, str) else [w.strip() for w in words]
+    return [word for word in parts if word]
 
 
 def _meant(word: str) -> tuple[str, ...] | None:

@@ -47,21 +47,23 @@ _COMPETITION: dict[str, tuple[str, str, str, str, str, str, str, int]] = {
     ),
     "bfca": (
         "Banen per concurrent (gebalanceerd)", "Jobs per competitor (balanced)", "jobs/person", "high",
-        "likewise with weights that add up to one for every person and for every job, so that demand is not counted "
-        "twice", "sum_j w_ij L_j, L_j = O_j / sum_k P_k w_kj; w = f(t) divided by its sum",
+        "likewise, but with the decay divided by its sum over destinations for people and over origins for jobs, so "
+        "that nobody and no job is counted twice",
+        "sum_j L_j f_ij / sum_k f_kj, L_j = O_j / sum_i (P_i f_ij / sum_k f_ik), f = f(t)",
         "Paez, Higgins and Vivona 2019, PLoS ONE 14(6): balanced floating catchment areas", 3,
     ),
     "spav": (
         "Ruimtelijk beschikbare banen", "Spatially available jobs", "jobs", "high",
-        "jobs divided over the people who can reach them, in proportion to people and decay; adds up to all jobs",
-        "sum_j O_j F^p_i F^c_ij / sum_k F^p_k F^c_kj",
+        "jobs of the whole country handed out to those who can reach them, in proportion to people and decay; a town "
+        "or region has the sum of its zones, and all of them have all jobs that anybody reaches",
+        "sum_j O_j P_i f(t_ij) / sum_k P_k f(t_kj)",
         "Soukhov, Paez, Higgins and Mohamed 2023, PLoS ONE 18(1): spatial availability", 0,
     ),
     "bal": (
         "Evenwichtstijd voor banen", "Balancing time for jobs", "min", "low",
-        "minutes within which as many jobs as people can be reached",
-        "least T with sum_j O_j [t_ij <= T] >= sum_j P_j [t_ij <= T]",
-        "Barboza, Carneiro, Falavigna, Luz and Orrico 2021, Journal of Transport Geography 92: balancing time", 1,
+        "whole minutes within which there are more jobs than people live in the zone itself",
+        "least T with sum_j O_j [t_ij <= T] > P_i",
+        "Barboza, Carneiro, Falavigna, Luz and Orrico 2021, Journal of Transport Geography 90: balancing time", 1,
     ),
 }  # fmt: skip
 COMPETITION = tuple(_COMPETITION)
@@ -131,7 +133,7 @@ def _within(name: str, said: SumName) -> Indicator:
     return Indicator(
         name, "float" if few else "int", unit, "high",
         (f"{nl} bereikbaar binnen {t} min", f"{en} reached within {t} min"),
-        what, source="cumulative opportunities; a step as weight in Hansen 1959", decimals=1 if few else 0,
+        what, source="cumulative opportunities: Wachs and Kumagai 1973, Socio-Economic Planning Sciences 7(5), 437-456", decimals=1 if few else 0,
         formula=f"sum_j O_j [t_ij <= {t}]", group=group, basis=basis,
     )  # fmt: skip
 
@@ -157,7 +159,7 @@ def _least(name: str, said: SumName) -> Indicator:
     return Indicator(
         name, "float", "min", "low", (f"Minuten tot {dutch} {low_nl}", f"Minutes to {n} {low_en}"),
         f"expected minutes from door to door within which {n} {low_en} can be reached",
-        source="dual accessibility: Cui and Levinson 2020, Transport Findings", decimals=1,
+        source="dual accessibility: Cui and Levinson 2020, Geographical Analysis 52(3), 452-474", decimals=1,
         formula=f"least T with sum_j O_j [t_ij <= T] >= {n}", group=group, basis=basis,
     )  # fmt: skip
 
@@ -180,6 +182,7 @@ def _shared(name: str, said: SumName) -> Indicator:
     return Indicator(
         name, "float" if decimals else "int", unit, better, (nl + more[0], en + more[1]), definition, source=source,
         decimals=decimals, formula=formula, group="competition", basis="estimate",
+        over="sum" if said.word == "spav" else "mean",
     )  # fmt: skip
 
 
@@ -199,8 +202,9 @@ def extras() -> list[Indicator]:
         Indicator(
             "rail_perf", "float", "%", "high",
             ("Spoorprestatie (Europese Commissie)", "Rail performance (European Commission)"),
-            "people reached within 90 min from door to door as a share of the people within 120 km crow-fly, at home",
-            source="European Commission, rail performance: proximity within 120 km", decimals=1,
+            "people reached within 90 min from door to door as a share of the people within 120 km crow-fly (settings "
+            "rail_perf_min, rail_perf_km); above 100 where trains take one further",
+            source="Poelman, Dijkstra and Ackermans 2020, European Commission, working paper 03/2020", decimals=1,
             formula="100 sum_j P_j [t_ij <= 90] / sum_j P_j [km_ij <= 120]", group="speed",
         ),
     ]  # fmt: skip

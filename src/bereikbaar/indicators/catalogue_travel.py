@@ -102,12 +102,12 @@ def frequency() -> list[Indicator]:
         Indicator(
             "drop_evening", "float", "%", "low", ("Terugval in de avond", "Evening drop"),
             "1 - trains per hour in the evening / off-peak, at the best station",
-            formula=drop.format("tph_evening"), group="frequency",
+            formula=drop.format("tph_evening"), group="frequency", over="ratio",
         ),
         Indicator(
             "drop_weekend", "float", "%", "low", ("Terugval in het weekend", "Weekend drop"),
             "1 - mean of Saturday and Sunday / off-peak, at the best station",
-            formula=drop.format("((tph_saturday + tph_sunday) / 2)"), group="frequency",
+            formula=drop.format("((tph_saturday + tph_sunday) / 2)"), group="frequency", over="ratio",
         ),
         Indicator(
             "spoorboekloos", "float", "%", "high",
@@ -149,7 +149,7 @@ def basis() -> list[Indicator]:
             "access_basis", "text", "", "", ("Voortransport", "Access by"),
             "how most inhabitants reach the station of their fastest journey to the nearest of the four large "
             "cities: walk, bicycle, ebike, feeder, assumed",
-            formula="the way to set out with the largest share of people", group="basis",
+            formula="the way to set out with the largest share of people", group="basis", over="most",
         ),
         Indicator(
             "assumed_pct", "float", "%", "",
