@@ -1,7 +1,8 @@
 """Door to door: from every zone to every station, and from there to zones, centres and hospitals.
 
 In the headway method the time of two doors is that of the best *pair* of stations: the least sum of expected
-minutes of the access leg, the trains and the egress leg (docs/door-to-door.md says what that leaves out).
+minutes of the access leg, the trains and the egress leg (docs/door-to-door.md says what that leaves out). By the
+clock it is the least at every moment of leaving home (clock_rows.py).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,10 @@ from bereikbaar.errors import RunError
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR, SLACK, TOO_MANY_CHANGES_MIN
+
+if TYPE_CHECKING:
+    from bereikbaar.access.clock_door import ClockDoor
+    from bereikbaar.clock.profiles import Profiles
 
 #: Code of "no way at all" beside the codes of KINDS.
 NO_WAY = -1
@@ -39,6 +44,8 @@ class DoorTimes:
     best_by_own : likewise, without the first wait.
     Journeys with more changes between trains than is allowed have TOO_MANY_CHANGES_MIN on top of their minutes: any
     other goes before them, and they are beyond ``settings.limit_min``.
+    clock       : the trains by the clock: then journeys and sums take the best way in every slot of leaving home, and the
+                  arrays here hold the best pairs of means, which are never less. None = these pairs are all there is.
     """
 
     times: TravelTimes
@@ -49,6 +56,7 @@ class DoorTimes:
     by_own: Floats
     by_bus: Floats
     best_by_own: Floats
+    clock: ClockDoor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,12 @@ class Journeys:
         return self.each(lambda table: table[rows, columns])
 
 
-def door_to_door(times: TravelTimes, legs: AccessLegs, settings: Settings) -> DoorTimes:
+def door_to_door(
+    times: TravelTimes, legs: AccessLegs, settings: Settings, profiles: Profiles | None = None
+) -> DoorTimes:
     """Return the minutes from every zone to every station.
 
+    profiles : the useful departures of the clock method, for the best way at every moment; None = by pairs of means.
     Raises RunError when times and legs are of different networks.
     """
     if times.stations != legs.stations:
@@ -98,7 +109,12 @@ def door_to_door(times: TravelTimes, legs: AccessLegs, settings: Settings) -> Do
     value = np.empty((len(legs.within_min), len(times.stations)))
     leg = np.empty(value.shape, dtype=np.int32)
     _fill_to_stations(legs.access, legs.access.expected_min, by_own, by_bus, value, leg)
-    return DoorTimes(times, legs, settings, value, leg, by_own, by_bus, best_by_own)
+    clock = None
+    if profiles is not None:
+        from bereikbaar.access.clock_door import clock_door
+
+        clock = clock_door(profiles, legs, settings)
+    return DoorTimes(times, legs, settings, value, leg, by_own, by_bus, best_by_own, clock)
 
 
 def to_stations(door: DoorTimes, lists: Sequence[Sequence[str]]) -> Journeys:
@@ -130,6 +146,12 @@ def to_points(door: DoorTimes, which: Sequence[int]) -> Journeys:
 def zone_times(door: DoorTimes, origin: int) -> Journeys:
     """Return the journeys from one zone to all zones, (1, n_zones)."""
     egress, one = door.legs.egress, (origin, origin + 1)
+    if door.clock is not None:
+        from bereikbaar.access.clock_rows import clock_journeys
+
+        minutes, kind = _table(door.legs.direct, len(door.legs.within_min), one)
+        minutes[0, origin], kind[0, origin] = door.legs.within_min[origin], KINDS.index("walk")
+        return clock_journeys(door, egress, minutes, kind, origin)
     best_value, column = _best_to(door, egress.station, *one)
     expected, used = _row(door, origin, door.to_station[origin], egress.station, egress.expected_min)
     best, _ = _row(door, origin, best_value[0], column[egress.station].astype(np.int32), egress.best_min)
@@ -184,6 +206,10 @@ def _fill_to_stations(
 
 def _journeys(door: DoorTimes, egress: Legs, direct_min: Floats, direct_kind: NDArray[np.int8]) -> Journeys:
     """Return the journeys from all zones to points with these egress legs and direct ways."""
+    if door.clock is not None:
+        from bereikbaar.access.clock_rows import clock_journeys
+
+        return clock_journeys(door, egress, direct_min, direct_kind)
     expected, best = direct_min.copy(), direct_min.copy()
     used = np.full(expected.shape, -1, dtype=np.int64)
     best_value, column = _best_to(door, egress.station, 0, len(expected))

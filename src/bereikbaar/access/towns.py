@@ -26,6 +26,8 @@ from bereikbaar.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.clock.profiles import Profiles
+
 __all__ = ["measure_door", "measure_pairs", "measure_stations", "measure_towns", "shown"]
 
 #: Towns of this size and more are in the table of pairs, inhabitants.
@@ -51,13 +53,15 @@ def measure_door(
     progress: Progress | None = None,
     *,
     homeward: bool = False,
+    profiles: Profiles | None = None,
 ) -> DoorTimes:
     """Return door to door in a window, to be handed to the measures so that it is made once.
 
+    profiles : by the clock: the useful departures of that window, for the best way at every moment of leaving home.
     homeward : of the way back, from activities to homes: see :func:`bereikbaar.access.legs.access_legs`.
     """
     legs = access_legs(net, places, window, settings, progress, homeward=homeward)
-    return door_to_door(times[window], legs, settings)
+    return door_to_door(times[window], legs, settings, profiles)
 
 
 def measure_towns(

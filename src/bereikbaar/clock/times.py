@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from bereikbaar.clock.arrays import Floats, Longs
 from bereikbaar.clock.events import Events, Net, compact, prepare
+from bereikbaar.clock.profiles import ProfileParts, Profiles
 from bereikbaar.clock.question import Question, station_index
 from bereikbaar.errors import InputError
 from bereikbaar.network.trips import Trips
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 ROWS_BYTES = 128 << 20
 #: Destinations worked on together, at most; measured: 16 take 15 % more time, 64 as much as 32.
 MOST_LANES = 32
+#: Of a timetable with dates: how long before a train of the window's travellers home may have been left, s. An assumption;
+#: the longest way to a station in the Netherlands, assumed bus included, takes half of it.
+READY_S = 3 * 3600
 
 
 def clock_times(
@@ -67,6 +72,32 @@ def times_of(
     return _travel_times(events, planes, network=network, scenario=scenario, window=window)
 
 
+def clock_times_and_profiles(
+    trips: Trips,
+    change_s: NDArray[np.int32],
+    question: Question,
+    *,
+    network: str = "",
+    scenario: str = "",
+    window: str = "",
+    threads: int | None = None,
+) -> tuple[TravelTimes, Profiles]:
+    """Return what :func:`clock_times` does, to the last bit, and the useful departures behind it, from one scan.
+
+    Of a timetable with dates the departures go on for READY_S after the window, for who leaves home in it.
+    Raises as :func:`clock_times`.
+    """
+    length = question.end_s - question.start_s
+    ready_s = trips.period_s or length + READY_S
+    longer = dataclasses.replace(question, end_s=question.start_s + max(length, ready_s))
+    events = prepare(trips, change_s, longer)
+    _has_trains(events)
+    parts = ProfileParts(len(events.stations), trips.period_s, ready_s, question.longest_s)
+    planes = window_planes(events, threads=threads, window_s=length, profiles=parts)
+    times = _travel_times(events, planes, network=network, scenario=scenario, window=window)
+    return times, parts.together(events.stations, length)
+
+
 def _has_trains(events: Events) -> None:
     trips, date = events.trips, events.question.date
     if not trips.period_s and date not in trips.dates and not len(events.net.depart):
@@ -86,11 +117,18 @@ def expected_minutes(
 
 
 def window_planes(
-    events: Events, *, threads: int | None = None, quantiles: bool = True, destinations: Longs | None = None
+    events: Events,
+    *,
+    threads: int | None = None,
+    quantiles: bool = True,
+    destinations: Longs | None = None,
+    window_s: int | None = None,
+    profiles: ProfileParts | None = None,
 ) -> Floats:
     """Return (to, from, planes): see :data:`bereikbaar.clock.summary.PLANES`. quantiles : median and p90 too.
 
-    destinations : station indexes; None = all. The others say "no connection".
+    destinations : station indexes; None = all. The others say "no connection". window_s : sum up only so many seconds
+    from the first moment on; None = the whole window. profiles : where to put the departures behind the planes.
     """
     from bereikbaar.clock.summary import PER_HOUR, PLANES, SHARE, Leaves, Window, summaries
 
@@ -107,14 +145,18 @@ def window_planes(
     own = threading.local()
     net, n_rows = compact(events)
     leaves = Leaves(events.leave_first, net.pool[events.leave_event].astype(np.int64), events.leave_s)
-    window = Window(events.question.end_s - events.question.start_s, events.question.longest_s, quantiles)
+    whole = events.question.end_s - events.question.start_s
+    window = Window(whole if window_s is None else window_s, events.question.longest_s, quantiles)
     most = _most(events, window.length)
 
     def work(block: Longs) -> None:
         if not hasattr(own, "rows") or own.rows[0].shape[1] != len(block):
             own.rows = [np.empty((n_rows, len(block))) for _ in range(1 + (events.question.max_changes is not None))]
         found = fill(events, net, block, own.rows)
-        summaries(block, leaves, found, walk_seconds(events, block), window, most, out)
+        walk = walk_seconds(events, block)
+        summaries(block, leaves, found, walk, window, most, out)
+        if profiles is not None:
+            profiles.add(block, leaves, found, walk)
 
     parts = _blocks(wanted, n_rows, n_threads)
     if n_threads == 1 or len(parts) < 2:
