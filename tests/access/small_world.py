@@ -9,6 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from bereikbaar.access.model import Amenity, Centre, Crossing, Places, Towns, Zones
+from bereikbaar.access.sums import Ask, zone_sums
+from bereikbaar.indicators.decay import Step
 from bereikbaar.network.model import Feeder, Network, Pattern, Service, Station, Window
 from bereikbaar.units import EARTH_RADIUS_KM
 
@@ -127,6 +129,12 @@ def crossing(
         name, name, kind, tuple(modes.split()), north(a_km), MIDDLE[1], north(b_km), MIDDLE[1],
         minutes, per_hour, "test", "A",
     )  # fmt: skip
+
+
+def reached(door, population, town_idx, town_weight, limits):
+    """What every zone reaches within limits, in ``active[:, 0]``, and what it can leave for often enough."""
+    steps = tuple(Step(limit) for limit in limits)
+    return zone_sums(door, Ask(population[np.newaxis], steps, town=town_idx, frequent_weight=town_weight))
 
 
 def islands(*stretches: tuple[float, float]):

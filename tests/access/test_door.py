@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import centre, feeder, network, places, service, station
+from small_world import centre, feeder, network, places, reached, service, station
 
 from bereikbaar.access.door import NO_WAY, door_to_door, to_points, to_stations, zone_times
+from bereikbaar.access.headway_rows import useful
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.model import Amenity
-from bereikbaar.access.reach import reached, useful
 from bereikbaar.access.reference import zone_journey
 from bereikbaar.errors import RunError
 from bereikbaar.routing.travel_times import travel_times
@@ -140,7 +140,7 @@ def test_a_limit_includes_itself_and_reaches_count_the_own_zone():
     door = door_of(net, where)
     minutes = zone_times(door, 0).expected[0]
     got = reached(door, where.zones.population, where.zones.town_idx, where.zones.population, [minutes[1], 500])
-    assert got.within[0].tolist() == [6000 + 7000, 21000]
+    assert got.active[0, 0].tolist() == [6000 + 7000, 21000]
     assert got.unreachable[0] == got.beyond[0] == 0
 
 
@@ -154,7 +154,7 @@ def test_beyond_the_limit_is_not_the_same_as_no_connection():
     far = door_of(net, where, PAPER.changed(door_to_door_limit_min=90))
     got = reached(far, where.zones.population, where.zones.town_idx, where.zones.population, [45, 120])
     assert got.beyond[0] == 8000 and got.unreachable[0] == 0
-    assert got.within[0].tolist() == [6000, 13000]
+    assert got.active[0, 0].tolist() == [6000, 13000]
 
 
 def test_turn_up_and_go_counts_the_pair_of_stations_and_all_ways_without_a_train():
@@ -248,7 +248,7 @@ def test_the_compiled_loops_say_what_the_slow_twin_says(world, chosen):
             assert row.gap[0, z] == pytest.approx(slow[z].gap)
         limit = chosen.door_to_door_limit_min
         sums = [weight[expected <= min(t, limit) + 1e-9].sum() for t in (45, 60)]
-        assert got.within[o] == pytest.approx(sums)
+        assert got.active[o, 0] == pytest.approx(sums)
         assert got.unreachable[o] == weight[np.isinf(expected)].sum()
         assert got.beyond[o] == weight[np.isfinite(expected) & (expected > limit + 1e-9)].sum()
         if len(clear) == n:

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_world import network, places, service, station
+from small_world import network, places, reached, service, station
 
 from bereikbaar.access.door import door_to_door, to_stations, zone_times
 from bereikbaar.access.headway_rows import useful
 from bereikbaar.access.legs import access_legs
-from bereikbaar.access.reach import reached
 from bereikbaar.access.travel_columns import within_limit
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
@@ -65,7 +64,7 @@ def test_stations_and_sums_agree_with_the_journeys() -> None:
     assert np.isfinite(to[0]) and np.isnan(to[1]) and np.isinf(to[2])
     people, town = np.full(6, 100.0), np.arange(6)
     got = reached(held, people, town, people, [90])
-    assert got.within[0, 0] == 300 and got.beyond[0] == 200 and got.unreachable[0] == 100
+    assert got.active[0, 0, 0] == 300 and got.beyond[0] == 200 and got.unreachable[0] == 100
 
 
 def test_without_a_limit_nothing_changes() -> None:

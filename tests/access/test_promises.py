@@ -3,11 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import feeder, places, service, station, with_more
+from small_world import feeder, places, reached, service, station, with_more
 from test_door import door_of, worlds
 
 from bereikbaar.access.door import zone_times
-from bereikbaar.access.reach import reached
 from bereikbaar.settings import Settings
 
 
@@ -58,8 +57,8 @@ def test_a_longer_limit_never_reaches_less(world, limits):
     door = door_of(net, where)
     weight = where.zones.population
     got = reached(door, weight, where.zones.town_idx, weight, sorted(limits))
-    assert (np.diff(got.within, axis=1) >= 0).all()
-    assert (got.within[:, 0] >= weight - 1e-9).all() or min(limits) < door.legs.within_min.max()
+    assert (np.diff(got.active[:, 0], axis=1) >= 0).all()
+    assert (got.active[:, 0, 0] >= weight - 1e-9).all() or min(limits) < door.legs.within_min.max()
 
 
 @settings(max_examples=20, deadline=None)
@@ -108,5 +107,7 @@ def test_splitting_a_zone_in_two_at_the_same_point_changes_nothing_for_others(wo
     for rows in (whole, [*halves, *whole[1:]]):
         at = places(rows)
         door = door_of(net, at, Settings())
-        got.append(reached(door, at.zones.population, at.zones.town_idx, at.zones.population, [30, 60, 120]).within)
+        got.append(
+            reached(door, at.zones.population, at.zones.town_idx, at.zones.population, [30, 60, 120]).active[:, 0]
+        )
     assert np.allclose(got[0][1:], got[1][2:])

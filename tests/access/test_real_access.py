@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import polars as pl
 import pytest
+from small_world import reached
 
 from bereikbaar.access.door import zone_times
 from bereikbaar.access.kinds import KINDS, OWN_KINDS
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.points import points
-from bereikbaar.access.reach import reached
 from bereikbaar.access.stations import lines_to, stations
 from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns
 from bereikbaar.access.water import open_water, stays_dry
@@ -135,7 +135,7 @@ def test_the_sums_are_those_of_the_plain_indicator_on_the_whole_row(nl):
     got = reached(nl.door, weight, zones.town_idx, weight, [45, 60, 90, 120])
     for code in ("1012", "8302", "4301", "9711", "6211", "1791"):
         row = zone_times(nl.door, zone(nl, code)).expected
-        assert got.within[zone(nl, code)] == pytest.approx(cumulative(row, weight, [45, 60, 90, 120])[0])
+        assert got.active[zone(nl, code), 0] == pytest.approx(cumulative(row, weight, [45, 60, 90, 120])[0])
 
 
 def test_the_pbl_preset_tells_beyond_the_limit_from_no_connection(nl):

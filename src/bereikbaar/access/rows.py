@@ -39,6 +39,10 @@ def rows_of(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
     """
+    if door.clock is not None:
+        from bereikbaar.access.clock_rows import clock_rows
+
+        return clock_rows(door, often_weight)
     from bereikbaar.access.headway_rows import headway_rows
 
     return headway_rows(door, often_weight)
@@ -47,7 +51,8 @@ def rows_of(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
 def zone_matrix(door: DoorTimes, origins: NDArray[np.intp] | None = None) -> Floats:
     """Return the expected minutes from door to door, (n_origins, n_zones) float64; inf where there is no way.
 
-    origins : indexes of zones; None = all. The limit of the settings is not applied: it is up to whoever looks.
+    origins : indexes of zones; None = all. Limits of the settings are not applied: minutes above their ``limit_min``
+    are there, and those of journeys with too many changes are above :data:`bereikbaar.units.TOO_MANY_CHANGES_MIN`.
     A row takes 8 bytes per zone: 33 kB for the 4,071 zones of the Netherlands, 133 MB for all of them; nothing of
     that size is made besides. Journeys in parts: :func:`bereikbaar.access.door.zone_times`, row by row.
     """

@@ -7,8 +7,9 @@ import numpy as np
 from bereikbaar.access.door import to_points
 from bereikbaar.access.model import Floats
 from bereikbaar.access.opportunities import opportunities
-from bereikbaar.access.reach import reached
+from bereikbaar.access.sums import Ask, zone_sums
 from bereikbaar.access.zone_sums import people_around
+from bereikbaar.indicators.decay import Step
 from bereikbaar.read.published import Figure
 from bereikbaar.settings import Settings, preset
 from bereikbaar.truth.world import World
@@ -46,9 +47,7 @@ def jobs_ratio(world: World, figure: Figure) -> float | None:
     found = opportunities(world.net, world.places, world.settings).get("jobs")
     if found is None or found.zone is None:
         return None
-    nobody = np.zeros(len(found.zone))
-    town = world.places.zones.town_idx
-    jobs = reached(world.door, found.zone, town, nobody, [JOBS_MIN]).within[:, 0]
+    jobs = zone_sums(world.door, Ask(found.zone[np.newaxis], (Step(JOBS_MIN),))).active[:, 0, 0]
     one, _, other = figure.origin.partition(" / ")
     above, below = (_of_area(world, jobs, name.removesuffix(" mean")) for name in (one, other))
     return above / below if np.isfinite(above) and below > 0 else None
@@ -75,8 +74,8 @@ def rail_performance(world: World, settings: Settings) -> float:
 
     People reached within ``rail_perf_min`` over those within ``rail_perf_km``.
     """
-    people, town = world.people, world.places.zones.town_idx
-    got = reached(world.door_of(settings), people, town, np.zeros(len(people)), [settings.rail_perf_min])
+    people = world.people
+    got = zone_sums(world.door_of(settings), Ask(people[np.newaxis], (Step(settings.rail_perf_min),))).active
     around = people_around(world.places, people, settings.rail_perf_km)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return world.mean(100.0 * got.within[:, 0] / around)
+        return world.mean(100.0 * got[:, 0, 0] / around)
