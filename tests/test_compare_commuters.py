@@ -84,6 +84,7 @@ def test_the_base_against_itself_gives_levels_and_no_change():
         == found["scenario_mean"]
         == pytest.approx((300 * 30 + 160 * 150 + 500 * 30) / 960, abs=0.001)
     )
+    assert str(found["hours_saved_day"]) == "0.0"  # not -0.0
     assert (found["hours_saved_day"], found["winners"], found["losers"], found["no_connection"]) == (0.0, 0, 0, 42.5)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bereikbaar.compare.areas import compare_areas
@@ -91,6 +91,7 @@ def test_membership_that_is_our_reading_is_marked_and_zones_in_no_region_are_in_
     assert sums.filter(pl.col("kind") != "npvr")["basis"].null_count() == sums.filter(pl.col("kind") != "npvr").height
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(5, 200), st.floats(5, 200), st.integers(0, 9999)), min_size=8, max_size=8))
 def test_totals_agree_over_zone_municipality_corop_and_province(rows):
     r = zone_result()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.access.model import Commuting, Floats, Places
 from bereikbaar.compare.measures import MAIN
 from bereikbaar.compare.sums import LIMITS_MIN
-from bereikbaar.compare.towns import SIGNS, judged
+from bereikbaar.compare.towns import SIGNS, judged, no_minus_zero
 from bereikbaar.compare.zones import COUNTRY, COUNTRY_CODE, region_names
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR, SLACK
@@ -186,7 +186,7 @@ def _summed(rows: pl.DataFrame, kind: str) -> pl.DataFrame:
             mean("base", "base_mean"),
             mean("scenario", "scenario_mean"),
             mean("diff", "mean_diff"),
-            (hours.round(1) + 0.0).alias("hours_saved_day"),
+            no_minus_zero(hours.round(1)).alias("hours_saved_day"),
             *people([*PEOPLE, *limits]),
         )
     )

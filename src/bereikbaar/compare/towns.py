@@ -163,7 +163,7 @@ def judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     )
     # 0.1 + 0.2 is not 0.3: differences of rounded values are rounded once more
     return (
-        joined.with_columns(diff=_no_minus_zero((after - before).round(_DIFF_DECIMALS)))
+        joined.with_columns(diff=no_minus_zero((after - before).round(_DIFF_DECIMALS)))
         .with_columns(
             diff_pct=pl.when(before != 0).then((diff / before * 100).round(1)),
             gain=pl.when(diff == 0)
@@ -210,7 +210,8 @@ def noticeable_per_hour(diff: pl.Expr, base: pl.Expr, settings: Settings) -> pl.
     return (size >= NOTICEABLE_PER_HOUR) & (size >= settings.noticeable_share * base.abs())
 
 
-def _no_minus_zero(number: pl.Expr) -> pl.Expr:
+def no_minus_zero(number: pl.Expr) -> pl.Expr:
+    """Return 0 for a zero that has kept the sign of what it was made of."""
     import polars as pl
 
     return pl.when(number == 0).then(0.0).otherwise(number)

@@ -136,7 +136,10 @@ def _winner_blocks(page: Page, winners: pl.DataFrame) -> Iterator[str]:
 
     if winners.is_empty():
         return
-    country = winners.filter(pl.col("kind") == COUNTRY)
+    # a drop in the evening is told where the page is about how often trains run
+    country = winners.filter((pl.col("kind") == COUNTRY) & ~pl.col("measure").str.starts_with("drop_"))
+    if country.is_empty():
+        return
     yield heading(3, page.say("zone_winners"))
     first = country.row(0, named=True)
     numbers = {k: number(first[c], page.lang) for k, c in (("people", "population"), ("zones", "zones"))}
