@@ -1,12 +1,13 @@
 """Sums over pairs of zones: figures on paper, and every answer against the plain function on the whole matrix."""
 
 import math
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import network, places, service, station
+from small_world import network, places, service, station, with_more
 from test_door import BICYCLE, PAPER, WALK, door_of, is_clear, world, worlds
 
 from bereikbaar.access.door import zone_times
@@ -304,9 +305,63 @@ def test_a_longer_limit_never_reaches_less_and_more_opportunities_never_less(mad
         ),
         (Ask(np.ones((1, 3)), (), reach=((1, 5.0),)), "reach wants the index of an amount and a number above 0"),
         (Ask(np.ones((1, 3)), (), reach=((0, 0.0),)), "a number above 0"),
+        (Ask(np.ones((1, 3)), (), exceed=((1, np.ones(3)),)), r"exceed wants the index of an amount, found \[1\]"),
+        (Ask(np.ones((1, 3)), (), exceed=((0, np.ones(2)),)), r"exceed 0 \(2,\)"),
         (Ask(NOTHING, (), speed_weight=np.ones(3)), "speed wants the lat and lon"),
     ],
 )
 def test_a_question_that_does_not_fit_is_told_so(ask, message):
     with pytest.raises(RunError, match=message):
         zone_sums(door_of(*world()), ask)
+
+
+@settings(max_examples=30, deadline=None)
+@given(worlds(), st.data())
+def test_a_train_more_never_lowers_what_anybody_reaches(made, data):
+    net, where = made
+    a, b = data.draw(st.permutations(sorted(net.stations)))[:2]
+    plan = with_more(net, services=[service("new", f"{a} 0, {b} {data.draw(st.integers(3, 60))}", tph=1.0)])
+    people = where.zones.population
+    ask = Ask(people[np.newaxis], (Step(45), Step(90), PBL_PUBLIC_TRANSPORT), passive=people[np.newaxis])
+    before, after = zone_sums(door_of(net, where), ask), zone_sums(door_of(plan, where), ask)
+    slack = 2 * TABLE_ERROR * people.sum()
+    assert (after.active >= before.active - slack).all() and (after.passive >= before.passive - slack).all()
+    assert (after.active[:, :, :2] >= before.active[:, :, :2]).all()
+
+
+def test_two_zones_at_the_same_point_are_as_good_as_one():
+    net, where = many_zones(40)
+    zones = where.zones
+    split = 7  # the zone that becomes two; its town and its people stay together
+    rows = np.insert(np.arange(len(zones.code)), split, split)
+    share = np.ones(len(rows))
+    share[split : split + 2] = 0.25, 0.75
+    more = {f.name: getattr(zones, f.name) for f in fields(zones) if getattr(zones, f.name) is not None}
+    more = {name: v[rows] if isinstance(v, np.ndarray) else tuple(v[r] for r in rows) for name, v in more.items()}
+    more["population"] = zones.population[rows] * share
+    apart = replace(where, zones=replace(zones, **more))
+    one, two = (zone_sums(door_of(net, at), _people_only(at)) for at in (where, apart))
+    others = np.delete(np.arange(len(rows)), [split, split + 1])
+    same = np.delete(np.arange(len(zones.code)), split)
+    for name in ("active", "passive", "minutes", "exceeded", "group_minutes", "speed", "frequent", "departures"):
+        was, now = getattr(one, name)[same], getattr(two, name)[others]
+        assert now == pytest.approx(was, rel=1e-9, nan_ok=True), name
+    assert one.active.any() and one.frequent.any() and np.isfinite(one.minutes).any()
+
+
+def _people_only(where):
+    zones = where.zones
+    return Ask(
+        zones.population[np.newaxis],
+        (Step(45), PBL_PUBLIC_TRANSPORT, Linear(60)),
+        passive=zones.population[np.newaxis],
+        reach=((0, 20_000), (0, 100_000)),
+        exceed=((0, np.full(len(zones.code), 50_000.0)),),
+        groups=zones.town_idx,
+        group_weight=zones.population,
+        speed_weight=zones.population,
+        lat=zones.lat,
+        lon=zones.lon,
+        town=zones.town_idx,
+        frequent_weight=zones.population,
+    )
