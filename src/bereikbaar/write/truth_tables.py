@@ -57,7 +57,16 @@ def _plain(value: float) -> str:
 
 def truth_tables(every: Sequence[Truth]) -> str:
     """Return the tables of the page on truth as Markdown: one truth per method, the first with all figures."""
-    return "\n\n".join(["\n".join(_figures(every)), "\n".join(_per_station(every)), "\n".join(_municipal(every[0]))])
+    parts = (_sums(every), _figures(every), _per_station(every), _municipal(every[0]))
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _sums(every: Sequence[Truth]) -> Iterator[str]:
+    """Yield how many figures are within their tolerance or bound, by every method."""
+    for n, truth in enumerate(every):
+        judged = [f.ok for f in truth.findings if f.ok is not None]
+        of = "that depend on the trains" if n else "with a tolerance or a bound"
+        yield f"* {truth.method}, {truth.window}: {sum(judged)} of {len(judged)} figures {of} are within it."
 
 
 def _figures(every: Sequence[Truth]) -> Iterator[str]:
