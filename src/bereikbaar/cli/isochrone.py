@@ -174,7 +174,8 @@ def _heading(found: Around, nl: bool) -> str:
     elif postcode:
         name = f"{name} (postcode {postcode})"
     elif spot.kind == "station":
-        name = f"{name} ({'station, vanaf het perron' if nl else 'station, from the platform'})"
+        platform = ("tot het perron", "to the platform") if found.to else ("vanaf het perron", "from the platform")
+        name = f"{name} (station, {platform[index]})"
     way = (("naar" if found.to else "vanaf") if nl else ("to" if found.to else "from")).capitalize()
     door = "verwachte minuten van deur tot deur" if nl else "expected minutes from door to door"
     return f"{way} {name}, {window_titles(found.window)[index]}; {door}"
