@@ -9,6 +9,7 @@ The ramps (blue to brown, dark to light) can be told apart by colour-blind reade
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -218,32 +219,43 @@ def level_classes(values: pl.Series, scheme: Scheme, beyond: pl.Series | None = 
 
     Null = no connection, or beyond the limit where ``beyond`` (bool, of the same length) holds.
     """
+    import numpy as np
     import polars as pl
 
     ranges = [c for c in scheme.levels if c.name not in (BEYOND_LIMIT, NO_CONNECTION)]
-    column = pl.col("value")
-    chain: Any = pl.when(column.is_null() & pl.col("beyond")).then(pl.lit(BEYOND_LIMIT))
-    chain = chain.when(column.is_null()).then(pl.lit(NO_CONNECTION))
-    for c in ranges[:-1]:
-        chain = chain.when(column <= (c.high or 0.0) + SLACK).then(pl.lit(c.name))
-    frame = values.cast(pl.Float64).alias("value").to_frame()
-    frame = frame.with_columns((pl.lit(False) if beyond is None else beyond).alias("beyond"))
-    return frame.select(chain.otherwise(pl.lit(ranges[-1].name)).alias("class")).to_series()
+    numbers = values.cast(pl.Float64).fill_null(math.nan).to_numpy()
+    ends = np.array([c.high or 0.0 for c in ranges[:-1]]) + SLACK
+    place = np.searchsorted(ends, numbers, side="left")
+    names = [*(c.name for c in ranges), NO_CONNECTION, BEYOND_LIMIT]
+    place = np.where(np.isnan(numbers), len(ranges), place)
+    if beyond is not None:
+        place = np.where(np.isnan(numbers) & beyond.to_numpy(), len(ranges) + 1, place)
+    return _named(names, place)
 
 
 def diff_classes(compared: pl.DataFrame, scheme: Scheme) -> pl.Series:
     """Return the class name of every difference of a compared table (columns gain, diff, diff_pct and verdict)."""
+    import numpy as np
     import polars as pl
 
-    size = pl.col("gain").abs() if scheme.diff_of == "gain" else pl.col("diff_pct").abs()
-    size = size.fill_null(float("inf"))  # in percent of nothing: the open top class
-    if "changed" in compared["verdict"]:
+    verdict = compared["verdict"]
+    size = compared["gain" if scheme.diff_of == "gain" else "diff_pct"].cast(pl.Float64).abs()
+    sizes = size.fill_null(math.inf).to_numpy() + SLACK  # in percent of nothing: the open top class
+    names, place = [SAME], np.zeros(len(verdict), dtype=np.int64)
+    for side, word in (("gain", "better"), ("loss", "worse")):
+        classes = sorted((c for c in scheme.diffs if c.name.startswith(f"{side}_")), key=lambda c: c.low or 0.0)
+        steps = np.searchsorted([c.low or 0.0 for c in classes], sizes, side="right") - 1
+        place = np.where((verdict == word).to_numpy(), len(names) + np.maximum(steps, 0), place)
+        names += [c.name for c in classes]
+    for word in APART:
+        place = np.where((verdict == word).to_numpy(), len(names), place)
+        names.append(word)
+    if (verdict == "changed").any():
         raise ValueError("a measure without a better direction has no classes of gains and losses")
-    chain: Any = pl.when(pl.col("verdict").is_in([*APART, SAME])).then(pl.col("verdict"))
-    for side, verdict in (("gain", "better"), ("loss", "worse")):
-        classes = sorted((c for c in scheme.diffs if c.name.startswith(f"{side}_")), key=lambda c: -(c.low or 0.0))
-        for c in classes[:-1]:
-            enough = size + SLACK >= (c.low or 0.0)
-            chain = chain.when((pl.col("verdict") == verdict) & enough).then(pl.lit(c.name))
-        chain = chain.when(pl.col("verdict") == verdict).then(pl.lit(classes[-1].name))
-    return compared.select(chain.otherwise(pl.lit(SAME)).alias("class")).to_series()
+    return _named(names, place)
+
+
+def _named(names: list[str], place: Any) -> pl.Series:
+    import polars as pl
+
+    return pl.Series(names, dtype=pl.String).gather(place).alias("class")

@@ -83,7 +83,7 @@ def base_fields(base: pl.DataFrame, shown: Sequence[Indicator], own: Sequence[st
         yield make_field(m.name, m.kind, base[m.name], m.title, unit=m.unit, decimals=m.decimals)
         if has_class(m, own):
             classes = level_classes(base[m.name], scheme_of(m), beyond_limit(base, m.name))
-            yield make_field(f"{m.name}_class", "text", classes, column_title(m.title, part="class"))
+            yield _class_field(f"{m.name}_class", classes, column_title(m.title, part="class"))
 
 
 def scenario_fields(
@@ -101,16 +101,29 @@ def scenario_fields(
     """
     base, after = tables
     compared = compare_tables(base, after, settings=settings, only=[m.name for m in shown], key=key)
-    order = base.select(key)
     by_measure = {str(name): group for (name,), group in compared.group_by("measure", maintain_order=True)}
     for m in (m for m in shown if m.name in by_measure):
-        rows = order.join(by_measure[m.name], on=key, how="left", maintain_order="left")
+        rows = _in_order_of(base, by_measure[m.name], key)
         now, diff = f"{m.name}_{key_of(case)}", f"{m.name}_{key_of(case)}_diff"
         yield make_field(now, m.kind, rows["scenario"], column_title(m.title, case), unit=m.unit, decimals=m.decimals)
         title = column_title(m.title, case, part="diff")
         yield make_field(diff, m.kind, rows["diff"], title, unit=m.unit, decimals=m.decimals)
         if has_class(m, own):
             scheme = scheme_of(m)
-            level, change = level_classes(rows["scenario"], scheme, after_beyond(rows)), diff_classes(rows, scheme)
-            yield make_field(f"{now}_class", "text", level, column_title(m.title, case, part="class"))
-            yield make_field(f"{now}_dclass", "text", change, column_title(m.title, case, part="dclass"))
+            beyond = after_beyond(rows) if rows["scenario"].null_count() else None
+            level = level_classes(rows["scenario"], scheme, beyond)
+            yield _class_field(f"{now}_class", level, column_title(m.title, case, part="class"))
+            change = diff_classes(rows, scheme)
+            yield _class_field(f"{now}_dclass", change, column_title(m.title, case, part="dclass"))
+
+
+def _in_order_of(base: pl.DataFrame, rows: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return compared rows in the order of the base; they are sorted by the key, as most tables are."""
+    if rows[key].equals(base[key]):
+        return rows
+    return base.select(key).join(rows, on=key, how="left", maintain_order="left")
+
+
+def _class_field(name: str, classes: pl.Series, title: tuple[str, str]) -> Field:
+    """Return a column of classes: never empty, so that nothing has to be looked for."""
+    return Field(name, "text", "", {"nl": title[0], "en": title[1]}, classes.alias(name))
