@@ -5,7 +5,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from bereikbaar.compare.spread import INDEXES, spread_measures, spread_table
+from bereikbaar.compare.spread import BRIEF, INDEXES, spread_measures, spread_table
+from bereikbaar.results import WindowTables
 from builders_zones import zone_result
 
 NAMES = ("main_min", "exp_umc_min", "pop_60")
@@ -144,3 +145,22 @@ def test_without_zones_the_table_is_empty_with_its_columns():
     found = spread_table(none, NAMES)
     assert found.is_empty()
     assert found.columns == ["scenario", "window", "measure", "unit", "index", "value", "base_value", "diff"]
+
+
+def test_other_windows_are_told_in_brief():
+    r = zone_result()
+
+    def more(case):
+        tables = WindowTables(case.towns, case.pairs, case.zones.with_columns(pl.col("pop_60") // 2), case.areas)
+        return replace(case, others={"evening": tables})
+
+    both = replace(r, base=more(r.base), cases=tuple(more(c) for c in r.cases))
+    found = spread_table(both, ["pop_60"]).filter(pl.col("scenario") == "base")
+    evening = found.filter(pl.col("window") == "evening")
+    assert evening["index"].to_list() == list(BRIEF)
+    assert set(found.filter(pl.col("window") == "offpeak")["index"]) == set(INDEXES)
+    halves = [
+        found.filter((pl.col("window") == w) & (pl.col("index") == "mean"))["value"][0]
+        for w in ("evening", "offpeak")
+    ]
+    assert halves[0] == pytest.approx(halves[1] / 2, rel=1e-5)

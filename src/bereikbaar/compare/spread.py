@@ -43,6 +43,8 @@ INDEXES: Mapping[str, int] = {
     "shortfall_squared": 4,
     "left_out_pct": 2,
 }
+#: What is said of the windows besides that of the maps.
+BRIEF = ("mean", "gini", "norm", "below_norm_pct", "shortfall", "shortfall_squared", "left_out_pct")
 #: Kinds of regions that Theil's index is split over.
 _SPLITS = ("province", "corop")
 
@@ -63,17 +65,17 @@ class Ground:
 
 
 def spread_table(result: Result, names: Sequence[str]) -> pl.DataFrame:
-    """Return one row per scenario, window, measure and index (INDEXES), the base first.
+    """Return one row per scenario, window, measure and index, the base first.
 
     Columns: scenario (``base`` for the base), window, measure, unit, index, value, base_value, diff (null for the
-    base). A value is null where it is not defined (nobody has access, no region is known). Only measures of ``names``
-    that are amounts or minutes; empty without zones.
+    base). All INDEXES in the window of the maps, in other windows those of BRIEF. A value is null where it is not
+    defined (nobody has access, no region is known). Only measures of ``names`` that are amounts or minutes; empty
+    without zones.
     """
     import polars as pl
 
-    ground = ground_of(result.places, result.settings.norm_share)
+    asked = _Asked(ground_of(result.places, result.settings.norm_share))
     base = result.by_window(result.base)
-    known: dict[Any, dict[str, float | None]] = {}
     rows: list[tuple[Any, ...]] = []
     for case in result.all_cases:
         label = case.scenario.name if case.scenario else "base"
@@ -81,10 +83,11 @@ def spread_table(result: Result, names: Sequence[str]) -> pl.DataFrame:
             before = base[window].zones if window in base else None
             if tables.zones is None or before is None or tables.zones.is_empty():
                 continue
+            indexes = tuple(INDEXES) if window == result.window else BRIEF
             for measure in spread_measures(n for n in names if n in tables.zones.columns and n in before.columns):
-                was = _cached(known, measure, before, before, ground)
-                now = _cached(known, measure, tables.zones, before, ground)
-                rows += _rows((label, window, measure.name, measure.unit), was, now, case.scenario is not None)
+                was, now = (asked.of(measure, frame, before, indexes) for frame in (before, tables.zones))
+                front = (label, window, measure.name, measure.unit)
+                rows += _rows(front, indexes, was, now, compared=case.scenario is not None)
     text = ("scenario", "window", "measure", "unit", "index")
     schema = {**dict.fromkeys(text, pl.String), **dict.fromkeys(("value", "base_value", "diff"), pl.Float64)}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -133,39 +136,69 @@ def norm_of(values: Floats, people: Floats, measure: Indicator, share: float) ->
 
 
 def spread_of(
-    measure: Indicator, values: Floats, people: Floats, zone: NDArray[np.int64], ground: Ground, norm: float | None
+    measure: Indicator,
+    values: Floats,
+    people: Floats,
+    zone: NDArray[np.int64],
+    ground: Ground,
+    norm: float | None,
+    indexes: Sequence[str] = tuple(INDEXES),
 ) -> dict[str, float | None]:
-    """Return the indexes of one measure. values, people, zone : (n,); zone is the index of each in ``ground``."""
-    from bereikbaar.indicators.fgt import fgt
+    """Return indexes of one measure; only what is asked for is worked out.
+
+    values, people, zone : (n,); NaN = no answer; zone is the index of each in ``ground``.
+    """
     from bereikbaar.indicators.gini import gini
     from bereikbaar.indicators.means import group_means
     from bereikbaar.indicators.palma import palma
-    from bereikbaar.indicators.theil import theil, theil_split
 
     inside = np.isfinite(values)
     here, lived, index = values[inside], people[inside], zone[inside]
     total = float(people.sum())
-    mean = group_means(here, lived, np.zeros(len(here), dtype=np.int64), 1)[0][0]
     found: dict[str, float] = {
-        "mean": float(mean),
+        "mean": float(group_means(here, lived, np.zeros(len(here), dtype=np.int64), 1)[0][0]),
         "gini": float(gini(here, lived)),
-        "theil": float(theil(here, lived)),
+        "left_out_pct": 100 * float(people[~inside].sum()) / total if total else math.nan,
     }
-    for kind in (k for k in _SPLITS if k in ground.region):
-        parts = theil_split(here, lived, ground.region[kind][index])
-        found |= {f"theil_between_{kind}": float(parts.between), f"theil_within_{kind}": float(parts.within)}
-    found["palma"] = float(palma(here, lived))
-    found["concentration"] = _concentration(here, lived, ground.density[index])
+    if "theil" in indexes:
+        found |= _theils(here, lived, index, ground)
+    if "palma" in indexes:
+        found["palma"] = float(palma(here, lived))
+    if "concentration" in indexes:
+        found["concentration"] = _concentration(here, lived, ground.density[index])
     if norm is not None:
-        # minutes over a norm are as much short of it, at most all of it: 2 x norm - minutes below the norm
-        access = here if measure.better == "high" else np.maximum(2 * norm - here, 0.0)
-        below, gap, squared = (float(v) for v in fgt(access, lived, norm, (0, 1, 2)))
-        found |= {"norm": norm, "below_norm_pct": 100 * below, "shortfall": gap, "shortfall_squared": squared}
-    found["left_out_pct"] = 100 * float(people[~inside].sum()) / total if total else math.nan
+        found |= _shortfall(measure, here, lived, norm)
     return {
-        name: round(v, decimals) + 0.0 if math.isfinite(v := found.get(name, math.nan)) else None
-        for name, decimals in INDEXES.items()
+        name: round(v, INDEXES[name]) + 0.0 if math.isfinite(v := found.get(name, math.nan)) else None
+        for name in indexes
     }
+
+
+def _theils(access: Floats, people: Floats, index: NDArray[np.int64], ground: Ground) -> dict[str, float]:
+    """Return Theil T and its parts. Zones in no region of a kind are in none of the parts of that kind."""
+    from bereikbaar.indicators.theil import theil, theil_split
+
+    found = {}
+    for kind, region in ground.region.items():
+        parts = theil_split(access, people, region[index])
+        found |= {f"theil_between_{kind}": float(parts.between), f"theil_within_{kind}": float(parts.within)}
+        if (region[index] >= 0).all():
+            found["theil"] = float(parts.total)
+    if "theil" not in found:
+        found["theil"] = float(theil(access, people))
+    return found
+
+
+def _shortfall(measure: Indicator, access: Floats, people: Floats, norm: float) -> dict[str, float]:
+    """Return who falls short of the norm and by how much.
+
+    Minutes over a norm are as much short of it, at most all of it: 2 x norm - minutes below the norm.
+    """
+    from bereikbaar.indicators.fgt import fgt
+
+    turned = access if measure.better == "high" else np.maximum(2 * norm - access, 0.0)
+    below, gap, squared = (float(v) for v in fgt(turned, people, norm, (0, 1, 2)))
+    return {"norm": norm, "below_norm_pct": 100 * below, "shortfall": gap, "shortfall_squared": squared}
 
 
 def _concentration(access: Floats, people: Floats, density: Floats) -> float:
@@ -177,44 +210,55 @@ def _concentration(access: Floats, people: Floats, density: Floats) -> float:
     return float(concentration(access[known], people[known], density[known]))
 
 
-def _cached(
-    known: dict[Any, dict[str, float | None]],
-    measure: Indicator,
-    frame: pl.DataFrame,
-    base: pl.DataFrame,
-    ground: Ground,
-) -> dict[str, float | None]:
-    """Return the indexes of a measure; columns that a scenario or a window leaves as they are are asked once."""
-    values, people, zone = _columns(frame, measure, ground)
-    before, lived, _zone = _columns(base, measure, ground)
-    answered = np.isfinite(before)
-    norm = norm_of(before[answered], lived[answered], measure, ground.share)
-    key = (measure.name, norm, values.tobytes(), people.tobytes(), zone.tobytes())
-    if key not in known:
-        known[key] = spread_of(measure, values, people, zone, ground, norm)
-    return known[key]
+class _Asked:
+    """What was asked before: columns that a scenario or a window leaves as they are are worked out once."""
 
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._indexes: dict[Any, dict[str, float | None]] = {}
+        self._zones: dict[tuple[str, ...], NDArray[np.int64]] = {}
 
-def _columns(frame: pl.DataFrame, measure: Indicator, ground: Ground) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Return values (NaN = no answer), inhabitants and the index of the zones of a table."""
-    import polars as pl
+    def of(
+        self, measure: Indicator, frame: pl.DataFrame, base: pl.DataFrame, indexes: Sequence[str]
+    ) -> dict[str, float | None]:
+        """Return the indexes of a measure in a table of zones, with the norm of the table of the base."""
+        values, people, zone = self._columns(frame, measure)
+        before, lived, _zone = self._columns(base, measure)
+        answered = np.isfinite(before)
+        norm = norm_of(before[answered], lived[answered], measure, self._ground.share)
+        key = (measure.name, norm, len(indexes), values.tobytes(), people.tobytes(), zone.tobytes())
+        if key not in self._indexes:
+            self._indexes[key] = spread_of(measure, values, people, zone, self._ground, norm, indexes)
+        return self._indexes[key]
 
-    values = frame[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()
-    said = parse_sum(measure.name)
-    if said is not None and measure.better == "high":  # nothing within reach is a number: none
-        values = np.where(np.isfinite(values), values, 0.0)
-    people = frame["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
-    zone = np.array([ground.row[code] for code in frame["pc4"].to_list()], dtype=np.int64)
-    return values, people, zone
+    def _columns(self, frame: pl.DataFrame, measure: Indicator) -> tuple[Floats, Floats, NDArray[np.int64]]:
+        """Return values (NaN = no answer), inhabitants and the index of the zones of a table."""
+        import polars as pl
+
+        values = frame[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()
+        said = parse_sum(measure.name)
+        if said is not None and measure.better == "high":  # nothing within reach is a number: none
+            values = np.where(np.isfinite(values), values, 0.0)
+        people = frame["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
+        codes = tuple(frame["pc4"].to_list())
+        if codes not in self._zones:
+            self._zones[codes] = np.array([self._ground.row[code] for code in codes], dtype=np.int64)
+        return values, people, self._zones[codes]
 
 
 def _rows(
-    front: tuple[str, ...], was: Mapping[str, float | None], now: Mapping[str, float | None], compared: bool
+    front: tuple[str, ...],
+    indexes: Sequence[str],
+    was: Mapping[str, float | None],
+    now: Mapping[str, float | None],
+    *,
+    compared: bool,
 ) -> list[tuple[Any, ...]]:
     out = []
-    for index, decimals in INDEXES.items():
+    for index in indexes:
         value, before = now[index], was[index]
-        both = compared and value is not None and before is not None
-        diff = round(value - before, decimals) + 0.0 if both else None  # type: ignore[operator]
+        diff = None
+        if compared and value is not None and before is not None:
+            diff = round(value - before, INDEXES[index]) + 0.0
         out.append((*front, index, value, before if compared else None, diff))
     return out
