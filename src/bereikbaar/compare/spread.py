@@ -178,7 +178,7 @@ def _theils(access: Floats, people: Floats, index: NDArray[np.int64], ground: Gr
     """Return Theil T and its parts. Zones in no region of a kind are in none of the parts of that kind."""
     from bereikbaar.indicators.theil import theil, theil_split
 
-    found = {}
+    found: dict[str, float] = {}
     for kind, region in ground.region.items():
         parts = theil_split(access, people, region[index])
         found |= {f"theil_between_{kind}": float(parts.between), f"theil_within_{kind}": float(parts.within)}
