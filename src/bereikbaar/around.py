@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.loading import chosen_windows, places, ready
-from bereikbaar.pipeline import route
 from bereikbaar.surroundings import Around
 
 if TYPE_CHECKING:
     from bereikbaar.access.isochrones import Isochrone, Reach, ZoneAreas
     from bereikbaar.access.model import Places
+    from bereikbaar.clock.profiles import Profiles
     from bereikbaar.loading import Progress
     from bereikbaar.network.model import Network
+    from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
     from bereikbaar.spots import Spot
@@ -150,12 +151,26 @@ def _reach(net: Network, asked: _Asked) -> Reach:
 
     name, spot = " + ".join(net.scenario) or net.name, asked.spot
     asked.say(f"{name}: routes, {asked.window}")
-    times = route(net, asked.window, asked.settings, asked.say, method=asked.method)[asked.window]
+    times, profiles = _routed(net, asked)
     asked.say(f"{name}: door to door, {asked.window}")
     where = (spot.lat, spot.lon, spot.zone, spot.station)
-    minutes = spot_minutes(net, times, asked.at, asked.settings, where, to=asked.to, progress=asked.say)
+    minutes = spot_minutes(
+        net, times, asked.at, asked.settings, where, to=asked.to, profiles=profiles, progress=asked.say
+    )
     jobs = opportunities(net, asked.at, asked.settings).get("jobs")
     return Reach(minutes, population_of(net, asked.at), None if jobs is None else jobs.zone)
+
+
+def _routed(net: Network, asked: _Asked) -> tuple[TravelTimes, Profiles | None]:
+    """Return the travel times and, by the clock, the useful departures, as a run has them."""
+    if asked.method == "clock":
+        from bereikbaar.compare.timetables import routed_by_clock
+
+        routed = routed_by_clock(net, asked.window, asked.settings)
+        return routed.times, routed.profiles
+    from bereikbaar.routing.travel_times import travel_times
+
+    return travel_times(net, asked.window, asked.settings), None
 
 
 def _areas_of(areas: ZoneAreas, limits: Sequence[float], base: Reach, reached: dict[str, Reach]) -> list[Isochrone]:

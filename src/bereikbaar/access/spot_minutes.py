@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
+if TYPE_CHECKING:
+    from bereikbaar.clock.profiles import Profiles
+
 
 def spot_minutes(
     net: Network,
@@ -28,6 +32,7 @@ def spot_minutes(
     spot: tuple[float, float, int, str],
     *,
     to: bool = False,
+    profiles: Profiles | None = None,
     progress: Progress | None = None,
 ) -> Floats:
     """Return expected minutes from door to door between a place and every zone, (n_zones,); inf: none.
@@ -35,6 +40,7 @@ def spot_minutes(
     spot : latitude, longitude, zone (-1: none) and station ("": none). A zone has the door of its point; a station is
     left, or reached, at the platform, without a bicycle; any other point is a door with legs of its own.
     to   : from the zones to the place, instead of from the place to the zones.
+    profiles : the useful departures of the clock method, see ``access.door.door_to_door``.
     What is beyond the limit of the settings from door to door is inf.
     """
     lat, lon, zone, station = spot
@@ -45,7 +51,7 @@ def spot_minutes(
     legs = access_legs(net, at, times.window, settings, progress)
     if station and not to:
         legs = _from_platform(legs, here, station)
-    door = door_to_door(times, legs, settings)
+    door = door_to_door(times, legs, settings, profiles)
     if not to:
         minutes = zone_times(door, here).expected[0, :n]
     elif station:
