@@ -85,7 +85,7 @@ def _measure_window(
 
     plan.say(f"{' + '.join(net.scenario) or net.name}: door to door, {window}")
     ask = (net, {window: routed.times}, plan.places, plan.settings, window)
-    door = measure_door(*ask, progress=plan.say)
+    door = measure_door(*ask, progress=plan.say, profiles=routed.profiles)
     names = (MAIN.name, *shown(plan.settings, plan.indicators))
     ends = Ends(door, plan.places, needed_points(plan.places, plan.settings, found, names))
     summed = measure_zones(net, ends, plan.places, plan.settings, found, names, commuters=window == plan.map_window)

@@ -15,10 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from bereikbaar.cli.main import cli
+from bereikbaar.indicators.catalogue import chosen
 from bereikbaar.read.network import find_network
 
 FILES = {"run.json", "compare.md", "bereikbaar.gpkg"} | {
-    f"{layer}.geojson" for layer in ("towns", "stations", "services", "tracks", "pairs")
+    f"{layer}.geojson"
+    for layer in ("towns", "zones", "municipalities", "corop", "stations", "services", "tracks", "pairs")
 }
 
 
@@ -57,6 +59,7 @@ def test_all_files_are_there_and_listed_and_strict(out: Path) -> None:
 
 def test_the_manifest_has_the_promised_keys(out: Path) -> None:
     manifest = strict(out / "run.json")
+    assert manifest["indicators"] == list(chosen("default"))
     assert manifest.keys() >= {"version", "network", "scenarios", "settings", "warnings", "expects", "files"}
     assert [s["name"] for s in manifest["scenarios"]] == ["lelylijn-2020", "zeeland-2030"]
     assert all(

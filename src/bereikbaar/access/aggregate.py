@@ -52,7 +52,8 @@ def group_values(values: Values, names: Sequence[str], groups: Groups) -> dict[s
     """Return measures of groups of zones from those of the zones, each (n,); NaN where nobody has an answer.
 
     Means over the people who have an answer: a value that is inf or NaN never enters one. A drop is that of the mean
-    trains per hour; what is handed out to people (``Indicator.over``) is a sum. ``access_basis`` is the way to set out with most people (index in KINDS; -1: nobody has a way).
+    trains per hour; what is handed out to people (``Indicator.over``) is a sum. ``access_basis`` is the way to set
+    out with most people (index in KINDS; -1: nobody has a way).
     """
     over = {name: indicator(name).over for name in names}
     plain = [name for name in names if over[name] == "mean"]

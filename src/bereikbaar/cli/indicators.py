@@ -1,33 +1,111 @@
-"""``bereikbaar indicators``: every measure that a run reports."""
+"""``bereikbaar indicators``: every measure that a run can report."""
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bereikbaar.cli.options import json_option, lang_option
 
+if TYPE_CHECKING:
+    from bereikbaar.indicators.catalogue_entry import Indicator
+
+_WORDS = {
+    "name": ("maat", "measure"),
+    "unit": ("eenheid", "unit"),
+    "title": ("wat het is", "what it is"),
+    "group": ("groep", "group"),
+    "default": ("standaard", "default"),
+    "yes": ("ja", "yes"),
+    "families": (
+        "Ook elke andere grens, elk ander aantal en elke andere soort kan: jobs_50, p65up_45, jobs_n50k, pop_in_30.\n"
+        "Eén maat met formule en bron: bereikbaar indicators jobs_50",
+        "Any other limit, number or kind can be asked for as well: jobs_50, p65up_45, jobs_n50k, pop_in_30.\n"
+        "One measure with formula and source: bereikbaar indicators jobs_50",
+    ),
+    "definition": ("definitie", "definition"),
+    "formula": ("formule", "formula"),
+    "source": ("bron", "source"),
+    "basis": ("berust op", "rests on"),
+}
+_BASES = {
+    "model": ("getelde voorzieningen en modeltijden", "counted opportunities and minutes of the model"),
+    "estimate": ("een schatting", "an estimate"),
+    "assumption": ("een aanname", "an assumption"),
+}
+
 
 @click.command()
+@click.argument("names", nargs=-1, metavar="[NAME|GROUP]...")
 @json_option
 @lang_option
-def indicators(as_json: bool, lang: str) -> None:
-    """List every measure with its unit, definition and source.
+def indicators(names: tuple[str, ...], as_json: bool, lang: str) -> None:
+    """List the measures of a run: all, those of a GROUP, or some by NAME with definition, formula and source.
 
-    Example:  bereikbaar indicators --lang nl
+    Groups: travel, reach, jobs, care, education, competition, speed, frequency, basis; also default and all.
+
+    \b
+    Example:  bereikbaar indicators care --lang nl
+              bereikbaar indicators jobs_50 hosp_n3
     """
-    from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS
+    from bereikbaar.cli.output import print_json
+    from bereikbaar.indicators.catalogue import DEFAULT, chosen, indicator, named
 
-    every = (*TOWN_INDICATORS, *LIMIT_INDICATORS)
+    found = [indicator(name) for name in chosen(names or "all")]
     if as_json:
-        rows = [
-            {"name": i.name, "unit": i.unit, "title": dict(zip(("nl", "en"), i.title, strict=True)),
-             "definition": i.definition, "better": i.better or None, "source": i.source}
-            for i in every
-        ]  # fmt: skip
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False))
-        return
-    for i in every:
-        click.echo(f"{i.name} [{i.unit}]  {i.title[0 if lang == 'nl' else 1]}")
-        click.echo(f"    {i.definition}; source: {i.source}")
+        print_json([_document(i, i.name in DEFAULT) for i in found])
+    elif names and len(named(names)) == len(found):
+        click.echo("\n\n".join(_in_full(i, lang) for i in found))
+    else:
+        _table(found, lang)
+
+
+def _document(i: Indicator, default: bool) -> dict[str, Any]:
+    """Return the measure with the keys that docs/indicators.md promises."""
+    return {
+        "name": i.name,
+        "unit": i.unit,
+        "title": dict(zip(("nl", "en"), i.title, strict=True)),
+        "definition": i.definition,
+        "formula": i.formula,
+        "source": i.source,
+        "group": i.group,
+        "basis": i.basis,
+        "better": i.better or None,
+        "kind": i.kind,
+        "default": default,
+    }
+
+
+def _table(found: list[Indicator], lang: str) -> None:
+    from bereikbaar.cli.output import print_table, say
+    from bereikbaar.indicators.catalogue import DEFAULT
+
+    index = 0 if lang == "nl" else 1
+    heads = [_word(w, lang) for w in ("name", "unit", "title", "group", "default")]
+    rows = [
+        [i.name, _unit(i.unit, lang), i.title[index], i.group, _word("yes", lang) if i.name in DEFAULT else None]
+        for i in found
+    ]
+    print_table(heads, rows, lang=lang)
+    say(_word("families", lang))
+
+
+def _in_full(i: Indicator, lang: str) -> str:
+    index = 0 if lang == "nl" else 1
+    unit = f" [{_unit(i.unit, lang)}]" if i.unit else ""
+    lines = [f"{i.name}{unit}  {i.title[index]}"]
+    lines += [f"    {_word(w, lang)}: {getattr(i, w)}" for w in ("definition", "formula", "source")]
+    lines.append(f"    {_word('basis', lang)}: {_BASES[i.basis][index]}")
+    return "\n".join(lines)
+
+
+def _unit(unit: str, lang: str) -> str:
+    from bereikbaar.write.texts_settings import UNITS_EN, UNITS_NL
+
+    return (UNITS_NL if lang == "nl" else UNITS_EN).get(unit, unit)
+
+
+def _word(name: str, lang: str) -> str:
+    return _WORDS[name][0 if lang == "nl" else 1]

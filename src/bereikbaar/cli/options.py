@@ -51,6 +51,11 @@ span_option = click.option(
     help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all; "
     "in a timetable also any span, such as 07:00-09:00.",
 )  # fmt: skip
+windows_option = click.option(
+    "--window", "-w", default=None, show_default="offpeak", metavar="NAME[,NAME...]|HH:MM-HH:MM|all",
+    help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all; several with "
+    "commas: the first is that of the maps; in a timetable also any span, such as 07:00-09:00.",
+)  # fmt: skip
 
 
 def settings_options(function: F) -> F:

@@ -16,7 +16,7 @@ from bereikbaar.cli.options import (
     make_settings,
     network_option,
     settings_options,
-    span_option,
+    windows_option,
 )
 from bereikbaar.errors import InputError, Problem, did_you_mean
 
@@ -44,8 +44,16 @@ if TYPE_CHECKING:
     "scenarios) is compared with it.",
 )
 @click.option("--baseline-date", metavar="DATE", help="Day of the baseline when it is a GTFS timetable.")
-@span_option
+@windows_option
 @settings_options
+@click.option(
+    "--indicators",
+    "-i",
+    "indicators",
+    metavar="NAMES",
+    help="Measures to report beside those that every town has: names and groups with commas, such as "
+    "jobs,hosp_n3,p65up_45; default, or all. See `bereikbaar indicators`.",
+)
 @click.option(
     "--places", "places_file", metavar="FILE[:LAYER]",
     help="Places of your own, reported beside the towns: CSV or any map layer, points or polygons.",
@@ -53,7 +61,7 @@ if TYPE_CHECKING:
 @click.option("--population", metavar="COLUMN", help="Column of --places with inhabitants, the weights of means.")
 @click.option("--place-name", metavar="COLUMN", help="Column of --places with names.")
 @click.option("--place-id", metavar="COLUMN", help="Column of --places with ids.")
-@click.option("--region", metavar="NAME", help="Report only the towns of a province, COROP area or municipality.")
+@click.option("--region", metavar="NAME", help="Report only a province, COROP area or municipality.")
 @lang_option
 @json_option
 def run(
@@ -70,6 +78,7 @@ def run(
     no_assumed_bus: bool,
     sets: tuple[str, ...],
     preset: str,
+    indicators: str | None,
     places_file: str | None,
     population: str | None,
     place_name: str | None,
@@ -84,6 +93,7 @@ def run(
 
     \b
     Example:  bereikbaar run lelylijn-2020 zeeland-2030 -o out/
+              bereikbaar run zeeland-2030 --window peak,evening --indicators jobs,care -o out/
               bereikbaar run --network nl-2026 --baseline timetable-1990.zip -o then-and-now/
     """
     from bereikbaar import pipeline
@@ -103,7 +113,7 @@ def run(
         loaded = load_scenarios(scenarios, parameters)
         result = pipeline.run(
             net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
-            own=own, notes=notes, progress=say,
+            indicators=indicators, own=own, notes=notes, progress=say,
         )  # fmt: skip
         chosen_window(result.base.network, result.window, window, lang)
         for case in (result.base, *result.cases):

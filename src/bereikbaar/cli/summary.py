@@ -54,7 +54,7 @@ def print_summary(result: Result) -> None:
     """Print the result of a run on stdout: tables on a terminal, tabs in a pipe. A base alone gives its means."""
     lang = result.lang
     if not result.cases:
-        _print_base(result)
+        _print_means(result)
         return
     before, after = _word("before", lang), _word("after", lang)
     if result.baseline is not None:  # "now" is no name for a year that has been
@@ -69,6 +69,8 @@ def print_summary(result: Result) -> None:
     for case in result.cases:
         rows += _town_rows(result, case)
     print_table(heads, rows, title=_word("towns", lang), lang=lang)
+    click.echo()
+    _print_means(result)
     outcomes = [o for case in result.cases for o in case.outcomes]
     if outcomes:
         click.echo()
@@ -110,19 +112,24 @@ def _outcome_row(o: Outcome, lang: str) -> list[Cell]:
     return [o.scenario, o.origin, o.destination, measure, published, o.tolerance, got, _word(judgement, lang)]
 
 
-def _print_base(result: Result) -> None:
-    """Print the population-weighted mean of every measure of the base, over the towns that have an answer."""
-    from bereikbaar.indicators.catalogue import LIMIT_INDICATORS, TOWN_INDICATORS
+def _print_means(result: Result) -> None:
+    """Print the population-weighted mean of every chosen measure, over the towns that have an answer."""
+    from bereikbaar.compare.measures import measures_in, with_main
     from bereikbaar.write.texts_settings import UNITS_EN, UNITS_NL
 
     units = UNITS_NL if result.lang == "nl" else UNITS_EN
     rows: list[list[Cell]] = []
-    for i in (*TOWN_INDICATORS, *LIMIT_INDICATORS):
-        if i.kind != "text" and i.name in result.base.towns.columns:
-            mean = _weighted_mean(result.base.towns, i.name)
-            rows.append([i.title[0 if result.lang == "nl" else 1], mean, units.get(i.unit, i.unit)])
-    heads = [_word("measure", result.lang), _word("base", result.lang), "unit" if result.lang == "en" else "eenheid"]
-    print_table(heads, rows, lang=result.lang)
+    tables = [with_main(case.towns) for case in result.all_cases]
+    for i in measures_in(result.indicators or tables[0].columns).values():
+        if i.kind != "text" and all(i.name in towns.columns for towns in tables):
+            means = [_weighted_mean(towns, i.name) for towns in tables]
+            rows.append([i.title[0 if result.lang == "nl" else 1], *means, units.get(i.unit, i.unit)])
+    names = [case.scenario.name for case in result.cases if case.scenario]
+    base = _word("base", result.lang)
+    if result.baseline is not None:
+        base = f"{base}, {result.base.network.name}"
+    unit = "unit" if result.lang == "en" else "eenheid"
+    print_table([_word("measure", result.lang), base, *names, unit], rows, lang=result.lang)
 
 
 def _weighted_mean(towns: pl.DataFrame, name: str) -> float | None:

@@ -29,9 +29,9 @@ class Indicator:
     kind   : "float", "int" or "text": the type of its column, always.
     better : "low", "high" or "" (neither): which direction is a gain.
     title  : Dutch and English. definition : English, one sentence. source : where the definition comes from.
-    formula: plain text; i is the zone, j the destinations, t minutes from door to door, P people, O opportunities.
-    over   : how zones make a town or a region: the ``mean`` over people who have an answer, the ``sum``, the ``ratio``
-             of the means it is made of, or (of a text) what holds for ``most`` people.
+    formula: plain text; i is the zone, j and k others, t minutes from door to door, P people, O opportunities.
+    over   : how zones make a town or a region: the ``mean`` over people who have an answer, the ``sum``, the
+             ``ratio`` of the means it is made of, or (of a text) what holds for ``most`` people.
     group  : one of GROUPS. basis : what it counts, at its weakest: counted things in the model's minutes (``model``),
              an ``estimate`` (jobs per zone), or something that rests on an ``assumption``.
     """

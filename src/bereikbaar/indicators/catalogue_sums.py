@@ -72,6 +72,7 @@ _NAME = re.compile(
     rf"(?P<opp>{_OPPS})_(?:in_(?P<passive>[1-9]\d{{0,2}})|n(?P<least>[1-9]\d{{0,5}})(?P<unit>[km]?)"
     rf"|(?P<within>[1-9]\d{{0,2}})|(?P<decay>{'|'.join(DECAYS)})|(?P<shared>{'|'.join(COMPETITION)}))"
 )
+_CUMULATIVE = "cumulative opportunities: Wachs and Kumagai 1973, Socio-Economic Planning Sciences 7(5), 437-456"
 _FACTOR = {"": 1.0, "k": 1e3, "m": 1e6}
 #: Limits beyond this are no journey any more, min.
 MOST_LIMIT_MIN = 720
@@ -133,7 +134,7 @@ def _within(name: str, said: SumName) -> Indicator:
     return Indicator(
         name, "float" if few else "int", unit, "high",
         (f"{nl} bereikbaar binnen {t} min", f"{en} reached within {t} min"),
-        what, source="cumulative opportunities: Wachs and Kumagai 1973, Socio-Economic Planning Sciences 7(5), 437-456", decimals=1 if few else 0,
+        what, source=_CUMULATIVE, decimals=1 if few else 0,
         formula=f"sum_j O_j [t_ij <= {t}]", group=group, basis=basis,
     )  # fmt: skip
 
@@ -202,8 +203,8 @@ def extras() -> list[Indicator]:
         Indicator(
             "rail_perf", "float", "%", "high",
             ("Spoorprestatie (Europese Commissie)", "Rail performance (European Commission)"),
-            "people reached within 90 min from door to door as a share of the people within 120 km crow-fly (settings "
-            "rail_perf_min, rail_perf_km); above 100 where trains take one further",
+            "people reached within 90 min from door to door as a share of the people within 120 km crow-fly; the "
+            "settings rail_perf_min and rail_perf_km; above 100 where trains take one further",
             source="Poelman, Dijkstra and Ackermans 2020, European Commission, working paper 03/2020", decimals=1,
             formula="100 sum_j P_j [t_ij <= 90] / sum_j P_j [km_ij <= 120]", group="speed",
         ),

@@ -39,6 +39,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "method": result.method,
         "clock": {name_of(case): dict(case.basis) for case in cases} if result.method == "clock" else None,
         "lang": result.lang,
+        "indicators": list(result.indicators),
         "scenarios": [_scenario(case) for case in result.cases],
         "settings": result.settings.as_dict(),
         "warnings": list(result.warnings),

@@ -117,7 +117,17 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
 GIVEN = {"nl": "zelf opgegeven", "en": "given by the user"}
 
 #: Units that read differently in Dutch.
-UNITS_NL = {"1/h": "per uur", "inhabitants": "inwoners", "students": "studenten", "km/h": "km/u"}
+UNITS_NL = {
+    "1/h": "per uur",
+    "inhabitants": "inwoners",
+    "students": "studenten",
+    "km/h": "km/u",
+    "h": "uur",
+    "jobs": "banen",
+    "jobs/person": "banen per persoon",
+    "hospitals": "ziekenhuizen",
+    "centres": "centra",
+}
 UNITS_EN = {"1/h": "per hour"}
 
 
