@@ -210,29 +210,44 @@ def _concentration(access: Floats, people: Floats, density: Floats) -> float:
     return float(concentration(access[known], people[known], density[known]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Values (NaN = no answer), inhabitants and index of the zones of a table, and the norm if it is the base."""
+
+    values: Floats
+    people: Floats
+    zone: NDArray[np.int64]
+    norm: float | None
+
+
 class _Asked:
     """What was asked before: columns that a scenario or a window leaves as they are are worked out once."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._indexes: dict[Any, dict[str, float | None]] = {}
-        self._zones: dict[tuple[str, ...], NDArray[np.int64]] = {}
+        self._zones: dict[int, NDArray[np.int64]] = {}
+        self._asked: dict[tuple[int, str], _Columns] = {}
 
     def of(
         self, measure: Indicator, frame: pl.DataFrame, base: pl.DataFrame, indexes: Sequence[str]
     ) -> dict[str, float | None]:
         """Return the indexes of a measure in a table of zones, with the norm of the table of the base."""
-        values, people, zone = self._columns(frame, measure)
-        before, lived, _zone = self._columns(base, measure)
-        answered = np.isfinite(before)
-        norm = norm_of(before[answered], lived[answered], measure, self._ground.share)
+        columns, norm = self._columns(frame, measure), self._columns(base, measure).norm
+        values, people, zone = columns.values, columns.people, columns.zone
         key = (measure.name, norm, len(indexes), values.tobytes(), people.tobytes(), zone.tobytes())
         if key not in self._indexes:
             self._indexes[key] = spread_of(measure, values, people, zone, self._ground, norm, indexes)
         return self._indexes[key]
 
-    def _columns(self, frame: pl.DataFrame, measure: Indicator) -> tuple[Floats, Floats, NDArray[np.int64]]:
-        """Return values (NaN = no answer), inhabitants and the index of the zones of a table."""
+    def _columns(self, frame: pl.DataFrame, measure: Indicator) -> _Columns:
+        """Return what a table of zones says of a measure. Tables live as long as the result that is asked about."""
+        key = (id(frame), measure.name)
+        if key not in self._asked:
+            self._asked[key] = self._taken(frame, measure)
+        return self._asked[key]
+
+    def _taken(self, frame: pl.DataFrame, measure: Indicator) -> _Columns:
         import polars as pl
 
         values = frame[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()
@@ -240,10 +255,12 @@ class _Asked:
         if said is not None and measure.better == "high":  # nothing within reach is a number: none
             values = np.where(np.isfinite(values), values, 0.0)
         people = frame["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
-        codes = tuple(frame["pc4"].to_list())
-        if codes not in self._zones:
-            self._zones[codes] = np.array([self._ground.row[code] for code in codes], dtype=np.int64)
-        return values, people, self._zones[codes]
+        if id(frame) not in self._zones:
+            codes = frame["pc4"].to_list()
+            self._zones[id(frame)] = np.array([self._ground.row[code] for code in codes], dtype=np.int64)
+        answered = np.isfinite(values)
+        norm = norm_of(values[answered], people[answered], measure, self._ground.share)
+        return _Columns(values, people, self._zones[id(frame)], norm)
 
 
 def _rows(
