@@ -71,7 +71,7 @@ def compare_tables(
     """
     import polars as pl
 
-    before, after = prepared(base, key), prepared(case, key)
+    before, after = (prepared(_needed(frame, only), key) for frame in (base, case))
     both = [c for c in before.columns if c in after.columns and (not only or c in only)]
     wanted = [i for i in measures_in(both).values() if i.kind != "text"]
     names = [i.name for i in wanted]
@@ -96,6 +96,14 @@ def compare_tables(
     return judged(joined, settings or Settings()).select(
         *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
     )
+
+
+def _needed(frame: pl.DataFrame, only: Sequence[str] | None) -> pl.DataFrame:
+    """Return the columns that a comparison of some measures looks at: a table of zones has many more."""
+    if not only:
+        return frame
+    more = ("beyond_", "exp_")  # shares beyond a limit, and the minutes that they are about
+    return frame.select([c for c in frame.columns if c in _ABOUT or c in only or c.startswith(more)])
 
 
 def prepared(frame: pl.DataFrame, key: str) -> pl.DataFrame:

@@ -68,7 +68,7 @@ def _zones(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
     out = []
     for case, window, zones in every:
         wanted = [c for c in (*_ZONE, *_shown(people, zones)) if c in zones.columns]
-        out.append(_of_case(case, window, prepared(zones, "pc4").select(wanted)))
+        out.append(_of_case(case, window, prepared(zones.select(wanted), "pc4")))
     return out
 
 
