@@ -20,11 +20,11 @@ from bereikbaar.write.numbers import number
 #: Metres on the ground per point of the drawing: smaller details are left out.
 GRID_M = 350.0
 #: Points of the drawing per unit of the page, and the margins of the page in units.
-_PER_UNIT, _LEFT, _TOP, _BOTTOM = 1.45, 150, 74, 14
+_PER_UNIT, _LEFT, _TOP, _BOTTOM = 1.45, 172, 74, 14
 _LEGEND_ROW, _SOURCE_ROW, _SOURCE_LETTERS = 17, 13, 118
 _STYLE = (
     "text{font-family:'Source Sans 3','Segoe UI',Arial,sans-serif;fill:#222}"
-    ".t{font-size:19px;font-weight:600}.u{font-size:13px;fill:#444}.l,.s{font-size:11.5px}.s{font-size:10px;fill:#555}"
+    ".t{font-weight:600}.u{font-size:13px;fill:#444}.l,.s{font-size:11.5px}.s{font-size:10px;fill:#555}"
     ".c,.h{font-size:11px}.h{fill:none;stroke:#fff;stroke-width:2.5px;stroke-linejoin:round;stroke-opacity:.85}"
     ".b{fill:none;stroke:#555;stroke-width:1.1;stroke-opacity:.65}.p{fill:#222;stroke:#fff;stroke-width:.8}"
 )
@@ -113,7 +113,8 @@ def svg_map(picture: MapPicture, *, grid_m: float = GRID_M) -> str:
         *_drawn(picture, areas, frame),
         "</g>",
         *_labelled(picture.labels, frame),
-        f'<text class="t" x="16" y="30">{escape(picture.title)}</text>',
+        f'<text class="t" font-size="{_title_size(picture.title, width)}" x="16" y="30">'
+        f"{escape(picture.title)}</text>",
         f'<text class="u" x="16" y="51">{escape(picture.subtitle)}</text>',
         *_legend(picture, areas),
         *(
@@ -214,9 +215,14 @@ def _legend(picture: MapPicture, areas: dict[str, _ClassAreas]) -> Iterator[str]
             continue
         y += _LEGEND_ROW
         people = number(areas[c.name].people, picture.lang)
-        yield f'<text class="l" x="72" y="{y}" text-anchor="end">{people}</text>'
-        yield f'<rect x="78" y="{y - 10}" width="16" height="12" fill="{c.color}"/>'
-        yield f'<text class="l" x="100" y="{y}">{escape(c.title[index])}</text>'
+        yield f'<text class="l" x="82" y="{y}" text-anchor="end">{people}</text>'
+        yield f'<rect x="88" y="{y - 10}" width="16" height="12" fill="{c.color}"/>'
+        yield f'<text class="l" x="110" y="{y}">{escape(c.title[index])}</text>'
+
+
+def _title_size(title: str, width: int) -> float:
+    """Return the size of letters with which a title fits the page; a letter is somewhat over half as wide as high."""
+    return round(min(19.0, (width - 32) / (0.58 * max(len(title), 1))), 1)
 
 
 def _wrapped(text: str) -> list[str]:
