@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats, Ints, Places
 from bereikbaar.access.opportunities import Opportunity
@@ -42,6 +43,7 @@ class Question:
     """One question for all measures: which amounts, decays and numbers it has, and where the answers stand.
 
     said : measures of opportunities at zones by name. others : of OTHERS. commuters : None = not wanted.
+    shares : whether what the answers say of demand is shared out in further passes.
     """
 
     def __init__(
@@ -54,12 +56,14 @@ class Question:
         shared = [read for read in said.values() if read.how == "shared"]
         balanced = any(read.word == "bfca" for read in shared)
         ratio = any(read.word in ("shen", "spav") for read in shared)
+        self.shares = balanced or ratio
         self.exceed = list(dict.fromkeys(read.key for read in shared if read.word == "bal"))
         plain = [read for read in said.values() if read.how != "shared"]
         summed = [read.key for read in plain if read.how != "passive"]
         self.amounts = list(dict.fromkeys(["pop", *summed, *self.exceed, *([ONES] if balanced else [])]))
-        passive = [read.key for read in plain if read.how == "passive"]
-        self.passive = list(dict.fromkeys([*passive, *(["pop"] if ratio else []), *([ONES] if balanced else [])]))
+        self._came = [(read.key, decay_of(read)) for read in plain if read.how == "passive"]
+        self._came += [("pop", SHARED)] * ratio + [(ONES, SHARED)] * balanced
+        self.passive = list(dict.fromkeys(key for key, _ in self._came))
         self.rail = Step(settings.rail_perf_min) if "rail_perf" in others else None
         wanted = [decay_of(read) for read in plain if read.how != "least"]
         more = [self.rail] if self.rail else []
@@ -77,6 +81,7 @@ class Question:
             amounts=np.stack([amount_of(found, key, places) for key in self.amounts]),
             decays=tuple(self.decays),
             passive=np.array(passive).reshape(len(passive), len(people)),
+            coming=self._coming(),
             reach=tuple(self.reach),
             exceed=tuple((self.amounts.index(key), people) for key in self.exceed),
             groups=None if to is None else to.group,
@@ -88,6 +93,13 @@ class Question:
             town=places.zones.town_idx if often else None,
             frequent_weight=people_of_towns(places, people, self.settings) if often else None,
         )
+
+    def _coming(self) -> NDArray[np.bool_]:
+        """Return which passive sums are wanted, (n_passive, n_decays): most would be for nobody."""
+        wanted = np.zeros((len(self.passive), len(self.decays)), dtype=bool)
+        for key, decay in self._came:
+            wanted[self.passive.index(key), self.decays.index(decay)] = True
+        return wanted
 
     def active(self, sums: Sums, key: str, decay: Decay) -> Floats:
         """Return how much of an amount every zone reaches, (n_zones,)."""

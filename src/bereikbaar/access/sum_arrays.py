@@ -87,12 +87,14 @@ class Question(NamedTuple):
     """What is asked; None = not asked. far : the longest way that counts at all, min.
 
     amounts : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins. n_groups : of ``groups``.
+    coming  : (n_passive, n_decays) which of the passive sums are wanted.
     n_bins  : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
     """
 
     far: float
     amounts: Floats
     passive: Floats
+    coming: NDArray[np.bool_]
     decays: Decays
     reach: Reach | None
     n_bins: int

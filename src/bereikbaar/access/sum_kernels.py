@@ -29,6 +29,7 @@ from bereikbaar.units import EARTH_RADIUS_KM, MINUTES_PER_HOUR
 SLACK_MIN = 1e-9
 
 Indexes = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
 
 
 def add_up(
@@ -46,7 +47,9 @@ def add_up(
     """
     far = ask.far
     if len(ask.decays.zero_min):
-        _add_weighted(first, row, far, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights)
+        _add_weighted(
+            first, row, far, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights, ask.coming
+        )
     if ask.reach and room.reach:
         add_reach(first, row, far, ask.amounts, ask.reach, out.minutes, room.reach)
     if ask.groups:
@@ -62,9 +65,12 @@ def add_up(
 @compiled_part_with_door
 def _add_weighted(
     first: int, row: Floats, far: float, amounts: Floats, passive: Floats, of: Decays,
-    out: Floats, out_passive: Floats, room: WeightRoom,
+    out: Floats, out_passive: Floats, room: WeightRoom, coming: Flags,
 ) -> None:  # fmt: skip
-    """Add up active and passive sums, a block of zones at a time; blocks out of reach of a decay are passed over."""
+    """Add up active and passive sums, a block of zones at a time; blocks out of reach of a decay are passed over.
+
+    coming : (n_passive, n_decays) which passive sums are wanted.
+    """
     n_amounts, n_zones, n_decays = len(amounts), row.shape[0], len(of.zero_min)
     lanes, active, weights = min(LANES, n_zones - first), room.active, room.weights
     active[:] = 0.0
@@ -86,8 +92,7 @@ def _add_weighted(
                 b = min(a + 1, n_amounts - 1)  # the last of an odd number goes twice, once for nobody
                 of_b = b * n_decays + d if b > a else len(active) - 1
                 _add_active(lo, hi, amounts[a], amounts[b], weights, active[a * n_decays + d], active[of_b])
-            for p in range(len(passive)):
-                _add_passive(first, lanes, lo, hi, passive[p], weights, out_passive[p * n_decays + d])
+            _add_coming(first, lanes, lo, hi, passive, coming, d, weights, out_passive)
     for lane in range(lanes):
         for a in range(n_amounts):
             for d in range(n_decays):
@@ -160,6 +165,16 @@ def _add_active(lo: int, hi: int, a: Floats, b: Floats, weights: Floats, of_a: F
             of_a[lane] += a[z] * weights[z - lo, lane]
             of_b[lane] += b[z] * weights[z - lo, lane]
         z += 1
+
+
+@compiled_part
+def _add_coming(
+    first: int, lanes: int, lo: int, hi: int, passive: Floats, coming: Flags, d: int, weights: Floats, total: Floats
+) -> None:
+    """Add the passive sums of one decay that are wanted. total : (n_passive x n_decays, n_zones)."""
+    for p in range(len(passive)):
+        if coming[p, d]:
+            _add_passive(first, lanes, lo, hi, passive[p], weights, total[p * coming.shape[1] + d])
 
 
 @compiled_part

@@ -46,6 +46,7 @@ class Ask:
               (limits are steps); journeys beyond ``settings.limit_min`` never count.
     passive : (n_passive, n_zones) people (or anything) at the *origin* zones, counted at every destination, with
               the same decays.
+    coming  : (n_passive, n_decays) which of the passive sums are wanted, the others stay 0; None = all.
     reach   : (index of an amount, n) pairs: minutes within which that amount sums to at least n, n above 0.
     exceed  : (index of an amount, numbers (n_zones,)) pairs: minutes within which that amount sums to more than the
               number of the origin.
@@ -60,6 +61,7 @@ class Ask:
     amounts: Floats
     decays: tuple[Decay, ...]
     passive: Floats = field(default_factory=_none)
+    coming: NDArray[np.bool_] | None = None
     reach: tuple[tuple[int, float], ...] = ()
     groups: NDArray[np.int64] | None = None
     group_weight: Floats | None = None
@@ -181,6 +183,7 @@ def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Q
         far=float(limit_min),
         amounts=_floats(ask.amounts).reshape(len(ask.amounts), n_zones),
         passive=_floats(ask.passive).reshape(len(ask.passive), n_zones),
+        coming=np.ones((len(ask.passive), len(ask.decays)), dtype=bool) if ask.coming is None else ask.coming,
         decays=decay_arrays(ask.decays, longest_min),
         reach=_reach(ask, n_zones),
         n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1),

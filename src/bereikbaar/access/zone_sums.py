@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from bereikbaar.access.competition import balancing_from
 from bereikbaar.access.door import DoorTimes
+from bereikbaar.access.kept_rows import KeptRows
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.opportunities import Opportunity, the_opportunity
 from bereikbaar.access.points import points, unit_vectors
@@ -23,7 +24,8 @@ from bereikbaar.access.question import (
     commuters_of,
     people_of_towns,
 )
-from bereikbaar.access.sums import Ask, Sums, zone_sums
+from bereikbaar.access.rows import rows_of
+from bereikbaar.access.sums import Ask, Sums, add_rows
 from bereikbaar.indicators.catalogue_sums import SumName, parse_sum
 from bereikbaar.indicators.shen import per_demand
 from bereikbaar.settings import Settings
@@ -61,11 +63,20 @@ def sum_values(
     if not said and not others and to is None:
         return Summed({})
     question = Question(said, others, settings, to)
-    sums = zone_sums(door, question.ask(places, found))
+    ask, n_zones = question.ask(places, found), len(places.zones.code)
+    rows = rows_of(door, ask.frequent_weight)
+    kept = KeptRows(rows, n_zones) if question.shares else None
+    sums = add_rows(kept.first if kept else rows, ask, n_zones, settings.limit_min)
     people = amount_of(found, "pop", places)
     values = {name: question.answer(sums, read) for name, read in said.items() if read.how != "shared"}
     values |= _others(sums, question, places, people)
-    values |= _shared(door, sums, question, places, found, said)
+    if any(read.how == "shared" for read in said.values()):
+
+        def again(ask: Ask) -> Sums:
+            assert kept is not None  # only what is shared out takes another pass
+            return add_rows(kept.again, ask, n_zones, settings.limit_min)
+
+        values |= _shared(again, sums, question, places, found, said)
     return Summed(values, None if to is None else _between(sums, to, people))
 
 
@@ -85,7 +96,7 @@ def _others(sums: Sums, question: Question, places: Places, people: Floats) -> d
 
 
 def _shared(
-    door: DoorTimes,
+    again: Callable[[Ask], Sums],
     sums: Sums,
     question: Question,
     places: Places,
@@ -101,12 +112,12 @@ def _shared(
     jobs = {read.key: amount_of(found, read.key, places) for read in asked.values()}
     ratio = list(dict.fromkeys(r.key for r in asked.values() if r.word in ("shen", "spav")))
     balanced = list(dict.fromkeys(r.key for r in asked.values() if r.word == "bfca"))
-    second = _second_pass(door, sums, question, people, {key: jobs[key] for key in ratio}, balanced=bool(balanced))
+    second = _second_pass(again, sums, question, people, {key: jobs[key] for key in ratio}, balanced=bool(balanced))
     level = {
         key: per_demand(per_demand(jobs[key], second.passive[:, 0, 0]), question.coming(sums, ONES, SHARED))
         for key in balanced
     }
-    third = _active(door, level)
+    third = _active(again, level)
     out = {}
     for name, read in asked.items():
         if read.word == "bal":
@@ -121,7 +132,13 @@ def _shared(
 
 
 def _second_pass(
-    door: DoorTimes, sums: Sums, question: Question, people: Floats, jobs: Mapping[str, Floats], *, balanced: bool
+    again: Callable[[Ask], Sums],
+    sums: Sums,
+    question: Question,
+    people: Floats,
+    jobs: Mapping[str, Floats],
+    *,
+    balanced: bool,
 ) -> Sums:
     """Return jobs per person who can come, active; and people spread over where they can go, passive."""
     n = len(people)
@@ -130,13 +147,13 @@ def _second_pass(
     if not amounts and not passive:
         return sums
     shape = np.array(amounts).reshape(len(amounts), n), np.array(passive).reshape(len(passive), n)
-    return zone_sums(door, Ask(shape[0], (SHARED,), passive=shape[1]))
+    return again(Ask(shape[0], (SHARED,), passive=shape[1]))
 
 
-def _active(door: DoorTimes, amounts: Mapping[str, Floats]) -> Floats:
+def _active(again: Callable[[Ask], Sums], amounts: Mapping[str, Floats]) -> Floats:
     if not amounts:
         return np.zeros((0, 0, 0))
-    return zone_sums(door, Ask(np.stack(list(amounts.values())), (SHARED,))).active
+    return again(Ask(np.stack(list(amounts.values())), (SHARED,))).active
 
 
 def _between(sums: Sums, to: Commuters, people: Floats) -> Floats:
