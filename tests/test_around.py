@@ -13,6 +13,7 @@ from bereikbaar import pipeline
 from bereikbaar.access.door import zone_times
 from bereikbaar.access.spot_minutes import spot_minutes
 from bereikbaar.access.towns import measure_door
+from bereikbaar.access.zone_values import zone_values
 from bereikbaar.around import checked_limits, isochrones
 from bereikbaar.errors import InputError, UnknownNameError
 from bereikbaar.read.outlines import read_outlines
@@ -122,6 +123,16 @@ def test_the_minutes_are_those_of_the_zone_and_people_and_jobs_those_of_the_zone
         assert one.inhabitants == at.zones.population[within].sum()
         assert emmeloord.base.jobs is not None
         assert one.jobs == pytest.approx(emmeloord.base.jobs[within].sum())
+
+
+def test_a_run_counts_the_same_people_and_jobs_within_the_same_limit(net, at, emmeloord: Around) -> None:
+    settings, zone = Settings(), at.zones.code.index("8302")
+    door = measure_door(net, {"offpeak": travel_times(net, "offpeak", settings)}, at, settings, "offpeak")
+    values = zone_values(net, door, at, settings, ["pop_60", "jobs_60", "pop_90"])
+    by = {(o.kind, o.limit_min): o for o in emmeloord.found}
+    assert values["pop_60"][zone] == pytest.approx(by["base", 60.0].inhabitants)
+    assert values["pop_90"][zone] == pytest.approx(by["base", 90.0].inhabitants)
+    assert values["jobs_60"][zone] == pytest.approx(by["base", 60.0].jobs)
 
 
 def test_the_area_of_a_limit_is_the_land_of_the_zones_within_it(at, emmeloord: Around) -> None:
