@@ -96,6 +96,7 @@ def run(
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
+    from bereikbaar.write.markdown.outlines import missing_outlines
 
     say = progress or (lambda _text: None)
     names = chosen(indicators)
@@ -130,7 +131,7 @@ def run(
         method=method,
         lang=lang,
         places=at,
-        warnings=_warnings(net, cases, lang),
+        warnings=(*_warnings(net, cases, lang), *missing_outlines(at.folder, lang)),
         region=f"{where.kind}:{where.name}" if where else "",
         indicators=names,
         baseline=ground.as_baseline() if ground else None,

@@ -15,6 +15,7 @@ from bereikbaar.write.geojson import geojson_text
 from bereikbaar.write.geopackage import write_geopackage
 from bereikbaar.write.layers import build_layers, layer_frame
 from bereikbaar.write.layers.measured import mapped_measures, that_fit
+from bereikbaar.write.markdown.outlines import missing_outlines
 from builders_results import scenario
 from builders_zones import ZONES, write_outlines, zone_result
 
@@ -184,3 +185,15 @@ def test_every_class_has_a_name_of_its_own_and_limits_that_join():
         for one, next_one in pairwise(ranges):
             assert one.high == next_one.low
     assert level_classes(pl.Series([0.25, 0.26]), SCHEMES["jobs_per_person"]).to_list() == ["le_0_25", "le_0_4"]
+
+
+def test_a_folder_without_outlines_says_once_what_is_left_out(folder, tmp_path):
+    (tmp_path / "corop.geojson").write_text((folder / "corop.geojson").read_text(encoding="utf-8"), encoding="utf-8")
+    assert missing_outlines(str(tmp_path), "en") == (
+        "The folder of places has no zones.geojson and municipalities.geojson: these map layers are left out: zones "
+        "and municipalities. The tables are there.",
+    )
+    (dutch,) = missing_outlines(str(tmp_path), "nl")
+    assert dutch.startswith("De map met plaatsen heeft geen zones.geojson en municipalities.geojson: deze kaartlagen")
+    assert missing_outlines(str(folder), "nl") == ()
+    assert missing_outlines("", "nl") == ()

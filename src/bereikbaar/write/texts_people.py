@@ -51,6 +51,10 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
         "reading).",
     ),
     "npvr_region": ("Regio", "Region"),
+    "no_outlines": (
+        "De map met plaatsen heeft geen {files}: deze kaartlagen zijn weggelaten: {layers}. De tabellen zijn er wel.",
+        "The folder of places has no {files}: these map layers are left out: {layers}. The tables are there.",
+    ),
     # spread
     "spread": ("Hoe gelijk het is verdeeld", "How evenly it is spread"),
     "spread_head": (
