@@ -228,3 +228,24 @@ def test_two_runs_with_a_limit_are_compared_alike(tmp_path):
     found = compare_runs(tmp_path / "one", tmp_path / "one", scenario_a="base")
     assert found.towns.equals(compare_tables(r.base.towns, r.cases[0].towns, settings=NINETY))
     assert "these come within the limit (200,000 inhabitants): Groningen." in runs_markdown(found, "en")
+
+
+@pytest.mark.parametrize(
+    ("changes", "en", "nl"),
+    [
+        ({"door_to_door_limit_min": 90}, "90 minutes", "90 minuten"),
+        ({"most_changes": 3}, "3 changes between trains", "3 overstappen tussen treinen"),
+        (
+            {"door_to_door_limit_min": 90, "most_changes": 3},
+            "90 minutes or 3 changes between trains",
+            "90 minuten of 3 overstappen tussen treinen",
+        ),
+    ],
+)
+def test_the_report_says_which_limits_there_are(changes, en, nl):
+    from bereikbaar.write.markdown.limit import limit_words
+    from bereikbaar.write.markdown.page import page
+
+    settings = Settings().changed(**changes)
+    assert limit_words(page("en", {}), settings, "limit_minutes") == en
+    assert limit_words(page("nl", {}), settings, "limit_minutes") == nl

@@ -5,12 +5,16 @@ from __future__ import annotations
 #: key -> (Dutch, English). Placeholders in braces are the same in both.
 LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     "limit_rule": (
-        "Een bestemming op meer dan {limit} verwachte minuten geldt als *buiten de grens*: er is een verbinding, "
+        "Een bestemming op meer dan {limit} geldt als *buiten de grens*: er is een verbinding, "
         "maar de minuten tellen in geen gemiddelde mee.",
-        "A destination at more than {limit} expected minutes counts as *beyond the limit*: there is a connection, "
+        "A destination at more than {limit} counts as *beyond the limit*: there is a connection, "
         "but its minutes are in no mean.",
     ),
-    "limit": ("Binnen en buiten de grens van {limit} minuten", "Within and beyond the limit of {limit} minutes"),
+    "limit": ("Binnen en buiten de grens van {limit}", "Within and beyond the limit of {limit}"),
+    "limit_expected": ("{n} verwachte minuten", "{n} expected minutes"),
+    "limit_minutes": ("{n} minuten", "{n} minutes"),
+    "limit_changes": ("{n} overstappen tussen treinen", "{n} changes between trains"),
+    "limit_or": ("{a} of {b}", "{a} or {b}"),
     "limit_head": (
         "Een kern staat hier ook als maar een deel van haar inwoners (1 % of meer) de grens passeert, tenzij haar "
         "gemiddelde dezelfde kant op gaat.",

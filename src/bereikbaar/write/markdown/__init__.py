@@ -20,6 +20,8 @@ from bereikbaar.write.markdown.grounds import (
     published_sections,
     source_sections,
 )
+from bereikbaar.write.markdown.limit import limit_words
+from bereikbaar.write.markdown.own import own_sections
 from bereikbaar.write.markdown.page import Compared, Page, bullets, escaped, heading, joined, page, table
 from bereikbaar.write.markdown.people import base_people_sections, people_sections
 from bereikbaar.write.markdown.region import region_rule, region_words, stations_of_region
@@ -79,6 +81,7 @@ def _compare_page(p: Page, result: Result, compared: list[Compared], people: Peo
         yield from _what_changes(p, one.case)
         q = p if result.baseline is None else page(p.lang, (result.base.network.name, _title(p, one.case)))
         yield from town_sections(q, one.towns, result.settings)
+        yield from own_sections(q, result, one.case)
         yield from people_sections(q, result, one.case, people)
         yield from commuter_sections(q, result, one.case, people)
         yield from frequency_sections(q, result, one)
@@ -120,7 +123,7 @@ def _measured(p: Page, settings: Settings) -> str:
     share = plain(settings.noticeable_share * 100, p.lang)
     text = p.say("what_is_measured", minutes=plain(settings.noticeable_min, p.lang), share=share)
     if settings.has_limit:
-        text += " " + p.say("limit_rule", limit=plain(settings.door_to_door_limit_min, p.lang))
+        text += " " + p.say("limit_rule", limit=limit_words(p, settings, "limit_expected"))
     return text
 
 
@@ -172,6 +175,7 @@ def _base_page(p: Page, result: Result, people: PeopleTables) -> Iterator[str]:
         for row in far.head(LISTED).iter_rows(named=True)
     ]
     yield table([p.say(k) for k in ("town", "province", "inhabitants", "minutes")], rows, numbers=2)
+    yield from own_sections(p, result, result.base, level=2)
     yield from base_people_sections(p, result, people)
     yield from commuter_sections(p, result, result.base, people, level=2)
     yield from clock_sections(p, result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,24 @@ def people_apart(towns: pl.DataFrame, verdict: str) -> int:
     return int(rows.unique("town_id")["population"].sum())
 
 
+def limit_words(page: Page, settings: Settings, minutes: str) -> str:
+    """Return the limits there are: ``90 minutes``, ``3 changes between trains``, or both.
+
+    minutes : key of the text for minutes.
+    """
+    found = [
+        page.say(key, n=plain(value, page.lang))
+        for key, value in ((minutes, settings.door_to_door_limit_min), ("limit_changes", settings.most_changes))
+        if math.isfinite(value)
+    ]
+    return found[0] if len(found) == 1 else page.say("limit_or", a=found[0], b=found[1])
+
+
 def limit_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
     """Yield the blocks on a limit from door to door; nothing without one."""
     if not settings.has_limit:
         return
-    yield heading(3, page.say("limit", limit=plain(settings.door_to_door_limit_min, page.lang)))
+    yield heading(3, page.say("limit", limit=limit_words(page, settings, "limit_minutes")))
     lines = list(_crossings(page, towns))
     if lines:
         yield page.say("limit_head")
