@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bereikbaar.write.texts_baseline import BASELINE_TEXTS
 from bereikbaar.write.texts_clock import CLOCK_TEXTS
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
+from bereikbaar.write.texts_own import OWN_TEXTS
 from bereikbaar.write.texts_people import PEOPLE_TEXTS
 from bereikbaar.write.texts_short import SHORT_TEXTS
 from bereikbaar.write.texts_stations import STATION_TEXTS
@@ -212,6 +213,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **BASELINE_TEXTS,
     **CLOCK_TEXTS,
     **PEOPLE_TEXTS,
+    **OWN_TEXTS,
 }
 
 
