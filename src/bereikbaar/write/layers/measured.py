@@ -34,8 +34,11 @@ CLASS_MEASURES = (
 MOST_MEASURES = 14
 #: No layer is larger than about 20 MB; the estimate below is of a GeoJSON file, which is larger than a GeoPackage.
 MOST_BYTES = 18_000_000
-#: Bytes of a number, of a class, and of the quotes, colon and comma of a property; of a corner of an outline.
-_NUMBER, _CLASS, _AROUND, _CORNER = 6, 9, 4, 21
+#: Bytes of a number, of a class, and of the quotes, colon and comma of a property; of a corner of an outline; of
+#: what says which feature it is.
+_NUMBER, _CLASS, _AROUND, _CORNER, _ABOUT = 6, 9, 4, 21, 200
+#: What a layer without room for all measures keeps: one of travel time, people, work and care each.
+FIRST = (MAIN.name, "pop_60", "jobs_60", "exp_hos_min")
 
 
 def has_class(measure: Indicator, own: Sequence[str] = DEFAULT) -> bool:
@@ -52,18 +55,19 @@ def mapped_measures(result: Result, frame: pl.DataFrame) -> list[Indicator]:
 def that_fit(
     measures: Sequence[Indicator], cases: Sequence[Case], *, features: int, corners: int, most: int = MOST_BYTES
 ) -> list[Indicator]:
-    """Return the first measures of a layer that fit a file of ``most`` bytes, by an estimate; the first one always.
+    """Return the measures of a layer that fit a file of ``most`` bytes, by an estimate, in their order.
 
-    features, corners : of all outlines together. What is left out stays in the tables.
+    The headline and those of FIRST have the first place, then the others in their order; one always fits. features,
+    corners : of all outlines together. What is left out stays in the tables.
     """
-    left = most - corners * _CORNER - features * 200
-    out: list[Indicator] = []
-    for m in measures:
+    left = most - corners * _CORNER - features * _ABOUT
+    kept: set[str] = set()
+    for m in sorted(measures, key=lambda m: m.name not in FIRST):
         left -= features * _bytes(m, cases)
-        if out and left < 0:
+        if kept and left < 0:
             break
-        out.append(m)
-    return out
+        kept.add(m.name)
+    return [m for m in measures if m.name in kept]
 
 
 def _bytes(measure: Indicator, cases: Sequence[Case]) -> int:
