@@ -90,6 +90,11 @@ def test_names_that_are_unknown_or_ambiguous_are_asked_back(net, at) -> None:
         find_spot(twice, net, at)
 
 
+def test_a_station_that_only_a_scenario_has_is_no_place_to_leave_from(net, at) -> None:
+    with pytest.raises(UnknownNameError, match="station xem is there with 'lelylijn-2020' only; name the town"):
+        isochrones(net, "xem", [pipeline.scenario("lelylijn-2020")], at=at)
+
+
 # limits
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bereikbaar.errors import InputError, Problem
+from bereikbaar.errors import InputError, Problem, UnknownNameError
 from bereikbaar.loading import chosen_windows, places, ready
 from bereikbaar.surroundings import Around
 
@@ -49,6 +49,7 @@ def isochrones(
              ``pipeline.run``; one window.
     Raises InputError for limits that are none and for places without outlines, UnknownNameError for the place.
     """
+    from bereikbaar.scenarios.apply import apply_scenario
     from bereikbaar.settings import Settings as _Settings
     from bereikbaar.spots import find_spot
 
@@ -59,15 +60,19 @@ def isochrones(
     net = ready(net, method)
     say("places")
     at = at or places(net)
-    spot = find_spot(place, net, at)
     areas = land_of(at, settings)
     if method == "clock":
         from bereikbaar.compare.timetables import with_all_minutes
 
         net = with_all_minutes(net, [window], settings)
+    plans = {one.name: apply_scenario(net, one, settings, places=at).network for one in scenarios}
+    try:
+        spot = find_spot(place, net, at)
+    except UnknownNameError as error:
+        raise _only_in_a_plan(place, plans) or error from None
     asked = _Asked(at, spot, to, window, method, settings, say)
     base = _reach(net, asked)
-    reached = {one.name: _reach(_applied(net, one, asked), asked) for one in scenarios}
+    reached = {name: _reach(plan, asked) for name, plan in plans.items()}
     return Around(
         spot=spot,
         to=to,
@@ -137,10 +142,15 @@ def land_of(at: Places, settings: Settings) -> ZoneAreas:
     return zone_areas(at.zones.code, known, land)
 
 
-def _applied(net: Network, one: Scenario, asked: _Asked) -> Network:
-    from bereikbaar.scenarios.apply import apply_scenario
-
-    return apply_scenario(net, one, asked.settings, places=asked.at).network
+def _only_in_a_plan(place: str, plans: Mapping[str, Network]) -> UnknownNameError | None:
+    """Return what to say of a station that only a scenario has: nobody can leave from it in the base."""
+    for name, net in plans.items():
+        if place.strip() in net.stations:
+            message = (
+                f"station {place.strip()} is there with {name!r} only; name the town, a postcode area or coordinates"
+            )
+            return UnknownNameError(Problem(message, field="PLACE"))
+    return None
 
 
 def _reach(net: Network, asked: _Asked) -> Reach:

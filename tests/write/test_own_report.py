@@ -40,7 +40,7 @@ def test_the_mean_is_weighted_and_the_places_that_change_most_come_first() -> No
     text = "\n".join(own_sections(page("en"), run, case))
     assert "### Places of your own" in text
     assert "3 places from dorpen.csv" in text
-    assert "on average (by inhabitants) 67.5 min; with the scenario 62.5 min (−5.0)" in text
+    assert "on average (by inhabitants) 67.5 min (base) and 62.5 min (scenario), −5.0." in text
     assert "1 of these places have no answer" in text
     rows = [line for line in text.splitlines() if line.startswith("| Dorp")]
     assert rows == ["| Dorp 1 | Hier | 90.0 | 70.0 | −20.0 |", "| Dorp 0 | Hier | 60.0 | 60.0 | 0.0 |"]
@@ -49,7 +49,7 @@ def test_the_mean_is_weighted_and_the_places_that_change_most_come_first() -> No
 def test_without_inhabitants_every_place_counts_alike_and_long_lists_are_cut() -> None:
     run, case = result([60.0 + k for k in range(20)], [50.0] * 20, [np.nan] * 20)
     text = "\n".join(own_sections(page("nl"), run, case))
-    assert "gemiddeld (elke plaats even zwaar) 69,5 min; met het scenario 50,0 min (−19,5)" in text
+    assert "gemiddeld (elke plaats even zwaar) 69,5 min (nu) en 50,0 min (straks), −19,5." in text
     assert f"De {LISTED} met het grootste verschil" in text
     assert text.count("| Dorp") == LISTED
 

@@ -10,10 +10,10 @@ OWN_TEXTS: dict[str, tuple[str, str]] = {
     "own_by_people": ("naar inwoners", "by inhabitants"),
     "own_alike": ("elke plaats even zwaar", "every place alike"),
     "own_head": (
-        "{n} plaatsen uit {file}: {measure}, gemiddeld ({how}) {before} min; met het scenario "
-        "{after} min ({change}).",
-        "{n} places from {file}: {measure}, on average ({how}) {before} min; with the scenario "
-        "{after} min ({change}).",
+        "{n} plaatsen uit {file}: {measure}, gemiddeld ({how}) {before} min ({first}) en {after} min ({second}), "
+        "{change}.",
+        "{n} places from {file}: {measure}, on average ({how}) {before} min ({first}) and {after} min ({second}), "
+        "{change}.",
     ),
     "own_head_base": (
         "{n} plaatsen uit {file}: {measure}, gemiddeld ({how}) {before} min.",

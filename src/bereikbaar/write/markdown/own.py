@@ -42,7 +42,8 @@ def own_sections(page: Page, result: Result, case: Case, level: int = 3) -> Iter
         return
     after = _mean(case.own, result)
     change = signed(None if after is None or before is None else after - before, page.lang, 1)
-    yield page.say("own_head", **about, after=number(after, page.lang, 1), change=change)
+    first, second = page.inline
+    yield page.say("own_head", **about, after=number(after, page.lang, 1), change=change, first=first, second=second)
     yield from _without(page, case.own)
     yield from _most(page, result, case)
 
