@@ -365,3 +365,22 @@ def _people_only(where):
         town=zones.town_idx,
         frequent_weight=zones.population,
     )
+
+
+@settings(max_examples=30, deadline=None)
+@given(matrices(), st.data())
+def test_only_the_sums_that_are_wanted_are_made_and_the_same_as_ever(made, data):
+    matrix, random = made
+    amounts, decays = random.random((3, len(matrix))), (Step(60), PBL_PUBLIC_TRANSPORT, Linear(50))
+    flags = st.lists(st.booleans(), min_size=9, max_size=9).map(lambda flat: np.array(flat).reshape(3, 3))
+    going, coming = data.draw(flags), data.draw(flags)
+    whole = sums_of(matrix, Ask(amounts, decays, passive=amounts))
+    some = sums_of(matrix, Ask(amounts, decays, passive=amounts, going=going, coming=coming))
+    assert np.array_equal(some.active, np.where(going, whole.active, 0.0))
+    assert np.array_equal(some.passive, np.where(coming, whole.passive, 0.0))
+
+
+def test_a_wrong_shape_of_what_is_wanted_is_told():
+    ask = Ask(np.ones((1, 3)), (Step(60),), going=np.ones((1, 2), dtype=bool))
+    with pytest.raises(RunError, match=r"there are 3 zones; these arrays do not fit: going \(1, 2\)"):
+        zone_sums(door_of(*world()), ask)

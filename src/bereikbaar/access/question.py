@@ -68,6 +68,9 @@ class Question:
         wanted = [decay_of(read) for read in plain if read.how != "least"]
         more = [self.rail] if self.rail else []
         self.decays: list[Decay] = list(dict.fromkeys([*wanted, *more, *([SHARED] if balanced or ratio else [])]))
+        self._gone = [(read.key, decay_of(read)) for read in plain if read.how not in ("least", "passive")]
+        self._gone += [("pop", self.rail)] if self.rail else []
+        self._gone += [(ONES, SHARED)] * balanced
         self.reach = [(self.amounts.index(read.key), read.value) for read in plain if read.how == "least"]
         self.others, self.commuters, self.settings = tuple(others), commuters, settings
 
@@ -81,6 +84,7 @@ class Question:
             amounts=np.stack([amount_of(found, key, places) for key in self.amounts]),
             decays=tuple(self.decays),
             passive=np.array(passive).reshape(len(passive), len(people)),
+            going=self._going(),
             coming=self._coming(),
             reach=tuple(self.reach),
             exceed=tuple((self.amounts.index(key), people) for key in self.exceed),
@@ -93,6 +97,13 @@ class Question:
             town=places.zones.town_idx if often else None,
             frequent_weight=people_of_towns(places, people, self.settings) if often else None,
         )
+
+    def _going(self) -> NDArray[np.bool_]:
+        """Return which active sums are wanted, (n_amounts, n_decays)."""
+        wanted = np.zeros((len(self.amounts), len(self.decays)), dtype=bool)
+        for key, decay in self._gone:
+            wanted[self.amounts.index(key), self.decays.index(decay)] = True
+        return wanted
 
     def _coming(self) -> NDArray[np.bool_]:
         """Return which passive sums are wanted, (n_passive, n_decays): most would be for nobody."""

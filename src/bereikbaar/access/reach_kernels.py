@@ -7,16 +7,14 @@ import numpy as np
 
 from bereikbaar.access.model import Floats
 from bereikbaar.access.sum_arrays import LANES, Reach, ReachRoom
+from bereikbaar.access.weight_kernels import furthest
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
-
-#: Comparisons at a limit include equality.
-SLACK_MIN = 1e-9
 
 
 @compiled_part_with_door
 def add_reach(first: int, row: Floats, far: float, amounts: Floats, of: Reach, out: Floats, room: ReachRoom) -> None:
     """Fill out (n_zones, n_reach) for the origins from ``first`` on; see :class:`bereikbaar.access.sums.Sums`."""
-    limit = min(far + SLACK_MIN, np.finfo(np.float64).max)
+    limit = furthest(far)
     for h in range(len(of.amount)):
         _fill_histogram(row, limit, amounts[of.amount[h]], room.histogram[h])
     for r in range(len(of.of)):

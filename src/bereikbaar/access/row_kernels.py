@@ -44,28 +44,53 @@ def fill_rows(
 
 @compiled_part
 def _quickest(start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, row: Floats) -> None:
+    """Lower row to the quickest way by one of the egress legs, four legs at a time."""
     for z in range(row.shape[0]):
-        best = row[z]
-        for k in range(start[z], start[z + 1]):
-            minutes, before = leg_min[k], arrive[station[k]]
+        best, k, end = row[z], start[z], start[z + 1]
+        while k + 4 <= end:
+            min0, min1, min2, min3 = leg_min[k], leg_min[k + 1], leg_min[k + 2], leg_min[k + 3]
+            at0, at1 = arrive[np.uint32(station[k])], arrive[np.uint32(station[k + 1])]
+            at2, at3 = arrive[np.uint32(station[k + 2])], arrive[np.uint32(station[k + 3])]
             for lane in range(LANES):
-                best[lane] = min(best[lane], before[lane] + minutes)
+                a, b, c, d = at0[lane] + min0, at1[lane] + min1, at2[lane] + min2, at3[lane] + min3
+                a = b if b < a else a
+                c = d if d < c else c
+                a = c if c < a else a
+                best[lane] = a if a < best[lane] else best[lane]
+            k += 4
+        while k < end:
+            min0, at0 = leg_min[k], arrive[np.uint32(station[k])]
+            for lane in range(LANES):
+                a = at0[lane] + min0
+                best[lane] = a if a < best[lane] else best[lane]
+            k += 1
 
 
 @compiled_part
 def _quickest_leg(
     start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, row: Floats, used: Floats
 ) -> None:
+    """Likewise, and say which leg it was: the first of equals. Two legs at a time."""
     for z in range(row.shape[0]):
-        best, leg = row[z], used[z]
+        best, leg, k, end = row[z], used[z], start[z], start[z + 1]
         for lane in range(LANES):
             leg[lane] = -1.0
-        for k in range(start[z], start[z + 1]):
-            minutes, before, this = leg_min[k], arrive[station[k]], float(k)
+        while k + 2 <= end:
+            min0, min1, this, that = leg_min[k], leg_min[k + 1], float(k), float(k + 1)
+            at0, at1 = arrive[np.uint32(station[k])], arrive[np.uint32(station[k + 1])]
             for lane in range(LANES):
-                total = before[lane] + minutes
-                leg[lane] = this if total < best[lane] else leg[lane]
-                best[lane] = min(best[lane], total)
+                a, b = at0[lane] + min0, at1[lane] + min1
+                which = that if b < a else this
+                a = b if b < a else a
+                leg[lane] = which if a < best[lane] else leg[lane]
+                best[lane] = a if a < best[lane] else best[lane]
+            k += 2
+        if k < end:
+            min0, this, at0 = leg_min[k], float(k), arrive[np.uint32(station[k])]
+            for lane in range(LANES):
+                a = at0[lane] + min0
+                leg[lane] = this if a < best[lane] else leg[lane]
+                best[lane] = a if a < best[lane] else best[lane]
 
 
 @compiled_part_with_door

@@ -87,13 +87,14 @@ class Question(NamedTuple):
     """What is asked; None = not asked. far : the longest way that counts at all, min.
 
     amounts : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins. n_groups : of ``groups``.
-    coming  : (n_passive, n_decays) which of the passive sums are wanted.
+    going   : (n_amounts, n_decays) which active sums are wanted. coming : (n_passive, n_decays) which passive ones.
     n_bins  : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
     """
 
     far: float
     amounts: Floats
     passive: Floats
+    going: NDArray[np.bool_]
     coming: NDArray[np.bool_]
     decays: Decays
     reach: Reach | None
@@ -123,11 +124,13 @@ class Totals(NamedTuple):
 
 
 class WeightRoom(NamedTuple):
-    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES); active sums so far."""
+    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES), and turned; active sums so far."""
 
     cell: NDArray[np.uint32]
     part: Floats
     weights: Floats
+    turned: Floats
+    nearest: Floats
     active: Floats
 
 
@@ -159,6 +162,8 @@ def room_for(question: Question) -> Room:
         cell=np.zeros(block, dtype=np.uint32),
         part=np.zeros(block),
         weights=np.zeros(block),
+        turned=np.zeros((LANES, BLOCK)),
+        nearest=np.zeros(LANES),
         active=np.zeros((n_amounts * n_decays + 1, LANES)),
     )
     reach = None

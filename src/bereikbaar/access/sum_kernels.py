@@ -22,13 +22,10 @@ from bereikbaar.access.sum_arrays import (
     Totals,
     WeightRoom,
 )
+from bereikbaar.access.weight_kernels import SLACK_MIN, by_pieces, by_table, find_cells, furthest, nearest
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 from bereikbaar.units import EARTH_RADIUS_KM, MINUTES_PER_HOUR
 
-#: Comparisons at a limit include equality.
-SLACK_MIN = 1e-9
-
-Indexes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
 
 
@@ -48,8 +45,9 @@ def add_up(
     far = ask.far
     if len(ask.decays.zero_min):
         _add_weighted(
-            first, row, far, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights, ask.coming
-        )
+            first, row, far, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights,
+            ask.going, ask.coming,
+        )  # fmt: skip
     if ask.reach and room.reach:
         add_reach(first, row, far, ask.amounts, ask.reach, out.minutes, room.reach)
     if ask.groups:
@@ -65,86 +63,35 @@ def add_up(
 @compiled_part_with_door
 def _add_weighted(
     first: int, row: Floats, far: float, amounts: Floats, passive: Floats, of: Decays,
-    out: Floats, out_passive: Floats, room: WeightRoom, coming: Flags,
+    out: Floats, out_passive: Floats, room: WeightRoom, going: Flags, coming: Flags,
 ) -> None:  # fmt: skip
     """Add up active and passive sums, a block of zones at a time; blocks out of reach of a decay are passed over.
 
-    coming : (n_passive, n_decays) which passive sums are wanted.
+    going, coming : (n_amounts, n_decays) and (n_passive, n_decays), which active and passive sums are wanted.
     """
     n_amounts, n_zones, n_decays = len(amounts), row.shape[0], len(of.zero_min)
     lanes, active, weights = min(LANES, n_zones - first), room.active, room.weights
     active[:] = 0.0
     for lo in range(0, n_zones, BLOCK):
         hi = min(lo + BLOCK, n_zones)
-        least = _nearest(row, lo, hi) - SLACK_MIN
+        least = nearest(row, lo, hi, room.nearest) - SLACK_MIN
         if least > far or least == np.inf:
             continue
         if of.cells.shape[1] > 0:
-            _find_cells(row, lo, hi, far, of, room.cell, room.part)
+            find_cells(row, lo, hi, far, of, room.cell, room.part)
         for d in range(n_decays):
             if least > of.zero_min[d]:
                 continue
             if of.piece_start[d] < of.piece_start[d + 1]:
-                _by_pieces(row, lo, hi, d, far, of, weights)
+                by_pieces(row, lo, hi, d, far, of, weights)
             else:
-                _by_table(hi - lo, of.cells, of.column[d], room.cell, room.part, weights)
-            for a in range(0, n_amounts, 2):
-                b = min(a + 1, n_amounts - 1)  # the last of an odd number goes twice, once for nobody
-                of_b = b * n_decays + d if b > a else len(active) - 1
-                _add_active(lo, hi, amounts[a], amounts[b], weights, active[a * n_decays + d], active[of_b])
-            _add_coming(first, lanes, lo, hi, passive, coming, d, weights, out_passive)
+                by_table(hi - lo, of.cells, of.column[d], room.cell, room.part, weights)
+            _add_going(lo, hi, amounts, going, d, weights, active)
+            _add_coming(first, lanes, lo, hi, passive, coming, d, weights, room.turned, out_passive)
     for lane in range(lanes):
         for a in range(n_amounts):
             for d in range(n_decays):
                 out[first + lane, a, d] = active[a * n_decays + d, lane]
-
-
-@compiled_part
-def _nearest(row: Floats, lo: int, hi: int) -> float:
-    """Return the least minutes to the zones lo .. hi - 1 from any of the origins."""
-    least = np.inf
-    for z in range(lo, hi):
-        for lane in range(LANES):
-            least = min(least, row[z, lane])
-    return least
-
-
-@compiled_part
-def _by_pieces(row: Floats, lo: int, hi: int, d: int, far: float, of: Decays, weights: Floats) -> None:
-    """Fill weights (BLOCK, LANES) of a decay of straight pieces for the zones lo .. hi - 1."""
-    for z in range(lo, hi):
-        minutes, out = row[z], weights[z - lo]
-        for lane in range(LANES):
-            out[lane] = 0.0
-        for s in range(of.piece_start[d + 1] - 1, of.piece_start[d] - 1, -1):
-            limit, weight, slope = min(of.piece_min[s], far) + SLACK_MIN, of.piece_weight[s], of.piece_slope[s]
-            for lane in range(LANES):
-                value = weight + slope * minutes[lane] if slope != 0.0 else weight
-                out[lane] = value if minutes[lane] <= limit else out[lane]
-
-
-@compiled_part
-def _find_cells(row: Floats, lo: int, hi: int, far: float, of: Decays, cell: Indexes, part: Floats) -> None:
-    """Fill cell and part (BLOCK, LANES) for the zones lo .. hi - 1: the cell of the tables, how far within it."""
-    fine, coarse, knee_min, knee, end = of.fine, of.coarse, of.knee_min, of.knee, of.end_min
-    limit, none = _furthest(far), np.int32(len(of.cells) - 1)
-    for z in range(lo, hi):
-        minutes, here, inside = row[z], cell[z - lo], part[z - lo]
-        for lane in range(LANES):
-            at = min(minutes[lane], end)
-            place = at * fine if at < knee_min else (at - knee_min) * coarse + knee
-            whole = np.int32(place)
-            inside[lane] = place - whole
-            here[lane] = np.uint32(whole if minutes[lane] <= limit else none)
-
-
-@compiled_part
-def _by_table(n: int, cells: Floats, column: int, cell: Indexes, part: Floats, weights: Floats) -> None:
-    """Fill n rows of weights (BLOCK, LANES) of a decay with a table."""
-    for z in range(n):
-        for lane in range(LANES):
-            here = cell[z, lane]
-            weights[z, lane] = cells[here, column, 0] + part[z, lane] * cells[here, column, 1]
 
 
 @compiled_part
@@ -168,23 +115,59 @@ def _add_active(lo: int, hi: int, a: Floats, b: Floats, weights: Floats, of_a: F
 
 
 @compiled_part
-def _add_coming(
-    first: int, lanes: int, lo: int, hi: int, passive: Floats, coming: Flags, d: int, weights: Floats, total: Floats
-) -> None:
-    """Add the passive sums of one decay that are wanted. total : (n_passive x n_decays, n_zones)."""
-    for p in range(len(passive)):
-        if coming[p, d]:
-            _add_passive(first, lanes, lo, hi, passive[p], weights, total[p * coming.shape[1] + d])
+def _add_going(lo: int, hi: int, amounts: Floats, going: Flags, d: int, weights: Floats, total: Floats) -> None:
+    """Add the active sums of one decay that are wanted, two at a time. total : (n_amounts x n_decays + 1, LANES)."""
+    n_decays, nobody, waiting = going.shape[1], len(total) - 1, -1
+    for a in range(len(amounts)):
+        if not going[a, d]:
+            continue
+        if waiting < 0:
+            waiting = a
+            continue
+        of_a, of_b = total[waiting * n_decays + d], total[a * n_decays + d]
+        _add_active(lo, hi, amounts[waiting], amounts[a], weights, of_a, of_b)
+        waiting = -1
+    if waiting >= 0:  # the last of an odd number goes twice, once for nobody
+        of_a = total[waiting * n_decays + d]
+        _add_active(lo, hi, amounts[waiting], amounts[waiting], weights, of_a, total[nobody])
 
 
 @compiled_part
-def _add_passive(first: int, lanes: int, lo: int, hi: int, people: Floats, weights: Floats, total: Floats) -> None:
-    """Add what the origins bring to the zones lo .. hi - 1 to total (n_zones,), origin by origin."""
-    for z in range(lo, hi):
-        brought, part = 0.0, weights[z - lo]
-        for lane in range(lanes):
-            brought += people[first + lane] * part[lane]
-        total[z] += brought
+def _add_coming(
+    first: int, lanes: int, lo: int, hi: int, passive: Floats, coming: Flags, d: int, weights: Floats,
+    turned: Floats, total: Floats,
+) -> None:  # fmt: skip
+    """Add the passive sums of one decay that are wanted. turned : (LANES, BLOCK). total : (n_sums, n_zones)."""
+    if not coming[:, d].any():
+        return
+    for lane in range(lanes):
+        for z in range(hi - lo):
+            turned[lane, z] = weights[z, lane]
+    for p in range(len(passive)):
+        if coming[p, d]:
+            _add_passive(first, lanes, passive[p], turned, total[p * coming.shape[1] + d, lo:hi])
+
+
+@compiled_part
+def _add_passive(first: int, lanes: int, people: Floats, turned: Floats, total: Floats) -> None:
+    """Add what the origins bring to a block of zones to total, origin by origin, four at a time."""
+    n, lane = len(total), 0
+    while lane + 4 <= lanes:
+        a, b, c, d = (
+            people[first + lane + 0],
+            people[first + lane + 1],
+            people[first + lane + 2],
+            people[first + lane + 3],
+        )
+        w0, w1, w2, w3 = turned[lane], turned[lane + 1], turned[lane + 2], turned[lane + 3]
+        for z in range(n):
+            total[z] += (a * w0[z] + b * w1[z]) + (c * w2[z] + d * w3[z])
+        lane += 4
+    while lane < lanes:
+        a, w0 = people[first + lane], turned[lane]
+        for z in range(n):
+            total[z] += a * w0[z]
+        lane += 1
 
 
 @compiled_part_with_door
@@ -192,7 +175,7 @@ def _add_groups(
     first: int, row: Floats, far: float, of: Groups, out_minutes: Floats, out_weight: Floats, room: Floats
 ) -> None:
     """Add up weight x minutes, and weight, by group of the destinations. room : (2, n_groups, LANES)."""
-    limit, minutes_sum, weight_sum = _furthest(far), room[0], room[1]
+    limit, minutes_sum, weight_sum = furthest(far), room[0], room[1]
     room[:] = 0.0
     for z in range(row.shape[0]):
         g, weight = of.group[z], of.weight[z]
@@ -208,24 +191,21 @@ def _add_groups(
             out_weight[first + lane, g] = weight_sum[g, lane]
 
 
-@compiled_part
-def _furthest(far: float) -> float:
-    """Return the longest minutes that count, slack included: never infinite."""
-    return min(far + SLACK_MIN, np.finfo(np.float64).max)
-
-
 @compiled_part_with_door
 def _add_speed(first: int, row: Floats, far: float, of: Distances, out: Floats, room: Floats) -> None:
     """Fill out with weight x km / weight x hours over the destinations at the wanted distance. room : (5, LANES)."""
-    limit, km_sum, hours_sum, at = _furthest(far), room[0], room[1], room[2:5]
+    limit, km_sum, hours_sum, at = furthest(far), room[0], room[1], room[2:5]
     least, most, n_zones = of.least_km - SLACK_MIN, of.most_km + SLACK_MIN, row.shape[0]
+    around = 0.0  # the furthest of the origins from the first one
     for lane in range(LANES):
         o = min(first + lane, n_zones - 1)
         km_sum[lane] = hours_sum[lane] = 0.0
         at[0, lane], at[1, lane], at[2, lane] = of.x[o], of.y[o], of.z[o]
+        around = max(around, _chord(at[0, 0] - of.x[o], at[1, 0] - of.y[o], at[2, 0] - of.z[o]))
+    too_far = around + most / EARTH_RADIUS_KM + SLACK_MIN  # no chord is longer than its arc
     for z in range(n_zones):
         minutes, weight, x, y, h = row[z], of.weight[z], of.x[z], of.y[z], of.z[z]
-        if weight == 0.0:
+        if weight == 0.0 or _chord(at[0, 0] - x, at[1, 0] - y, at[2, 0] - h) > too_far:
             continue
         for lane in range(LANES):
             square = (at[0, lane] - x) ** 2 + (at[1, lane] - y) ** 2 + (at[2, lane] - h) ** 2
@@ -235,6 +215,11 @@ def _add_speed(first: int, row: Floats, far: float, of: Distances, out: Floats, 
             hours_sum[lane] += weight * minutes[lane] if counts else 0.0
     for lane in range(min(LANES, n_zones - first)):
         out[first + lane] = MINUTES_PER_HOUR * km_sum[lane] / hours_sum[lane]
+
+
+@compiled_part
+def _chord(x: float, y: float, z: float) -> float:
+    return float(np.sqrt(x * x + y * y + z * z))
 
 
 @compiled_part
@@ -253,7 +238,7 @@ def _add_often(
     out_frequent: Floats, out_departures: Floats, room: Floats,
 ) -> None:  # fmt: skip
     """Add up what can be left for often enough, and departures, outside one's own town. room : (5, LANES)."""
-    limit, lanes, town = _furthest(far), min(LANES, row.shape[0] - first), of.town
+    limit, lanes, town = furthest(far), min(LANES, row.shape[0] - first), of.town
     frequent, per_hour, ridden = room[0], room[1], room[2]
     room[:] = 0.0
     for z in range(row.shape[0]):
@@ -280,7 +265,7 @@ def _add_beyond(
     room[:] = 0.0
     for z in range(row.shape[0]):
         minutes = row[z]
-        for lane in range(LANES):
+        for lane in range(row.shape[1]):
             beyond[lane] += amount[z] if limit < minutes[lane] < np.inf else 0.0
             unreachable[lane] += amount[z] if minutes[lane] == np.inf else 0.0
     for lane in range(min(LANES, row.shape[0] - first)):

@@ -46,7 +46,8 @@ class Ask:
               (limits are steps); journeys beyond ``settings.limit_min`` never count.
     passive : (n_passive, n_zones) people (or anything) at the *origin* zones, counted at every destination, with
               the same decays.
-    coming  : (n_passive, n_decays) which of the passive sums are wanted, the others stay 0; None = all.
+    going   : (n_amounts, n_decays) which of the active sums are wanted, the others stay 0; None = all.
+    coming  : (n_passive, n_decays) likewise of the passive sums.
     reach   : (index of an amount, n) pairs: minutes within which that amount sums to at least n, n above 0.
     exceed  : (index of an amount, numbers (n_zones,)) pairs: minutes within which that amount sums to more than the
               number of the origin.
@@ -61,6 +62,7 @@ class Ask:
     amounts: Floats
     decays: tuple[Decay, ...]
     passive: Floats = field(default_factory=_none)
+    going: NDArray[np.bool_] | None = None
     coming: NDArray[np.bool_] | None = None
     reach: tuple[tuple[int, float], ...] = ()
     groups: NDArray[np.int64] | None = None
@@ -183,7 +185,8 @@ def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Q
         far=float(limit_min),
         amounts=_floats(ask.amounts).reshape(len(ask.amounts), n_zones),
         passive=_floats(ask.passive).reshape(len(ask.passive), n_zones),
-        coming=np.ones((len(ask.passive), len(ask.decays)), dtype=bool) if ask.coming is None else ask.coming,
+        going=_wanted(ask.going, len(ask.amounts), len(ask.decays)),
+        coming=_wanted(ask.coming, len(ask.passive), len(ask.decays)),
         decays=decay_arrays(ask.decays, longest_min),
         reach=_reach(ask, n_zones),
         n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1),
@@ -222,6 +225,11 @@ def _n_groups(ask: Ask) -> int:
     return 0 if ask.groups is None else int(ask.groups.max(initial=-1)) + 1
 
 
+def _wanted(given: NDArray[np.bool_] | None, n: int, n_decays: int) -> NDArray[np.bool_]:
+    """Return which sums are wanted, (n, n_decays): all unless said otherwise."""
+    return np.ones((n, n_decays), dtype=bool) if given is None else np.ascontiguousarray(given, dtype=bool)
+
+
 def _floats(array: Floats) -> Floats:
     return np.ascontiguousarray(array, dtype=np.float64)
 
@@ -233,6 +241,9 @@ def _check(ask: Ask, n_zones: int) -> None:
     names = ("groups", "group_weight", "speed_weight", "town", "frequent_weight", "lat", "lon")
     columns = {name: getattr(ask, name) for name in names} | {f"exceed {k}": n for k, (_, n) in enumerate(ask.exceed)}
     wrong += [f"{name} {a.shape}" for name, a in columns.items() if a is not None and a.shape != (n_zones,)]
+    for name, wanted, n in (("going", ask.going, len(ask.amounts)), ("coming", ask.coming, len(ask.passive))):
+        if wanted is not None and wanted.shape != (n, len(ask.decays)):
+            wrong.append(f"{name} {wanted.shape}")
     if wrong:
         raise RunError(f"there are {n_zones} zones; these arrays do not fit: {', '.join(wrong)}")
     if any(not 0 <= amount < len(ask.amounts) or not n > 0 for amount, n in ask.reach):
