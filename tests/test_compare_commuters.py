@@ -121,3 +121,17 @@ def test_a_municipality_without_zones_still_counts_for_the_country():
     assert row(sums, "home", "country", "NL")["commuters"] == 1002.5
     provinces = sums.filter((pl.col("side") == "home") & (pl.col("kind") == "province"))
     assert provinces["commuters"].sum() == 602.5
+
+
+def test_a_municipality_whose_commuters_all_stay_within_it_is_a_region_too():
+    r = zone_result()
+    flows = commuting()
+    lelystad = r.places.municipalities.code.index("GM0995")
+    more = {"home": lelystad, "work": lelystad, "total": 160.0, "train": 16.0}
+    alone = replace(flows, **{k: np.append(getattr(flows, k), v) for k, v in more.items()})
+    places = replace(r.places, commuting=alone)
+    sums = commuter_sums(commuter_pairs(r.base, r.cases[0], places), places)
+    for side in ("home", "work"):
+        found = row(sums, side, "municipality", "GM0995")
+        assert (found["commuters"], found["within"], found["winners"], found["mean_diff"]) == (0.0, 16.0, 0.0, None)
+    assert set(sums.group_by("side", "kind").agg(pl.col("within").sum())["within"]) == {2716.0}

@@ -180,3 +180,12 @@ def test_regions_of_the_builder_hold_every_zone_once():
     for kind, found in areas().items():
         inside = np.count_nonzero(found.zone_area >= 0)
         assert inside == (1 if kind == "npvr" else len(ZONES))
+
+
+def test_a_limit_is_told_for_every_destination_that_can_be_asked_for():
+    r = zone_result()
+    nothing, ten = [None] * 8, [10.0] * 8
+    before = r.base.zones.with_columns(exp_hbo_min=pl.Series(nothing, dtype=pl.Float64), beyond_hbo_pct=pl.lit(100.0))
+    after = r.cases[0].zones.with_columns(exp_hbo_min=pl.Series(ten), beyond_hbo_pct=pl.lit(0.0))
+    found = compare_zones(replace(r.base, zones=before), replace(r.cases[0], zones=after), only=["exp_hbo_min"])
+    assert set(found["verdict"]) == {"comes_within"}

@@ -92,7 +92,7 @@ def test_hours_that_are_lost_are_more_hours():
                      cases=(replace(r.cases[0], commuter_minutes=r.base.commuter_minutes),))  # fmt: skip
     text = compare_markdown(turned)
     assert "together 62 passenger-hours a day more, at two trips a day" in text
-    assert "40 lose their connection." in text
+    assert "40 lose their connection or fall beyond the limit." in text
 
 
 def test_a_report_on_a_region_is_about_the_commuters_who_live_there():

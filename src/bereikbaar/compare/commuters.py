@@ -91,11 +91,11 @@ def commuter_sums(pairs: pl.DataFrame, places: Places) -> pl.DataFrame:
         rows = _with_people(pairs).join(regions, left_on=side, right_on="municipality", how="left", coalesce=False)
         left_out = within.join(regions, on="municipality", how="left", coalesce=False)
         for kind in (k for k in KINDS if k in regions.columns and (k != COUNTRY or side == SIDES[0])):
-            found = _summed(rows, kind).join(_by(left_out, kind), on="code", how="left")
-            labelled = found.join(names.filter(pl.col("kind") == kind), on="code", how="left").sort("code")
-            parts.append(
-                labelled.with_columns(side=pl.lit(side), kind=pl.lit(kind), within=pl.col("within").fill_null(0.0))
-            )
+            # who has commuters within it only is a region too
+            found = _summed(rows, kind).join(_by(left_out, kind), on="code", how="full", coalesce=True)
+            numbers = pl.all().exclude("code", "base_mean", "scenario_mean", "mean_diff").fill_null(0.0)
+            labelled = found.with_columns(numbers).join(names.filter(pl.col("kind") == kind), on="code", how="left")
+            parts.append(labelled.sort("code").with_columns(side=pl.lit(side), kind=pl.lit(kind)))
     front = ["side", "kind", "code", "name", "commuters", "within"]
     return pl.concat(parts).select(*front, pl.all().exclude(front))
 
@@ -139,7 +139,8 @@ def _within(places: Places) -> pl.DataFrame:
 def _by(within: pl.DataFrame, kind: str) -> pl.DataFrame:
     import polars as pl
 
-    return within.group_by(pl.col(kind).alias("code")).agg(pl.col("within").sum().round(1))
+    known = within.filter(pl.col(kind).is_not_null())
+    return known.group_by(pl.col(kind).alias("code")).agg(pl.col("within").sum().round(1))
 
 
 def _with_people(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import MAIN, MAIN_PARTS
-from bereikbaar.indicators.catalogue import DESTINATIONS
+from bereikbaar.indicators.catalogue import DESTINATIONS, MORE_DESTINATIONS
+from bereikbaar.indicators.catalogue_travel import DOORS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,7 +62,11 @@ def limit_table(towns: pl.DataFrame, measures: list[str], key: str = "town_id") 
 def _code(measure: str) -> str | None:
     """Return the destination of a travel-time measure: ``exp_ams_min`` -> ``ams``; None for other measures."""
     words = measure.split("_")
-    known = len(words) > 1 and words[0] in ("exp", "best", "d2d", "chg", "dep", "gap") and words[1] in DESTINATIONS
+    known = (
+        len(words) > 1
+        and words[0] in ("exp", "best", "d2d", "chg", "dep", "gap")
+        and words[1] in {**DESTINATIONS, **MORE_DESTINATIONS}
+    )
     return words[1] if known else None
 
 
@@ -69,7 +74,7 @@ def _share_of(measure: str) -> str | None:
     code = _code(measure)
     if code is None:
         return None
-    return f"beyond_{code}_d2d" if measure.startswith("d2d_") and code != "umc" else f"beyond_{code}_pct"
+    return f"beyond_{code}_d2d" if measure.startswith("d2d_") and code not in DOORS else f"beyond_{code}_pct"
 
 
 def _shares(measure: str, columns: list[str]) -> list[str]:

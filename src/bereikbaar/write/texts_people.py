@@ -101,8 +101,14 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hours_saved": ("minder", "less"),
     "hours_lost": ("meer", "more"),
-    "commuters_new": ("{people} krijgen een verbinding.", "{people} get a connection."),
-    "commuters_lost": ("{people} verliezen hun verbinding.", "{people} lose their connection."),
+    "commuters_new": (
+        "{people} krijgen een verbinding of komen binnen de grens.",
+        "{people} get a connection or come within the limit.",
+    ),
+    "commuters_lost": (
+        "{people} verliezen hun verbinding of vallen buiten de grens.",
+        "{people} lose their connection or fall beyond the limit.",
+    ),
     "commuters_none": (
         "{people} hebben geen verbinding of liggen buiten de grens; zij tellen in geen gemiddelde mee.",
         "{people} have no connection or are beyond the limit; they are in no mean.",

@@ -30,8 +30,9 @@ _SPREAD_ROWS = 6
 _LEAST_GINI = 0.001
 #: From so many percent of the people more or fewer with an answer on, two spreads are of different people.
 _OTHER_PEOPLE_PCT = 0.5
-#: People to whom something happens that is not in minutes.
+#: People to whom something happens that is not in minutes, and those without a value before and after.
 _APART = ("new", "lost", "comes_within", "falls_beyond")
+_WITHOUT = ("no_connection", "beyond_limit")
 
 
 def people_sections(page: Page, result: Result, case: Case, people: PeopleTables) -> Iterator[str]:
@@ -144,7 +145,7 @@ def _winner_blocks(page: Page, winners: pl.DataFrame) -> Iterator[str]:
     first = country.row(0, named=True)
     numbers = {k: number(first[c], page.lang) for k, c in (("people", "population"), ("zones", "zones"))}
     yield page.say("zone_winners_head", **numbers)
-    apart = [c for c in _APART if country[c].sum()]
+    apart = [c for c in (*_APART, *_WITHOUT) if country[c].sum()]
     means = [page.say("mean_of", name=name) for name in page.inline]
     people = [page.say(k) for k in ("better_people", "worse_people")]
     head = [page.say("measure"), *people, page.say("same").capitalize(), *map(page.say, apart), *means]
@@ -204,7 +205,7 @@ def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, 
     found: dict[str, dict[str, tuple[float | None, float | None]]] = {}
     for measure, index, value, before in rows.select("measure", "index", "value", "base_value").iter_rows():
         found.setdefault(measure, {})[index] = (before, value)
-    shown = list(found)[:_SPREAD_ROWS]
+    shown = [m for m, indexes in found.items() if indexes["gini"][1] is not None][:_SPREAD_ROWS]
     if not shown:
         return
     yield heading(level, page.say("spread"))
