@@ -145,6 +145,11 @@ def patchworks(draw):
     return shapes, np.array(minutes), np.array(faster)
 
 
+def within(small, large) -> bool:
+    """Whether one area covers another; the library says that nothing covers an empty one."""
+    return small.is_empty or large.covers(small)
+
+
 @given(patchworks())
 @settings(max_examples=60, deadline=None)
 def test_longer_limits_cover_shorter_ones_and_quicker_trains_cover_the_base_in_both_reference_systems(world) -> None:
@@ -157,9 +162,9 @@ def test_longer_limits_cover_shorter_ones_and_quicker_trains_cover_the_base_in_b
         for one in found:
             assert transform(one.area).is_valid
         for short, long in ((30, 45), (45, 60)):
-            assert transform(by["base", long].area).covers(transform(by["base", short].area))
+            assert within(transform(by["base", short].area), transform(by["base", long].area))
         for t in limits:
-            assert transform(by["scenario", t].area).covers(transform(by["base", t].area))
+            assert within(transform(by["base", t].area), transform(by["scenario", t].area))
             assert by["lost", t].zones == 0
             assert by["base", t].inhabitants == 100.0 * (minutes <= t).sum()
             assert by["base", t].zones + by["gained", t].zones == by["scenario", t].zones
