@@ -75,6 +75,8 @@ def settings_sections(page: Page, settings: Settings) -> Iterator[str]:
 def _value(page: Page, value: Any) -> str:
     if isinstance(value, bool):
         return page.say("yes" if value else "no")
+    if isinstance(value, str):
+        return value
     return plain(value, page.lang) if math.isfinite(value) else page.say("no_limit")
 
 
