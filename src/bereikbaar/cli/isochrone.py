@@ -185,11 +185,11 @@ def _say_rest(found: Around, output: Path | None, lang: str) -> None:
     """Say what is counted and not drawn, and what was written."""
     nl = lang == "nl"
     hidden = max((one.not_drawn for one in found.found), default=0)
-    if hidden:
-        say(
-            f"{hidden} postcodegebieden zonder grens tellen mee en staan niet op de kaart"
-            if nl
-            else f"{hidden} postcode areas without an outline are counted and not drawn"
-        )
+    if hidden and nl:
+        what = "postcodegebied zonder grens telt" if hidden == 1 else "postcodegebieden zonder grens tellen"
+        say(f"{hidden} {what} mee en {'staat' if hidden == 1 else 'staan'} niet op de kaart")
+    elif hidden:
+        what = "postcode area without an outline is" if hidden == 1 else "postcode areas without an outline are"
+        say(f"{hidden} {what} counted and not drawn")
     if output is not None:
         say(f"{'Geschreven' if nl else 'Wrote'}: {output}")
