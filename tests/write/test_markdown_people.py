@@ -149,3 +149,12 @@ def test_two_networks_are_named_in_the_heads():
     r = zone_result()
     text = compare_markdown(r)
     assert "| Mean base | Mean scenario |" in text
+
+
+def test_jobs_that_are_shared_come_with_the_rule_that_somebody_loses():
+    r = zone_result()
+    assert "Jobs per competitor are to be shared" not in compare_markdown(r)
+    cases = [replace(c, zones=c.zones.with_columns(jobs_shen=c.zones["pop_60"] / 1e6)) for c in r.all_cases]
+    assert "Jobs per competitor are to be shared" in compare_markdown(
+        replace(r, base=cases[0], cases=tuple(cases[1:]))
+    )

@@ -38,6 +38,12 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     "better_people": ("Beter", "Better"),
     "worse_people": ("Slechter", "Worse"),
     "mean_of": ("Gemiddeld {name}", "Mean {name}"),
+    "shared_jobs": (
+        "Banen per concurrent zijn te verdelen: hun gemiddelde over het hele land blijft gelijk, dus wat de een wint, "
+        "verliest een ander.",
+        "Jobs per competitor are to be shared: their mean over the whole country stays the same, so that what one "
+        "gains another loses.",
+    ),
     "npvr": ("NPVR-regio's", "NPVR regions"),
     "npvr_head": (
         "Regio's van het Nationaal Programma Vitale Regio's waar iemand iets merkt van de reistijd (gemiddelde van "

@@ -155,6 +155,8 @@ def _winner_blocks(page: Page, winners: pl.DataFrame) -> Iterator[str]:
         counts = [number(row[c], page.lang) for c in ("winners", "losers", "same", *apart)]
         rows.append([_title(page, m), *counts, *(_mean(page, row[f"{c}_mean"], m) for c in ("base", "scenario"))])
     yield table(head, rows, numbers=len(head) - 1)
+    if any(indicator(name).unit == "jobs/person" for name in country["measure"].unique().to_list()):
+        yield page.say("shared_jobs")
     yield from _npvr_blocks(page, winners.filter((pl.col("kind") == "npvr") & (pl.col("measure") == MAIN.name)))
 
 
