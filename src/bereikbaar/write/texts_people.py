@@ -39,8 +39,8 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     "worse_people": ("Slechter", "Worse"),
     "mean_of": ("Gemiddeld {name}", "Mean {name}"),
     "shared_jobs": (
-        "Banen per concurrent zijn te verdelen: hun gemiddelde over het hele land blijft gelijk, dus wat de een wint, "
-        "verliest een ander.",
+        "Banen per concurrent zijn te verdelen: hun gemiddelde over het hele land blijft gelijk, dus wat de een "
+        "wint, verliest een ander.",
         "Jobs per competitor are to be shared: their mean over the whole country stays the same, so that what one "
         "gains another loses.",
     ),
