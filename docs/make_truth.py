@@ -29,7 +29,7 @@ def truths(name: str = "nl-2026") -> list[Truth]:
     at = places(net)
     return [
         hold_places(World(net, at, Settings(), method="headway"), figures),
-        hold_places(World(net, at, Settings(), method="clock"), figures, only_trains=True),
+        hold_places(World(net, at, Settings(), method="clock"), figures, second=True),
     ]
 
 

@@ -124,7 +124,7 @@ def test_only_figures_on_places_are_held_and_a_second_method_measures_trains_onl
         "share_within_5km",
         "stations_within_60",
     ]
-    trains = hold_places(world(), figures, only_trains=True)
+    trains = hold_places(world(), figures, second=True)
     assert [f.figure.kind for f in trains.findings] == ["stations_within_60"] and not trains.municipalities
     with pytest.raises(InputError, match="none of the published figures is about places or reach"):
         hold_places(world(), figures[:1])

@@ -20,13 +20,14 @@ class Measure:
     """How one kind of figure is measured here.
 
     of     : the function. words : what is measured, Dutch and English. bound : ``at least`` or ``at most`` where the
-    published figure is one; else empty. by_trains : the answer depends on the trains, and so on the method.
+    published figure is one; else empty. twice : worth asking of a second method: it depends on the trains, and the
+    method can decide whether it is within the tolerance.
     """
 
     of: Callable[[World, Figure], float | None]
     words: tuple[str, str]
     bound: str = ""
-    by_trains: bool = False
+    twice: bool = False
 
 
 _ROAD = ("km over de weg naar het dichtstbijzijnde station, gemiddeld", "mean km by road to the nearest station")
@@ -40,7 +41,7 @@ _NEAR = (
 MEASURES: dict[str, Measure] = {
     **{
         f"stations_within_{t}": Measure(
-            reach.stations_within, (_WITHIN[0].format(t), _WITHIN[1].format(t)), by_trains=True
+            reach.stations_within, (_WITHIN[0].format(t), _WITHIN[1].format(t)), twice=True
         )
         for t in (60, 90, 120)
     },
@@ -50,10 +51,10 @@ MEASURES: dict[str, Measure] = {
             "gemiddelde minuten naar alle stations, gewogen met reizigers",
             "mean minutes to all stations, weighted by passengers",
         ),
-        by_trains=True,
+        twice=True,
     ),
     "reach_bound": Measure(
-        reach.minutes_between, ("minuten, hoogstens", "minutes, at most"), bound=AT_MOST, by_trains=True
+        reach.minutes_between, ("minuten, hoogstens", "minutes, at most"), bound=AT_MOST, twice=True
     ),
     "train_speed": Measure(
         reach.train_speed, ("gemiddelde snelheid van de treinen, met stops", "mean speed of trains, stops included")
@@ -86,23 +87,21 @@ MEASURES: dict[str, Measure] = {
     "elderly_beyond_30_hospital": Measure(
         people.elderly_beyond,
         ("65-plussers zonder ziekenhuis binnen 30 min, %", "people of 65 and over, no hospital within 30 min, %"),
-        by_trains=True,
+        twice=True,
     ),
     "elderly_beyond_45_hospital": Measure(
         people.elderly_beyond,
         ("65-plussers zonder ziekenhuis binnen 45 min, %", "people of 65 and over, no hospital within 45 min, %"),
-        by_trains=True,
+        twice=True,
     ),
     "jobs_ratio": Measure(
         people.jobs_ratio,
         ("banen binnen een uur, hier gedeeld door daar", "jobs within an hour, here over there"),
-        by_trains=True,
     ),
     "rail_bike_vs_walk": Measure(
         people.bicycle_against_walk,
         ("treinprestatie met de fiets gedeeld door te voet", "rail performance by bicycle over on foot"),
         bound=AT_LEAST,
-        by_trains=True,
     ),
 }  # fmt: skip
 
@@ -134,18 +133,18 @@ class Truth:
     municipalities: tuple[MunicipalFit, ...]
 
 
-def hold_places(world: World, figures: Sequence[Figure], *, only_trains: bool = False) -> Truth:
+def hold_places(world: World, figures: Sequence[Figure], *, second: bool = False) -> Truth:
     """Hold the places and their reach against published figures; kinds that are not measured here are passed over.
 
-    only_trains : only those that depend on the trains, as for a second method.
+    second : for a second method: only those that are worth asking twice.
     Raises InputError when none of the figures is about places or reach.
     """
-    known = [f for f in figures if f.kind in MEASURES and (MEASURES[f.kind].by_trains or not only_trains)]
+    known = [f for f in figures if f.kind in MEASURES and (MEASURES[f.kind].twice or not second)]
     if not known:
         raise InputError("none of the published figures is about places or reach; expected kinds such as "
                          f"{', '.join(list(MEASURES)[:3])}")  # fmt: skip
     found = tuple(judge(f, MEASURES[f.kind], MEASURES[f.kind].of(world, f)) for f in known)
-    return Truth(world.window, world.method, found, () if only_trains else municipal_fits(world))
+    return Truth(world.window, world.method, found, () if second else municipal_fits(world))
 
 
 def judge(figure: Figure, measure: Measure, ours: float | None) -> Finding:

@@ -34,7 +34,7 @@ def elderly_beyond(world: World, figure: Figure) -> float | None:
     if ages is None or not which:
         return None
     limit = float(figure.kind.split("_")[2])
-    far = to_points(world.door, which).best.min(axis=1) > limit + SLACK
+    far = world.once("hospital", lambda: to_points(world.door, which).best.min(axis=1)) > limit + SLACK
     old = ages[:, _ELDERLY]
     return float(100.0 * old[far].sum() / old.sum())
 
@@ -47,7 +47,8 @@ def jobs_ratio(world: World, figure: Figure) -> float | None:
     found = opportunities(world.net, world.places, world.settings).get("jobs")
     if found is None or found.zone is None:
         return None
-    jobs = zone_sums(world.door, Ask(found.zone[np.newaxis], (Step(JOBS_MIN),))).active[:, 0, 0]
+    ask = Ask(found.zone[np.newaxis], (Step(JOBS_MIN),))
+    jobs = world.once("jobs", lambda: zone_sums(world.door, ask).active[:, 0, 0])
     one, _, other = figure.origin.partition(" / ")
     above, below = (_of_area(world, jobs, name.removesuffix(" mean")) for name in (one, other))
     return above / below if np.isfinite(above) and below > 0 else None

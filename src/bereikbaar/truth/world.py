@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import Matrix, TravelTimes
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
+
+if TYPE_CHECKING:
+    from bereikbaar.clock.profiles import Profiles
 
 Flags = NDArray[np.bool_]
 #: The country whose stations published figures count.
@@ -39,6 +43,13 @@ class World:
     window: str = "offpeak"
     method: str = "headway"
     progress: Callable[[str], None] | None = None
+    _kept: dict[str, Floats] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, make: Callable[[], Floats]) -> Floats:
+        """Return what ``make`` gives, made for the first figure that asks for it under this name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     @cached_property
     def people(self) -> Floats:
@@ -57,18 +68,23 @@ class World:
         return np.logical_and(self.stations.served, own)
 
     @cached_property
-    def _routed(self) -> tuple[TravelTimes, Matrix]:
+    def _routed(self) -> tuple[TravelTimes, Matrix, Profiles | None]:
+        """Travel times, minutes as a planner shows them, and by the clock the departures behind them."""
         if self.method == "headway":
             from bereikbaar.routing.travel_times import travel_times
 
             times = travel_times(self.net, self.window, self.settings)
-            return times, times.best
-        from bereikbaar.access.clock_trips import clock_trains
+            return times, times.best, None
+        from bereikbaar.clock.times import clock_times_and_profiles
         from bereikbaar.timetable.known import with_clocks
-        from bereikbaar.timetable.times import shortest_per_hour
+        from bereikbaar.timetable.times import change_seconds, shortest_per_hour
+        from bereikbaar.timetable.window import window_trips
 
-        trains = clock_trains(with_clocks(self.net), self.window, self.settings)
-        return trains.times, shortest_per_hour(trains.trips, trains.change_s, trains.question)
+        net = with_clocks(self.net)
+        trips, question = window_trips(net, self.window, self.settings)
+        asked = (trips, change_seconds(net, self.settings), question)
+        times, profiles = clock_times_and_profiles(*asked, network=net.name, window=self.window)
+        return times, shortest_per_hour(*asked), profiles
 
     @property
     def times(self) -> TravelTimes:
@@ -90,7 +106,10 @@ class World:
 
     def door_of(self, settings: Settings) -> DoorTimes:
         """Return door to door with settings that leave the trains as they are."""
-        return measure_door(self.net, {self.window: self.times}, self.places, settings, self.window, self.progress)
+        return measure_door(
+            self.net, {self.window: self.times}, self.places, settings, self.window, self.progress,
+            profiles=self._routed[2],
+        )  # fmt: skip
 
     def road_km(self, wanted: Flags) -> tuple[Floats, NDArray[np.int32]]:
         """Return for every zone the km by road to the nearest of some stations, and that station (inf, -1: none).

@@ -65,7 +65,7 @@ def _sums(every: Sequence[Truth]) -> Iterator[str]:
     """Yield how many figures are within their tolerance or bound, by every method."""
     for n, truth in enumerate(every):
         judged = [f.ok for f in truth.findings if f.ok is not None]
-        of = "that depend on the trains" if n else "with a tolerance or a bound"
+        of = "that were asked of it too" if n else "with a tolerance or a bound"
         yield f"* {truth.method}, {truth.window}: {sum(judged)} of {len(judged)} figures {of} are within it."
 
 
