@@ -1,11 +1,13 @@
 """What the loops of clock_kernels.py are handed: legs, trains, moments, and room to work in, all as arrays.
 
-**One number** holds a way to a station or a door: when one is there, in steps of 1 / ``ticks`` s after the first moment,
+**One number** holds a way to a station or a door: when one is there, in steps of 1 / ``ticks`` s after the first
+moment,
 times STEP, plus flags: TRAIN where a train is taken (else one may set out at any time), and how many of its buses do
 not run often enough to turn up and go. Numbers are compared and added as they are: of equally quick ways the one
 without a train wins, then the one with fewer such buses. All are whole and below NEVER: sums are exact.
 
-**Time is cut into slots** of a minute or so. A number of a slot is the mean over its moments, continuous time: two legs
+**Time is cut into slots** of a minute or so. A number of a slot is the mean over its moments, continuous time: two
+legs
 and the trains between them are exact, and in each slot the pair of legs that is best for it is taken.
 """
 
@@ -76,13 +78,15 @@ class Rail(NamedTuple):
 class Slots(NamedTuple):
     """The window in slots of equal length. middle : (n,) numbers, ascending.
 
-    width : of a slot, a number. period : number after which all repeats; 0 = never.
-    total : sum of ``middle`` / STEP. minute : number of a minute. extra : what a departure may take more than the best, a
+    width : of a slot, a number; per_width : 1 / width. period : number after which all repeats; 0 = never.
+    total : sum of ``middle`` / STEP. minute : number of a minute. extra : what a departure may take more than the
+    best, a
     number. width_min : of a slot. hours : of the window. enough_per_hour, enough_gap_min : spoorboekloos.
     """
 
     middle: Ints32
     width: int
+    per_width: float
     period: int
     total: int
     minute: float
@@ -100,8 +104,10 @@ class Room(NamedTuple):
     low, high : (n_columns,) least and most of all slots, less their middle; high is NEVER unless every slot has one.
     total    : (n_columns,) sum of arrive / STEP. bound : (n_columns,) every slot is sure to have a way as quick.
     departures, gap, often : (n_columns,) as in :func:`~bereikbaar.access.clock_kernels.departures_of`.
-    direct : (n_destinations,) numbers. row : (n_slots,). took : (n_slots + 2,) the row less the middle of the slot, with one
-    before and one after. alive : (most legs of a destination + 1,). answer : minutes, departures, gap, often of one pair.
+    direct : (n_destinations,) numbers. row : (n_slots,). took : (n_slots + 2,) the row less the middle of the slot,
+    with one
+    before and one after. alive : (most legs of a destination + 1,). answer : minutes, departures, gap, often of one
+    pair.
     """
 
     arrive: Ints32

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.clock_arrays import NEVER, STEP, Away, Home, Ints32, Slots, Rail
+from bereikbaar.access.clock_arrays import NEVER, STEP, Away, Home, Ints32, Rail, Slots
 from bereikbaar.access.legs import AccessLegs, Legs
 from bereikbaar.access.model import Floats
 from bereikbaar.clock.profiles import NEVER_S, Profiles
@@ -16,8 +16,9 @@ from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
 #: Slots of leaving home are no shorter than this, and there are no more than so many.
-SLOT_S, MOST_SLOTS = 60, 240
-#: A departure counts for "how often" when it takes at most so much more than the best one, min (issue: best + 15 min).
+SLOT_S, MOST_SLOTS = 60, 120
+#: A departure counts for "how often" when it takes at most so much more than the best one, min (issue: best + 15
+#: min).
 EXTRA_MIN = 15.0
 #: Steps of a second that legs are rounded to; fewer where a window is so long that numbers would not fit.
 MOST_TICKS = 500
@@ -48,7 +49,9 @@ class ClockDoor:
 
 
 def clock_door(profiles: Profiles, legs: AccessLegs, settings: Settings) -> ClockDoor:
-    """Return trains and access legs as whole numbers, and the moments at which people leave home."""
+    """Return trains and access legs as whole numbers, and the slots in which people leave home."""
+    from bereikbaar.access.clock_useful import useful_home
+
     span_s = profiles.ready_s + profiles.window_s + profiles.longest_s + _LEGS_S
     ticks = min(MOST_TICKS, NEVER // STEP // span_s // 2 * 2)
     unit = STEP * ticks
@@ -64,7 +67,21 @@ def clock_door(profiles: Profiles, legs: AccessLegs, settings: Settings) -> Cloc
     nothing = np.zeros(0, dtype=np.int32)
     empty = Home(np.zeros(1, dtype=np.int64), nothing, nothing, nothing)
     made = ClockDoor(profiles, ticks, empty, rail, _slots(profiles, ticks, settings))
-    return ClockDoor(profiles, ticks, home_of(made, legs.access, legs.change_min, settings), rail, made.slots)
+    home = home_of(made, legs.access, legs.change_min, settings)
+    return replace(made, home=kept_home(home, useful_home(home, rail)))
+
+
+def home_of_zone(home: Home, zone: int) -> Home:
+    """Return the access legs of one zone."""
+    own = slice(int(home.start[zone]), int(home.start[zone + 1]))
+    start = np.array([0, own.stop - own.start], dtype=np.int64)
+    return Home(start, home.station[own], home.here[own], home.on[own])
+
+
+def kept_home(home: Home, keep: NDArray[np.bool_]) -> Home:
+    """Return the access legs for which ``keep`` (n_legs,) holds."""
+    start = np.concatenate([[0], np.cumsum(keep)])[home.start].astype(np.int64)
+    return Home(start, home.station[keep], home.here[keep], home.on[keep])
 
 
 def _slots(profiles: Profiles, ticks: int, settings: Settings) -> Slots:
@@ -77,6 +94,7 @@ def _slots(profiles: Profiles, ticks: int, settings: Settings) -> Slots:
     return Slots(
         middle=(middle * STEP).astype(np.int32),
         width=width * STEP,
+        per_width=1.0 / (width * STEP),
         period=length * STEP if repeats else 0,
         total=int(middle.sum()),
         minute=float(STEP * ticks * _MINUTE_S),

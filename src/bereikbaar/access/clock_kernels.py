@@ -1,6 +1,7 @@
 """Door to door by the clock, compiled: in every slot of leaving home the best pair of stations.
 
-Arrays in, arrays out; what they hold is told in clock_arrays.py. Legs and stations that cannot be the best in any slot are
+Arrays in, arrays out; what they hold is told in clock_arrays.py. Legs and stations that cannot be the best in any
+slot are
 passed over, which changes no bit: their least is above the most of another one.
 """
 
@@ -12,8 +13,8 @@ from bereikbaar.access.clock_arrays import (
     DIRECT,
     NEVER,
     NOWHERE,
-    STEP,
     SHIFT,
+    STEP,
     TRAIN,
     Away,
     Home,
@@ -51,10 +52,14 @@ def _fill(j: int, until: int, number: int, arrive: Ints32) -> None:
 def _by_train(number: int, pair: int, rail: Rail, slots: Slots, arrive: Ints32) -> None:
     """Lower ``arrive`` (n_slots,) to an access leg and the next train between a pair of stations.
 
-    now : up to which moment the departures before were followed, in slot j; ``part`` is the sum so far in that slot (ticks x
-    time), which counts while the slot is ``whole``: somebody who leaves in it and has no journey in time makes it NEVER.
+    now : up to which moment the departures before were followed, in slot j; ``part`` is the sum so far in that slot
+    (ticks x
+    time), which counts while the slot is ``whole``: somebody who leaves in it and has no journey in time makes it
+    NEVER.
     """
     n, begin, end, width = arrive.shape[0], rail.first[pair], rail.first[pair + 1], slots.width
+    if begin == end:
+        return
     flags = number % STEP + TRAIN
     way = number // STEP * STEP
     shift = way // rail.period * rail.period if rail.period > 0 else 0
@@ -62,7 +67,7 @@ def _by_train(number: int, pair: int, rail: Rail, slots: Slots, arrive: Ints32) 
     while k < end and rail.leave[k] * rail.unit + shift < way:
         k += 1
     now, j, part, whole = 0, 0, 0, True
-    while j < n and begin < end:
+    while j < n:
         if k == end:
             if rail.period == 0:
                 return
@@ -75,25 +80,37 @@ def _by_train(number: int, pair: int, rail: Rail, slots: Slots, arrive: Ints32) 
         k += 1
         early = there - way - rail.longest
         if last <= max(now, early):
+            if last == n * width:
+                return
             continue
         if early > now:  # nobody who leaves in between has a journey in time
             now, j, part = early, early // width, 0
             whole = now == j * width
-        if now > j * width:
-            edge = min(last, (j + 1) * width)
-            part += there // STEP * (edge - now)
-            now = edge
-            if now == (j + 1) * width:
-                if whole:
-                    _fill(j, j + 1, (part + width // 2) // width * STEP + flags, arrive)
-                j, part, whole = j + 1, 0, True
-        until = last // width
-        if until > j:
-            _fill(j, until, there + flags, arrive)
-            j, now = until, until * width
-        if last > now:
+        begun = now > j * width
+        if begun and last < (j + 1) * width:
             part += there // STEP * (last - now)
             now = last
+            continue
+        if begun:
+            if whole and now < (j + 1) * width:
+                part += there // STEP * ((j + 1) * width - now)
+                _fill(j, j + 1, (part + width // 2) // width * STEP + flags, arrive)
+            j, whole = j + 1, True
+        until = _slot(last, slots)
+        _fill(j, until, there + flags, arrive)
+        j, now = until, last
+        part = there // STEP * (last - until * width)
+
+
+@compiled_part
+def _slot(moment: int, slots: Slots) -> int:
+    """Return the slot that a moment is in, from 0: moment // width without a division."""
+    j = int(moment * slots.per_width)
+    while (j + 1) * slots.width <= moment:
+        j += 1
+    while j * slots.width > moment:
+        j -= 1
+    return j
 
 
 @compiled_part
@@ -175,7 +192,8 @@ def departures_of(row: Ints32, gap_wanted: bool, slots: Slots, took: Ints32, ans
 
     row : (n_slots,) numbers. A departure is a slot after which the way takes longer, and before which it did not take
     less, if it takes at most ``extra`` more than the best of all slots. Where a way without a train is that
-    quick, nobody has to wait. For "good enough" only ways count whose buses run often enough. ``inf`` departures: never
+    quick, nobody has to wait. For "good enough" only ways count whose buses run often enough. ``inf`` departures:
+    never
     a train. The gap is only sought where it is wanted or matters.
     """
     n = row.shape[0]
@@ -231,21 +249,18 @@ def _from_home(o: int, needed: Ints32, home: Home, rail: Rail, slots: Slots, nam
 
 @compiled_part
 def _alive(begin: int, end: int, direct: int, away: Away, room: Room) -> tuple[int, bool]:
-    """Return how many egress legs can be the best in some slot (written to room.alive), and whether the direct way can."""
-    bound = NEVER
+    """Return how many egress legs can be the best in some slot (written to room.alive), and whether the direct way
+    can."""
+    bound = np.int32(NEVER)
     for k in range(begin, end):
-        high = room.high[away.column[k]]
-        if high < NEVER:
-            bound = min(bound, high + (away.minutes[k] & -STEP))
-    straight = direct < bound
-    n = 0
+        most = np.int32(room.high[away.column[k]] + (away.minutes[k] & -STEP))
+        bound = most if most < bound else bound
+    straight, n = direct < bound, 0
+    bound = np.int32(direct - 1) if straight else bound
     for k in range(begin, end):
         low = room.low[away.column[k]]
-        if low < NEVER:
-            least = low + (away.minutes[k] & -STEP)
-            if (least < direct) if straight else (least <= bound):
-                room.alive[n] = k
-                n += 1
+        room.alive[n] = k
+        n += (low < NEVER) & (np.int32(low + (away.minutes[k] & -STEP)) <= bound)
     return n, straight
 
 
@@ -328,7 +343,8 @@ def table(
 ) -> None:  # fmt: skip
     """Fill (n_origins, n_destinations) tables for the origins lo .. hi - 1.
 
-    direct : likewise, numbers of the ways without a train. minutes : ``inf`` unless every slot has a way. egress : the
+    direct : likewise, numbers of the ways without a train. minutes : ``inf`` unless every slot has a way. egress :
+    the
     leg with the least mean (or DIRECT, NOWHERE). departures, gap : of trains, per hour and min.
     """
     for o in range(lo, hi):
@@ -345,7 +361,8 @@ def rows(
     needed: Ints32, leg: Ints32, per_hour: Floats, home: Home, away: Away, rail: Rail, slots: Slots, room: Room,
     wanted: Floats, row: Floats, often: Floats, departures: Floats,
 ) -> None:  # fmt: skip
-    """Fill row (n_zones, n) with the minutes from the origins first .. first + lanes - 1, one lane each, to every zone.
+    """Fill row (n_zones, n) with the minutes from the origins first .. first + lanes - 1, one lane each, to every
+    zone.
 
     direct_start, direct_to, direct : ways without a train from every zone, as numbers; within : (n_zones,) in a zone.
     leg : (n_zones, n_stations) the access leg whose bus may run less often than the trains; per_hour : of those legs.
@@ -382,7 +399,8 @@ def best_minutes(
 ) -> None:  # fmt: skip
     """Fill value (n_origins, n_columns) with the shortest minutes of any moment to the stations that are needed.
 
-    here, on : (n_legs,) minutes of the access legs without the first wait, for who stays at the station and for who takes
+    here, on : (n_legs,) minutes of the access legs without the first wait, for who stays at the station and for who
+    takes
     a train there. window : length, a number. After its last moment one waits for the next train.
     """
     n_stations, minute = rail.least.shape[0], 60.0 * rail.unit

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.clock_arrays import NOWHERE, Away, Home, Ints32, Room, room_for
-from bereikbaar.access.clock_door import ClockDoor, away_of, home_of
+from bereikbaar.access.clock_door import ClockDoor, away_of, home_of_zone
 from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, spread
 from bereikbaar.access.legs import AccessLegs, Legs
 from bereikbaar.access.model import Floats
@@ -39,15 +39,16 @@ def clock_journeys(
 ) -> Journeys:
     """Return the journeys from all zones, or from one, to points with these egress legs and direct ways.
 
-    direct_min, direct_kind : (n_origins, n_points). ``expected`` is the mean over the slots of leaving home of the least
-    of all ways in that slot, ``inf`` where some moment has none. Departures and gap are those of all ways together, less where
+    direct_min, direct_kind : (n_origins, n_points). ``expected`` is the mean over the slots of leaving home of the
+    least
+    of all ways in that slot, ``inf`` where some moment has none. Departures and gap are those of all ways together,
+    less where
     the bus of the way with the least mean runs less often; kind, changes and stations are those of that way.
     """
     clock, settings = clock_of(door), door.settings
     access, home = door.legs.access, clock.home
     if origin is not None:
-        access = access.of_points(np.array([origin]))
-        home = home_of(clock, access, door.legs.change_min, settings)
+        access, home = access.of_points(np.array([origin])), home_of_zone(home, origin)
     needed, column = _needed(egress, len(door.times.stations))
     away = away_of(clock, egress, column, settings)
     found = _table(clock, home, away, needed, clock.numbers(direct_min))
@@ -178,7 +179,8 @@ def _with_components(
 
 
 def _first_legs(door: DoorTimes, zone: NDArray[np.intp], to: Ints32) -> NDArray[np.int32]:
-    """Return the access legs from zones to stations with the least mean; where none has one, the one that can be quickest."""
+    """Return the access legs from zones to stations with the least mean; where none has one, the one that can be
+    quickest."""
     found = door.leg[zone, to]
     access = door.legs.access
     for n in np.flatnonzero(found < 0).tolist():

@@ -10,7 +10,8 @@ from bereikbaar.routing.jit import compiled, compiled_part
 
 @compiled_part
 def _keep(lane: int, leave: int, arrive: int, origin: int, ready: int, at: Longs, count: Ints, room: Ints) -> None:
-    """Write a departure of the origin; in place of the one before where both leave together or after the last moment."""
+    """Write a departure of the origin; in place of the one before where both leave together or after the last
+    moment."""
     if count[origin, lane] > 0 and (leave >= ready or room[0, lane, at[lane] - 1] == leave):
         at[lane] -= 1
         count[origin, lane] -= 1
@@ -28,7 +29,8 @@ def collect(
     """Write the useful departures to a block of destinations, one lane of ``rows`` each, latest first.
 
     first, row, seconds : the trains of each origin, as ``clock.summary.Leaves``. walk : (n_stations, lanes) s.
-    period : seconds, 0 = none. ready : of departures from then on somebody waits for the first; in a periodic timetable
+    period : seconds, 0 = none. ready : of departures from then on somebody waits for the first; in a periodic
+    timetable
     that is one of the next period.
     count : (n_stations, lanes) how many. room : (2, lanes, n) departures and arrivals of a lane, by origin.
     """
@@ -69,9 +71,11 @@ def place(
 
 @compiled
 def bounds(
-    first: Longs, leave: Ints, arrive: Ints, walk: Ints, period: int, ready: int, longest: int, never: int, least: Ints, most: Ints
+    first: Longs, leave: Ints, arrive: Ints, walk: Ints, period: int, ready: int, longest: int, never: int, least:
+    Ints, most: Ints
 ) -> None:  # fmt: skip
-    """Fill the shortest time between stations, first wait left out, and the longest, with it, over all moments in reach."""
+    """Fill the shortest time between stations, first wait left out, and the longest, with it, over all moments in
+    reach."""
     n = walk.shape[0]
     for s in range(n):
         for e in range(n):

@@ -1,4 +1,5 @@
-"""The useful departures between all stations over a window: what is left of a timetable for who only knows its times."""
+"""The useful departures between all stations over a window: what is left of a timetable for who only knows its
+times."""
 
 from __future__ import annotations
 
@@ -17,16 +18,20 @@ NEVER_S = np.iinfo(np.int32).max // 2
 class Profiles:
     """Earliest arrivals between all stations, for every moment at which one can be ready at the first of them.
 
-    Pair ``s * n_stations + e`` owns the departures first[pair] .. first[pair + 1] - 1: those that no other one matches
-    or beats by leaving later or at the same time and arriving earlier or at the same time, and that walking all the way does not
+    Pair ``s * n_stations + e`` owns the departures first[pair] .. first[pair + 1] - 1: those that no other one
+    matches
+    or beats by leaving later or at the same time and arriving earlier or at the same time, and that walking all the
+    way does not
     beat; in order of time. All times are seconds after the first moment of the window.
 
     first     : (n_stations^2 + 1,). leave_s, arrive_s : (n_departures,).
-    least_s, most_s : (n_stations, n_stations) bounds of the travel time from any moment in reach, waiting left out and
+    least_s, most_s : (n_stations, n_stations) bounds of the travel time from any moment in reach, waiting left out
+    and
                 included; NEVER_S = at no moment, and at not every moment. The diagonal is 0.
     walk_s    : (n_stations, n_stations) on foot all the way; NEVER_S = no such walk.
     window_s  : length of the window. period_s : all repeats after so long; 0 = a timetable with dates.
-    ready_s   : moments before this are in reach: of a timetable with dates more than the window, since one leaves home
+    ready_s   : moments before this are in reach: of a timetable with dates more than the window, since one leaves
+    home
                 in it and is at the station later. Who is ready later is not answered.
     longest_s : a journey that ends later than this after one is ready does not count.
     """

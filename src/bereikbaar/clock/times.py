@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 ROWS_BYTES = 128 << 20
 #: Destinations worked on together, at most; measured: 16 take 15 % more time, 64 as much as 32.
 MOST_LANES = 32
-#: Of a timetable with dates: how long before a train of the window's travellers home may have been left, s. An assumption;
+#: Of a timetable with dates: how long before a train of the window's travellers home may have been left, s. An
+#: assumption;
 #: the longest way to a station in the Netherlands, assumed bus included, takes half of it.
 READY_S = 3 * 3600
 
