@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from bereikbaar.network.spans import of_windows
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from bereikbaar.network.model import Network
     from bereikbaar.read.own_places import OwnPlaces
     from bereikbaar.results import Case, WindowTables
+    from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.settings import Settings
+
+#: The method whose matrices a result holds in single precision.
+HEADWAY = "headway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,26 @@ class Plan:
     own: OwnPlaces | None = None
 
 
-def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case:
-    """Return the tables of a network in all windows of a plan; routes : by window."""
+def measure_case(net: Network, routes: dict[str, Routed], plan: Plan) -> Case:
+    """Return the tables of a network in all windows of a plan.
+
+    routes : by window; each is taken out when it has been measured, so that no more is kept than a result holds.
+    """
     from bereikbaar.access.opportunities import opportunities
     from bereikbaar.access.towns import measure_stations
     from bereikbaar.results import Case
 
     found = opportunities(net, plan.places, plan.settings)
     net = of_windows(net, plan.shown)
-    measured = {w: _measure_window(net, routes[w], plan, w, found) for w in plan.windows}
+    of_maps, times, measured = routes[plan.map_window], {}, {}
+    for window in plan.windows:
+        measured[window] = _measure_window(net, routes[window], plan, window, found)
+        times[window] = _in_short(routes.pop(window).times)
     shown, commuter_minutes = measured.pop(plan.map_window)
     return Case(
         scenario=None,
         network=net,
-        times={w: routes[w].times for w in plan.windows},
+        times=times,
         towns=shown.towns,
         stations=measure_stations(net, plan.settings, plan.map_window),
         pairs=shown.pairs,
@@ -63,9 +73,27 @@ def measure_case(net: Network, routes: Mapping[str, Routed], plan: Plan) -> Case
         own=shown.own,
         commuter_minutes=commuter_minutes,
         others={w: tables for w, (tables, _) in measured.items()},
-        basis=routes[plan.map_window].basis,
-        proposed=routes[plan.map_window].proposed,
+        basis=of_maps.basis,
+        proposed=of_maps.proposed,
     )
+
+
+def _in_short(times: TravelTimes) -> TravelTimes:
+    """Return travel times by headways in single precision, which is what the files of a run hold.
+
+    With five windows and a few scenarios the matrices of a run would take most of its memory. By the clock there are
+    fewer, and minutes are compared to the second.
+    """
+    import numpy as np
+
+    if times.method != HEADWAY:
+        return times
+    shorter = {
+        f.name: getattr(times, f.name).astype(np.float32)
+        for f in fields(times)
+        if isinstance(getattr(times, f.name), np.ndarray)
+    }
+    return replace(times, **shorter)
 
 
 def _measure_window(

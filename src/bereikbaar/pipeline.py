@@ -28,10 +28,10 @@ from bereikbaar.threads import two_at_a_time
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
     from bereikbaar.compare.baseline import CommonGround
-    from bereikbaar.compare.timetables import Routed
+    from bereikbaar.compare.timetables import Pays, Routed
     from bereikbaar.network.model import Network
     from bereikbaar.read.own_places import OwnPlaces
-    from bereikbaar.results import Case, Result
+    from bereikbaar.results import Case, Outcome, Result
     from bereikbaar.routing.travel_times import TravelTimes
     from bereikbaar.scenarios.model import Scenario
     from bereikbaar.settings import Settings
@@ -147,9 +147,11 @@ def _cases(
     from bereikbaar.access.fitted import with_provinces
 
     routes = _route(net, _with_expected(plan.windows, scenarios), plan)
+    compared = {plan.map_window, *(e.window for s in scenarios for e in s.expects)}
+    before = {w: replace(found, profiles=None) for w, found in routes.items() if w in compared}
     work = [
         partial(measure_case, net, routes, plan),
-        *(partial(_scenario_case, net, s, routes, plan) for s in scenarios),
+        *(partial(_scenario_case, net, s, before, plan) for s in scenarios),
     ]
     if ground is not None:
         work.insert(0, partial(_baseline_case, with_provinces(ground.baseline, plan.places), plan))
@@ -248,24 +250,33 @@ def _routed(
 
 
 def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed], plan: Plan) -> Case:
-    from bereikbaar.compare.timetables import who_pays
     from bereikbaar.scenarios.apply import apply_scenario
-    from bereikbaar.scenarios.expects import check_expectations
 
     applied = apply_scenario(net, one, plan.settings, places=plan.places)
     routes = _route(applied.network, _with_expected(plan.windows, [one]), plan)
-    before, after = ({w: r.times for w, r in found.items()} for found in (base_routes, routes))
-    outcomes = check_expectations(net, applied.network, one, before, after, plan.settings)
-    ends = ((net, base_routes[plan.map_window]), (applied.network, routes[plan.map_window]))
-    pays = who_pays(*ends, one, plan.settings, plan.lang)
+    outcomes, pays = _held_against((net, base_routes), (applied.network, routes), one, plan)
     return replace(
         measure_case(applied.network, routes, plan),
         scenario=one,
         report=tuple(applied.sentences(plan.lang)),
-        outcomes=tuple(outcomes),
+        outcomes=outcomes,
         connections=pays.connections,
         warnings=pays.warnings,
     )
+
+
+def _held_against(
+    base: tuple[Network, Mapping[str, Routed]], case: tuple[Network, Mapping[str, Routed]], one: Scenario, plan: Plan
+) -> tuple[tuple[Outcome, ...], Pays]:
+    """Return published figures against ours, and who pays for new minutes. base, case : network, routes by window."""
+    from bereikbaar.compare.timetables import who_pays
+    from bereikbaar.scenarios.expects import check_expectations
+
+    (net, base_routes), (after_net, routes) = base, case
+    before, after = ({w: r.times for w, r in found.items()} for found in (base_routes, routes))
+    outcomes = check_expectations(net, after_net, one, before, after, plan.settings)
+    ends = ((net, base_routes[plan.map_window]), (after_net, routes[plan.map_window]))
+    return tuple(outcomes), who_pays(*ends, one, plan.settings, plan.lang)
 
 
 def _baseline_case(net: Network, plan: Plan) -> Case:

@@ -58,7 +58,7 @@ class WindowTables:
 class Case:
     """The base (``scenario`` None) or one scenario, computed.
 
-    network  : after the scenario. times : by window name.
+    network  : after the scenario. times : by window name; by headways in single precision.
     towns    : one row per reported town, sorted by town_id: town_id, name, municipality, province, corop, lat, lon,
                population, then the columns of indicators.catalogue.TOWN_INDICATORS (with a limit from door to door
                also LIMIT_INDICATORS); unreachable is null. Of the map's window, as pairs are.
