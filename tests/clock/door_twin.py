@@ -4,6 +4,7 @@ at which anything changes."""
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from fractions import Fraction
 from typing import Any
 
@@ -148,7 +149,7 @@ class Twin:
         arrive."""
         cuts = sorted({low, high} | {c for c in self.cuts(way, e) if low < c < high})
         total = Fraction(0)
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             at = self.arrival(way, e, (a + b) / 2)
             if at is None:
                 return None
@@ -206,7 +207,7 @@ class Twin:
                 if way[0] != e:
                     cuts |= {c for _, b in self.journeys(way[0], e) if 0 < (c := b + more - c0) < self.length}
         total, ordered = Fraction(0), sorted(cuts)
-        for a, b in zip(ordered, ordered[1:], strict=False):
+        for a, b in itertools.pairwise(ordered):
             t = (a + b) / 2
             at = [t + own] if own is not None else []
             for way, e, more in options:

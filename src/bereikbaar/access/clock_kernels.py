@@ -49,13 +49,12 @@ def _fill(j: int, until: int, number: int, arrive: Ints32) -> None:
 
 
 @compiled_part
-def _by_train(number: int, pair: int, rail: Rail, slots: Slots, arrive: Ints32) -> None:
+def _by_train(number: int, pair: int, rail: Rail, slots: Slots, arrive: Ints32) -> None:  # noqa: C901
     """Lower ``arrive`` (n_slots,) to an access leg and the next train between a pair of stations.
 
     now : up to which moment the departures before were followed, in slot j; ``part`` is the sum so far in that slot
-    (ticks x
-    time), which counts while the slot is ``whole``: somebody who leaves in it and has no journey in time makes it
-    NEVER.
+    (ticks x time), which counts while the slot is ``whole``: somebody who leaves in it and has no journey in time
+    makes it NEVER.
     """
     n, begin, end, width = arrive.shape[0], rail.first[pair], rail.first[pair + 1], slots.width
     if begin == end:

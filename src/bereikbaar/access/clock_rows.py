@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.clock_arrays import NOWHERE, Away, Home, Ints32, Room, room_for
-from bereikbaar.access.clock_door import ClockDoor, away_of, home_of_zone
+from bereikbaar.access.clock_door import ClockDoor, away_of, home_of, home_of_zone
 from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, spread
 from bereikbaar.access.legs import AccessLegs, Legs
 from bereikbaar.access.model import Floats
@@ -54,6 +54,18 @@ def clock_journeys(
     found = _table(clock, home, away, needed, clock.numbers(direct_min))
     best = np.minimum(direct_min, _best(door, access, egress, needed, column))
     return _with_components(door, origin or 0, egress, found, best, direct_kind)
+
+
+def trip_minutes(door: DoorTimes, access: Legs, egress: Legs, direct_min: float) -> tuple[float, float]:
+    """Return expected and best minutes between two points with these legs: what the tables of a run say of them."""
+    clock, settings = clock_of(door), door.settings
+    home = home_of(clock, access, door.legs.change_min, settings)
+    needed, column = _needed(egress, len(door.times.stations))
+    away = away_of(clock, egress, column, settings)
+    direct = np.array([[direct_min]])
+    found = _table(clock, home, away, needed, clock.numbers(direct))
+    best = np.minimum(direct, _best(door, access, egress, needed, column))
+    return float(found.minutes[0, 0]), float(best[0, 0])
 
 
 def clock_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:

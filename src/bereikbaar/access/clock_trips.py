@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from bereikbaar.access.trips import Rail, Trains
 from bereikbaar.clock.events import Events, prepare
 from bereikbaar.clock.journeys import ClockJourney, ClockLeg, alternatives, latest_departure, profile_of
+from bereikbaar.clock.profiles import Profiles
 from bereikbaar.clock.question import Question
-from bereikbaar.clock.times import times_of
+from bereikbaar.clock.times import clock_times_and_profiles, times_of
 from bereikbaar.network.model import Network
 from bereikbaar.network.trips import BASES, DAY_S, Trips
 from bereikbaar.routing.travel_times import TravelTimes
@@ -30,7 +31,8 @@ _NOON_S = DAY_S // 2
 class ClockTrains:
     """The trains of one window of a network at fixed times, ready to be asked.
 
-    row : trip id -> its position.
+    row : trip id -> its position. profiles : the useful departures between all stations; None when only some
+    destinations were asked for.
     """
 
     net: Network
@@ -40,6 +42,7 @@ class ClockTrains:
     change_s: NDArray[np.int32]
     events: Events
     row: dict[str, int]
+    profiles: Profiles | None = None
 
     def fastest(self, origin: str, destination: str) -> ClockJourney | None:
         """Return the fastest journey of the window: of equals the one with fewest changes, then the first.
@@ -123,10 +126,14 @@ def clock_trains(net: Network, window: str, settings: Settings, *, to: Collectio
     trips, question = window_trips(net, window, settings)
     change_s = change_seconds(net, settings)
     scenario = "+".join(net.scenario)
-    events = prepare(trips, change_s, question)
-    times = times_of(events, network=net.name, scenario=scenario, window=window, to=to)
+    events, profiles = prepare(trips, change_s, question), None
+    about = {"network": net.name, "scenario": scenario, "window": window}
+    if to is None:
+        times, profiles = clock_times_and_profiles(trips, change_s, question, **about)
+    else:
+        times = times_of(events, **about, to=to)
     row = {id_: n for n, id_ in enumerate(trips.ids)}
-    return ClockTrains(net, times, trips, question, change_s, events, row)
+    return ClockTrains(net, times, trips, question, change_s, events, row, profiles)
 
 
 def trains_by_clock(trains: ClockTrains) -> Trains:

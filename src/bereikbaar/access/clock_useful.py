@@ -85,7 +85,7 @@ def leads(lo: int, hi: int, wanted: Flags, rail: Rail, least: Ints32) -> None:
             if wanted[s, t]:
                 value = 0
                 for e in range(n):
-                    if e != s and e != t and value < NEVER:
+                    if e not in (s, t) and value < NEVER:
                         value = max(value, _lead(s * n + e, t * n + e, rail.walk[s, e], rail.most[t, e], rail))
                 least[s, t] = value
 

@@ -246,8 +246,9 @@ def _of_window(
     by_door = at is not None and any(e.kind == "town" for pair in ends for e in pair)
     if by_door and at is not None:
         door = measure_door(
-            net, {times.window: times}, at, asked.settings, times.window, say, homeward=asked.homeward
-        )
+            net, {times.window: times}, at, asked.settings, times.window, say, homeward=asked.homeward,
+            profiles=clock.profiles if clock else None,
+        )  # fmt: skip
     else:
         door = door_of_stations(times, asked.settings)
     trains = None
