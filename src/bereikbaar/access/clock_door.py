@@ -45,7 +45,8 @@ class ClockDoor:
         found = (
             np.rint(np.where(minutes * _MINUTE_S <= _LEGS_S / 2, minutes, np.inf) * (_MINUTE_S * self.ticks)) * STEP
         )
-        return np.minimum(found, NEVER).astype(np.int32)
+        out: Ints32 = np.minimum(found, NEVER).astype(np.int32)
+        return out
 
 
 def clock_door(profiles: Profiles, legs: AccessLegs, settings: Settings) -> ClockDoor:

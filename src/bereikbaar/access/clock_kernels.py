@@ -182,7 +182,7 @@ def _took(row: Ints32, slots: Slots, took: Ints32) -> int:
         took[0], took[n + 1] = took[n], took[1]
     else:  # the last of a day: nobody knows whether something leaves at its very end
         took[0], took[n + 1] = NEVER, -NEVER
-    return best
+    return int(best)
 
 
 @compiled_part
@@ -209,10 +209,10 @@ def departures_of(row: Ints32, gap_wanted: bool, slots: Slots, took: Ints32, ans
     answer[1] = np.inf if always else found / slots.hours
     answer[2] = 0.0
     if gap_wanted and not always:
-        answer[2] = _gap(row, TRAIN + 3, limit, slots, took) * slots.width_min
+        answer[2] = _gap(row, TRAIN + 3, int(limit), slots, took) * slots.width_min
     enough = good / slots.hours >= slots.enough_per_hour - SLACK
     if enough and easy == 0:
-        enough = _gap(row, TRAIN, limit, slots, took) * slots.width_min <= slots.enough_gap_min + SLACK
+        enough = _gap(row, TRAIN, int(limit), slots, took) * slots.width_min <= slots.enough_gap_min + SLACK
     answer[3] = 1.0 if enough or easy > 0 else 0.0
 
 
@@ -260,7 +260,7 @@ def _alive(begin: int, end: int, direct: int, away: Away, room: Room) -> tuple[i
         low = room.low[away.column[k]]
         room.alive[n] = k
         n += (low < NEVER) & (np.int32(low + (away.minutes[k] & -STEP)) <= bound)
-    return n, straight
+    return n, bool(straight)
 
 
 @compiled_part
@@ -284,7 +284,7 @@ def _quickest_mean(n: int, straight: bool, direct: int, n_slots: int, total: int
             least = np.int64(room.low[away.column[k]] + away.minutes[k])
             if least < best:
                 best, at = least, k
-    return at
+    return int(at)
 
 
 @compiled_part
@@ -332,7 +332,7 @@ def _to_door(
     answer[0] = np.inf if room.high[c] == NEVER else total * STEP / (slots.minute * n_slots)
     answer[1], answer[2] = room.departures[c], room.gap[c]
     answer[3] = room.often[c] if egress % STEP == 0 else 0.0
-    return k
+    return int(k)
 
 
 @compiled
@@ -393,7 +393,7 @@ def rows(
 
 @compiled
 def best_minutes(
-    lo: int, hi: int, start: Ints32, station: Ints32, here: Floats, on: Floats, needed: Ints32, rail: Rail,
+    lo: int, hi: int, start: Ints64, station: Ints32, here: Floats, on: Floats, needed: Ints32, rail: Rail,
     window: int, value: Floats,
 ) -> None:  # fmt: skip
     """Fill value (n_origins, n_columns) with the shortest minutes of any moment to the stations that are needed.

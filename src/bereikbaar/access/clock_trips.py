@@ -127,7 +127,7 @@ def clock_trains(net: Network, window: str, settings: Settings, *, to: Collectio
     change_s = change_seconds(net, settings)
     scenario = "+".join(net.scenario)
     events, profiles = prepare(trips, change_s, question), None
-    about = {"network": net.name, "scenario": scenario, "window": window}
+    about: dict[str, Any] = {"network": net.name, "scenario": scenario, "window": window}
     if to is None:
         times, profiles = clock_times_and_profiles(trips, change_s, question, **about)
     else:

@@ -163,7 +163,7 @@ def _by_clock(
 def _less(trip: Trip, saved: float) -> Trip:
     """Return a trip whose parts are less by some minutes: the first wait, then changes, then the ride and the
     ends."""
-    parts: dict[str, float] = {}
+    parts: dict[str, Any] = {}
     for name in ("wait_first_min", "transfer_min", "in_vehicle_min", "access_min", "egress_min"):
         less = min(max(saved, 0.0), getattr(trip, name))
         parts[name] = getattr(trip, name) - less

@@ -51,7 +51,7 @@ def collect(
                     best[lane] = arrive * ARRIVE
                     took = arrive - seconds[k]
                     if took <= longest and took < walk[origin, lane] and (period == 0 or seconds[k] < ready):
-                        _keep(lane, seconds[k], arrive, origin, ready, at, count, room)
+                        _keep(lane, int(seconds[k]), int(arrive), origin, ready, at, count, room)
 
 
 @compiled
