@@ -150,6 +150,14 @@ def test_numbers_that_are_no_json_are_refused_by_name(tmp_path: Path) -> None:
     assert "A: found inf" in refused(path)
 
 
+@pytest.mark.parametrize("value", [10**400, "9" * 400, 2e12, "2000000000000", "1.000.000.000.000"])
+def test_more_people_than_there_are_are_refused_and_never_become_infinite(tmp_path: Path, value: Any) -> None:
+    message = refused(geojson(tmp_path, feature(ASSEN, naam="A", inwoners=value)))
+    assert "feature 1: A: found" in message
+    assert "expected a number of inhabitants of 0 or more, at most 10 billion" in message
+    assert len(message) < 300
+
+
 # ids and names
 
 
@@ -314,6 +322,9 @@ def test_collections_of_polygons_are_one_place_and_an_outline_that_crosses_itsel
         ({"type": "Point", "coordinates": ["6", "x"]}, "its geometry cannot be read"),
         ({"type": "Ding"}, "its geometry cannot be read"),
         ({"type": "Point", "coordinates": [float("nan"), 52.0]}, "Assen: has"),
+        ({"type": "Point", "coordinates": [10**400, 52.0]}, "its geometry cannot be read"),
+        ({"type": "Polygon", "coordinates": [[[6, 52], [6.1, 52.1], [6, 52]]]}, "Assen: is a polygon without area"),
+        ({"type": "MultiPolygon", "coordinates": [[[[6, 52], [6, 52], [6, 52], [6, 52]]]]}, "a polygon without area"),
     ],
 )  # fmt: skip
 def test_what_is_no_place_is_refused_by_name(tmp_path: Path, geometry: Any, why: str) -> None:
@@ -467,6 +478,30 @@ def test_files_that_are_no_places_are_refused_in_words(tmp_path: Path) -> None:
     assert "is no file of places: expected CSV, or a map layer" in refused(tmp_path / "a.gpkg")
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     assert "a.pdf" in refused(tmp_path / "a.pdf")
+
+
+def test_files_that_are_made_to_break_a_reader_are_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "deep.geojson").write_text(
+        '{"type": "FeatureCollection", "features": ' + "[" * 50_000 + "]" * 50_000 + "}"
+    )
+    assert "is no GeoJSON: it is nested too deeply" in refused(tmp_path / "deep.geojson")
+    assert "file is missing" in refused("a" * 5000 + ".csv")
+    assert "file is missing" in refused("a" * 5000 + ".gpkg:layer")
+    moon = geojson(tmp_path, feature(ASSEN, naam="A"), crs={"type": "name", "properties": {"name": "IAU_2015:30100"}})
+    assert "which cannot be turned into degrees on the earth" in refused(moon)
+    round_one = 'naam,wkt\nA,"CURVEPOLYGON(CIRCULARSTRING(6 52,6.1 52.1,6.2 52,6.1 51.9,6 52))"\n'
+    message = refused(table(tmp_path, round_one))
+    assert "line 2, wkt: found 'CURVEPOLYGON(CIRCULAR" in message
+    assert "expected a point or polygon as well-known text" in message
+
+
+@pytest.mark.parametrize("sign", ["\\ud800", "\\u0000"])
+def test_text_that_no_file_can_hold_is_refused_by_feature_and_column(tmp_path: Path, sign: str) -> None:
+    path = geojson(tmp_path, feature(ASSEN, naam="A"), feature(ZWOLLE, naam="?"))
+    path.write_text(path.read_text().replace("?", f"B{sign}"))
+    assert "mine.geojson, naam: feature 2: found 'B" in refused(path)
+    path.write_text(path.read_text().replace("naam", f"na{sign}m"))
+    assert "has a column" in refused(path)
 
 
 def test_one_feature_is_a_file_of_one_place_and_features_may_lack_properties(tmp_path: Path) -> None:

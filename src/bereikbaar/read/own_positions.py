@@ -105,7 +105,7 @@ def _from_wkt(rows: Rows, n: int, text: Any, column: str) -> Any:
 
     try:
         return None if text is None else shapely.from_wkt(str(text))
-    except ShapelyError:
+    except (NotImplementedError, ShapelyError):  # NotImplementedError: arcs
         rows.say(n, f"found {str(text)[:40]!r}, expected a point or polygon as well-known text", column)
         return None
 
@@ -125,7 +125,7 @@ def _whole(rows: Rows, n: int, shape: Any, name: str) -> Any:
     parts = _parts(shape)
     kinds = {part.geom_type for part in parts}
     if kinds == {"Polygon"}:
-        return _area(rows, shape, parts, name)
+        return _area(rows, n, shape, parts, name)
     if kinds == {"Point"} and len({(p.x, p.y) for p in parts}) == 1:
         return parts[0]
     what = f"{len(parts)} points" if kinds == {"Point"} else " and ".join(sorted(kinds))
@@ -140,7 +140,7 @@ def _parts(shape: Any) -> list[Any]:
     return [] if shape.is_empty else [shape]
 
 
-def _area(rows: Rows, shape: Any, parts: list[Any], name: str) -> Any:
+def _area(rows: Rows, n: int, shape: Any, parts: list[Any], name: str) -> Any:
     import shapely
 
     if shape.geom_type in ("Polygon", "MultiPolygon") and shape.is_valid:
@@ -148,6 +148,9 @@ def _area(rows: Rows, shape: Any, parts: list[Any], name: str) -> Any:
     mended = [
         p for p in _parts(shapely.union_all([shapely.make_valid(p) for p in parts])) if p.geom_type == "Polygon"
     ]
+    if not mended:
+        rows.say(n, f"{name}: is a polygon without area")
+        return None
     if not shape.is_valid:
         rows.notes.append(f"{name}: its outline crosses itself and was mended")
     return shapely.MultiPolygon(mended)
@@ -241,9 +244,14 @@ def _to_degrees(rows: Rows, x: Floats, y: Floats) -> Any:
     if kind == "grid":
         return lambda corner: np.column_stack(from_grid(corner[:, 0], corner[:, 1]))
     from pyproj import CRS, Transformer
+    from pyproj.exceptions import ProjError
 
     crs = CRS.from_user_input(rows.crs)
-    change = Transformer.from_crs(crs, CRS.from_epsg(4326), always_xy=True)
+    try:
+        change = Transformer.from_crs(crs, CRS.from_epsg(4326), always_xy=True)
+    except ProjError:
+        message = f"says that it is in {crs.name!r}, which cannot be turned into degrees on the earth"
+        raise InputError(Problem(message, file=rows.file)) from None
     rows.notes.append(f"coordinates in {crs.name} were turned into degrees")
     return lambda corner: np.column_stack(change.transform(corner[:, 0], corner[:, 1]))
 

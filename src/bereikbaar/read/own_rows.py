@@ -76,16 +76,23 @@ def read_rows(text: str) -> Rows:
 def _located(text: str) -> tuple[Path, str]:
     """Split a file from a layer. Raises InputError for a file that is not there."""
     path = Path(text).expanduser()
-    if path.exists():
+    if _is_there(path):
         if path.is_dir() and path.suffix.lower() != ".gdb":
             raise InputError(Problem("is a folder; name a file", file=text))
         return path, ""
     head, colon, layer = text.rpartition(":")
-    if colon and head and Path(head).expanduser().exists():
+    if colon and head and _is_there(Path(head).expanduser()):
         return Path(head).expanduser(), layer
     folder = path.parent
     near = did_you_mean(path.name, [p.name for p in folder.iterdir()]) if folder.is_dir() else ""
     raise InputError(Problem(f"file is missing{near}", file=text))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file can have
+        return False
 
 
 def _table(path: Path) -> Rows:
@@ -112,6 +119,8 @@ def _geojson(path: Path) -> Rows:
         document = json.loads(text)
     except ValueError as error:
         raise InputError(Problem(f"is no GeoJSON: {error}", file=str(path))) from None
+    except RecursionError:
+        raise InputError(Problem("is no GeoJSON: it is nested too deeply", file=str(path))) from None
     kind = document.get("type") if isinstance(document, dict) else None
     features = document.get("features") if kind == "FeatureCollection" else [document] if kind == "Feature" else None
     if not isinstance(features, list):
@@ -126,8 +135,24 @@ def _geojson(path: Path) -> Rows:
     properties: list[dict[str, Any]] = [p if isinstance(p, dict) else {} for p in members]
     for name in dict.fromkeys(name for p in properties for name in p):
         rows.columns[name] = [p.get(name) for p in properties]
+    _refuse_what_no_file_holds(rows)
     rows.geometry = [_shape(rows, n, f.get("geometry") if isinstance(f, dict) else f) for n, f in enumerate(features)]
     return rows
+
+
+def _refuse_what_no_file_holds(rows: Rows) -> None:
+    """Add problems for halves of letters and zero bytes, which JSON can spell and no table or layer can hold."""
+    for name in [name for name in rows.columns if _not_writable(name)]:
+        rows.problems.append(Problem(f"has a column {name!a} with a sign that no table can hold", file=rows.file))
+        del rows.columns[name]
+    for name, values in rows.columns.items():
+        for n, value in enumerate(values):
+            if isinstance(value, str) and _not_writable(value):
+                rows.say(n, f"found {value[:40]!a}, which holds a sign that no table can hold", name)
+
+
+def _not_writable(text: str) -> bool:
+    return any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _declared(document: Any) -> str:
@@ -146,7 +171,7 @@ def _shape(rows: Rows, n: int, geometry: Any) -> Any:
         return None
     try:
         return shape(geometry)
-    except (AttributeError, LookupError, TypeError, ValueError, ShapelyError):
+    except (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError, ShapelyError):
         rows.say(n, "its geometry cannot be read")
         return None
 
@@ -214,7 +239,7 @@ def _from_wkb(rows: Rows, n: int, wkb: Any) -> Any:
 
     try:
         return None if wkb is None else shapely.from_wkb(wkb)
-    except ShapelyError:
+    except (NotImplementedError, ShapelyError):  # NotImplementedError: arcs
         rows.say(n, "its geometry cannot be read")
         return None
 

@@ -20,6 +20,10 @@ NAMES = "naam name plaatsnaam plaats woonplaats place placename kern buurtnaam w
 IDS = "id code placeid plaatsid plaatscode identificatie statcode buurtcode wijkcode gemeentecode nummer nr key"
 PEOPLE = "inwoners population inhabitants aantalinwoners bevolking inwonertal pop inw ainw aantinw bevolkingtotaal people residents"  # noqa: E501
 
+#: More people than this are a mistake, and sums of them would lose whole people.
+_MOST_PEOPLE = 1e10
+_EXPECTED = "expected a number of inhabitants of 0 or more, at most 10 billion"
+
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?:\D|$))")
 _PLAIN = re.compile(r"\d+")
 _GROUPED = {".": re.compile(r"[1-9]\d{0,2}(\.\d{3})+"), ",": re.compile(r"[1-9]\d{0,2}(,\d{3})+")}
@@ -91,7 +95,7 @@ def people(rows: Rows, column: str, names: Sequence[str]) -> list[float]:
             unknown.append(f"{names[n]} ({values[n]!r})" if value else names[n])
         elif isinstance(value, str):
             number = _from_text(value, decimal, whole_thousands)
-            if math.isnan(number):
+            if not number <= _MOST_PEOPLE:
                 rows.say(n, f"{names[n]}: {_why(values[n], decimal)}", column)
             elif re.search(r"[.,]", value) and not _is_decimal(value, ".") and not _is_decimal(value, ","):
                 read.append(f"{names[n]} {values[n]!r} = {number:.10g}")
@@ -142,12 +146,12 @@ def _why(text: str, decimal: set[str]) -> str:
                 f"found {text!r}, which can be {plain} or a fraction, since {sign!r} is the decimal sign elsewhere "
                 f"in this column; write {plain} if that is meant"
             )
-    return f"found {text!r}, expected a number of inhabitants of 0 or more"
+    return f"found {text[:40]!r}, {_EXPECTED}"
 
 
 def _from_number(rows: Rows, n: int, value: Any, column: str, name: str, fractions_are_meant: bool) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        rows.say(n, f"{name}: found {value!r}, expected a number of inhabitants of 0 or more", column)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_PEOPLE:
+        rows.say(n, f"{name}: found {_shortly(value)}, {_EXPECTED}", column)
         return math.nan
     number = float(value)
     if number < 1000 and not number.is_integer() and not fractions_are_meant:
@@ -159,6 +163,11 @@ def _from_number(rows: Rows, n: int, value: Any, column: str, name: str, fractio
         )
         return math.nan
     return number
+
+
+def _shortly(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 40 else f"{shown[:37]}..."
 
 
 def _note(rows: Rows, head: str, found: Sequence[str]) -> None:
