@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from small_world import feeder, network, places, service, station, with_more
 
-from bereikbaar.access.legs import KINDS, access_legs, within_zone_min
+from bereikbaar.access.legs import KINDS, access_legs
+from bereikbaar.access.within import within_zone_min
 from bereikbaar.settings import Settings, preset
 
 #: The sums on paper wait 0.35 of the headway after a change, whatever the default is fitted to.

@@ -13,9 +13,9 @@ from bereikbaar.access.direct import DirectWays, direct_to_stations, direct_ways
 from bereikbaar.access.feeders import Rides, assumed_rides, feeder_rides, joined
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.points import crow_km, zone_points
 from bereikbaar.access.stations import Stations, lines_to, stations
 from bereikbaar.access.ways import Ground, Progress, StationLines, ground
+from bereikbaar.access.within import nearest_zone_km, within_own_zone, within_zone_min
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
@@ -72,8 +72,8 @@ class AccessLegs:
 
     access, egress  : of the zones, at the home end and at the activity end. egress_points : of the centres and then
                       the amenities of Places, at the activity end.
-    direct          : from zone to zone; direct_points : from zone to centre or amenity; direct_stations : from zone
-                      to station; all within the limits for direct ways.
+    direct          : from zone to zone; direct_points : from zone to centre or amenity, in its own zone no less than
+                      ``within_min``; direct_stations : from zone to station; all within the limits for direct ways.
     within_min      : (n_zones,) minutes within a zone. change_min : (n_stations,).
     homeward        : the way back: access legs are those of the activity end, egress legs those of the home end.
     """
@@ -129,6 +129,9 @@ def access_legs(
     access, egress = station_legs(net, here, to, lines, window, settings, homeward=homeward)
     zones, others = np.arange(here.n_zones), np.arange(here.n_zones, len(here.places_at))
     to_zones, to_points = direct_ways(here)
+    homes, points = here.places_at.at(zones), here.places_at.at(others)
+    within_min = within_zone_min(places, settings)
+    nearest_km = nearest_zone_km(to_points, homes, points)
     return AccessLegs(
         window=window,
         stations=to.codes,
@@ -136,9 +139,9 @@ def access_legs(
         egress=egress.of_points(zones),
         egress_points=egress.of_points(others),
         direct=to_zones,
-        direct_points=to_points,
+        direct_points=within_own_zone(to_points, homes, points, nearest_km, within_min),
         direct_stations=direct_to_stations(here, to, lines),
-        within_min=within_zone_min(places, settings),
+        within_min=within_min,
         change_min=to.change_min,
         homeward=homeward,
     )
@@ -166,21 +169,6 @@ def station_legs(
     access = _ordered([_own(here, to, lines, first, settings), _boarded_first(rides, settings)], to, n_points)
     egress = _ordered([_own(here, to, lines, last, settings), _boarded_next(rides, to, settings)], to, n_points)
     return access, egress
-
-
-def within_zone_min(places: Places, settings: Settings) -> Floats:
-    """Return the minutes within each zone: walking half the radius of a disc of its size.
-
-    Where the size is not known, half the way to the nearest other zone stands for the radius.
-    """
-    radius_km = np.sqrt(places.zones.area_km2 / np.pi)
-    at = zone_points(places)
-    for zone in np.flatnonzero(~np.isfinite(radius_km)):
-        others = np.delete(np.arange(len(at)), zone)
-        km = crow_km(at.lat[zone], at.lon[zone], at.lat[others], at.lon[others])
-        radius_km[zone] = 0.5 * km.min() if len(km) else 0.0
-    minutes: Floats = 0.5 * radius_km * settings.detour * MINUTES_PER_HOUR / settings.walk_kmh
-    return minutes
 
 
 def _activity_modes(settings: Settings) -> dict[str, Mode]:

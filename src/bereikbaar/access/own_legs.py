@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from bereikbaar.access.cache import fingerprint
 from bereikbaar.access.direct import DirectWays, direct_to_stations, direct_ways, ways_of
-from bereikbaar.access.legs import AccessLegs, Legs, access_legs, station_legs, within_zone_min
-from bereikbaar.access.model import Places
+from bereikbaar.access.legs import AccessLegs, Legs, access_legs, station_legs
+from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.own import without_own
 from bereikbaar.access.points import Points
 from bereikbaar.access.stations import lines_to, stations
 from bereikbaar.access.ways import Ground, Progress, ground, ground_of_points
+from bereikbaar.access.within import nearest_zone_km, within_own_zone, within_zone_min
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
@@ -36,14 +37,16 @@ def legs_with_own(
     lines = lines_to(alone, to)
     access, egress = station_legs(net, alone, to, lines, window, settings, homeward=homeward)
     among, away = _direct(here, alone)
+    within_min = within_zone_min(places, settings)[here.n_zones :]
+    to_points = _some(away, here.n_zones, len(here.places_at))
     return replace(
         main,
         access=stacked(main.access, access),
         egress=stacked(main.egress, egress),
         direct=_both_ways(main.direct, among, _some(away, 0, here.n_zones)),
-        direct_points=_below(main.direct_points, _some(away, here.n_zones, len(here.places_at))),
+        direct_points=_below(main.direct_points, _own_zone(here, places, main.direct_points, to_points, within_min)),
         direct_stations=_below(main.direct_stations, direct_to_stations(alone, to, lines)),
-        within_min=np.concatenate([main.within_min, within_zone_min(places, settings)[here.n_zones :]]),
+        within_min=np.concatenate([main.within_min, within_min]),
     )
 
 
@@ -70,6 +73,18 @@ def _direct(here: Ground, alone: Ground) -> tuple[DirectWays, DirectWays]:
             at_end_km=np.concatenate([alone.at_end_km, here.at_end_km]),
         )
     )
+
+
+def _own_zone(here: Ground, places: Places, main: DirectWays, ways: DirectWays, within_min: Floats) -> DirectWays:
+    """Return ways from own places to the points of the map that take no less than a way within the place.
+
+    That holds for areas only: a place without a size is a door, and what is at that door takes no time.
+    """
+    zones = here.places_at.at(np.arange(here.n_zones))
+    points = here.places_at.at(np.arange(here.n_zones, len(here.places_at)))
+    sized = np.isfinite(places.zones.area_km2[here.n_zones :])
+    least_min = np.where(sized, within_min, 0.0)
+    return within_own_zone(ways, _own_points(places), points, nearest_zone_km(main, zones, points), least_min)
 
 
 def _some(ways: DirectWays, low: int, high: int) -> DirectWays:
