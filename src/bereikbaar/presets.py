@@ -71,7 +71,7 @@ PRESETS: dict[str, Preset] = {
     ),
     "ec": Preset(
         (
-            "treinprestatie van de Europese Commissie: alleen treinen, met hoogstens 15 min lopen of fietsen van en "
+            "spoorprestatie van de Europese Commissie: alleen treinen, met hoogstens 15 min lopen of fietsen van en "
             "naar het station",
             "rail performance of the European Commission: trains only, with a walk or ride of at most 15 min to and "
             "from the station",

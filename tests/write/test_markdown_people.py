@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from bereikbaar.indicators.catalogue import indicator
@@ -11,7 +12,7 @@ from bereikbaar.write.markdown import compare_markdown
 from bereikbaar.write.markdown.page import page
 from bereikbaar.write.markdown.people import amount
 from builders_results import result
-from builders_zones import with_zones, zone_result
+from builders_zones import ZONES, with_zones, zone_result
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDS = {
@@ -70,14 +71,14 @@ def test_a_scenario_that_nobody_notices_says_so():
 def test_spreads_of_other_people_are_not_compared():
     text = compare_markdown(zone_result())
     assert "Not to be compared, since other people are counted" in text
-    assert "More evenly spread: inhabitants reached within 60 min." in text
+    assert "More evenly spread, by the Gini: inhabitants reached within 60 min." in text
     turned = zone_result()
     turned = replace(
         turned,
         base=replace(turned.base, zones=turned.cases[0].zones),
         cases=(replace(turned.cases[0], zones=turned.base.zones),),
     )
-    assert "Less evenly spread: inhabitants reached within 60 min." in compare_markdown(turned)
+    assert "Less evenly spread, by the Gini: inhabitants reached within 60 min." in compare_markdown(turned)
 
 
 def test_the_norm_of_the_settings_stands_in_the_words():
@@ -92,7 +93,36 @@ def test_hours_that_are_lost_are_more_hours():
                      cases=(replace(r.cases[0], commuter_minutes=r.base.commuter_minutes),))  # fmt: skip
     text = compare_markdown(turned)
     assert "together 62 passenger-hours a day more, at two trips a day" in text
-    assert "40 lose their connection or fall beyond the limit." in text
+    assert "Losing their connection: 40." in text
+
+
+def test_only_a_run_with_a_limit_speaks_of_one():
+    r = zone_result()
+    section = part(compare_markdown(r), "### Train commuters", "### How often")
+    assert "With a new connection: 40. Without a connection: 3;" in section
+    assert "limit" not in section
+    limited = compare_markdown(replace(r, settings=Settings().changed(most_changes=3)))
+    section = part(limited, "### Train commuters", "### How often")
+    assert "With a new connection, or now within the limit: 40." in section
+    assert "Without a connection, or with their work beyond the limit: 3;" in section
+
+
+def test_what_counts_as_better_is_what_the_settings_say():
+    text = compare_markdown(replace(zone_result("nl"), settings=Settings().changed(noticeable_min=2.5)))
+    assert "een verschil vanaf 2 %, bij minuten ook vanaf 2,5 min en bij aantallen per uur ook vanaf 0,5; bij" in text
+
+
+def test_a_measure_whose_title_has_no_unit_gets_it():
+    def report(lang, name):
+        r = zone_result(lang)
+        speeds = pl.Series(name, [30.0 + k for k in range(len(ZONES))])
+        zones = replace(r.base, zones=r.base.zones.with_columns(speeds))
+        after = replace(r.cases[0], zones=r.cases[0].zones.with_columns(speeds))
+        text = compare_markdown(replace(r, base=zones, cases=(after,), indicators=(name,)))
+        return text
+
+    assert "| Snelheid van deur tot deur, hemelsbreed (km/u) |" in report("nl", "speed_kmh")
+    assert "| Speed from door to door, as the crow flies (km/h) |" in report("en", "speed_kmh")
 
 
 def test_a_report_on_a_region_is_about_the_commuters_who_live_there():

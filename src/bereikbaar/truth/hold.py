@@ -100,7 +100,7 @@ MEASURES: dict[str, Measure] = {
     ),
     "rail_bike_vs_walk": Measure(
         people.bicycle_against_walk,
-        ("treinprestatie met de fiets gedeeld door te voet", "rail performance by bicycle over on foot"),
+        ("spoorprestatie met de fiets gedeeld door te voet", "rail performance by bicycle over on foot"),
         bound=AT_LEAST,
     ),
 }  # fmt: skip

@@ -7,8 +7,8 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     # reach
     "reach": ("Werk, zorg en onderwijs per provincie", "Work, care and education by province"),
     "reach_head": (
-        "Gemiddelden per inwoner, van deur tot deur. Een = is geen merkbaar verschil.",
-        "Means per inhabitant, from door to door. A = is no noticeable change.",
+        "Gemiddelden per inwoner, van deur tot deur. Een = betekent: geen merkbaar verschil.",
+        "Means per inhabitant, from door to door. A = stands for no noticeable change.",
     ),
     "reach_base_head": (
         "Gemiddelden per inwoner, van deur tot deur.",
@@ -31,9 +31,13 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     "zone_winners": ("Wie wint en wie verliest, per postcode", "Who gains and who loses, by postcode"),
     "zone_winners_head": (
         "Van de {people} inwoners van {zones} postcodegebieden; elk gebied telt voor zichzelf, zodat een gemiddelde "
-        "geen verliezers verbergt.",
+        "geen verliezers verbergt. Beter of slechter is een verschil vanaf {share} %, bij minuten ook vanaf "
+        "{minutes} min en bij aantallen per uur ook vanaf {hourly}; bij maten in procenten een verschil vanaf "
+        "{points} procentpunt.",
         "Of the {people} inhabitants of {zones} postcode areas; every area counts by itself, so that no mean hides "
-        "who loses.",
+        "who loses. Better or worse is a change of {share} % or more, in minutes also of {minutes} min or more, in "
+        "numbers per hour also of {hourly} or more; in measures in per cent a change of {points} percentage point or "
+        "more.",
     ),
     "better_people": ("Beter", "Better"),
     "worse_people": ("Slechter", "Worse"),
@@ -64,7 +68,7 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     # spread
     "spread": ("Hoe gelijk het is verdeeld", "How evenly it is spread"),
     "spread_head": (
-        "Gini: 0 = iedereen evenveel, 1 = alles bij een. Palma: hoeveel keer zoveel de tien procent met het meeste "
+        "Gini: 0 = iedereen evenveel, 1 = alles bij één. Palma: hoeveel keer zoveel de tien procent met het meeste "
         "heeft als de veertig procent met het minste. Onder de norm: inwoners met minder dan {share} % van wat de "
         "middelste inwoner in de basis heeft (bij minuten: meer dan {times} keer zoveel); die norm is een aanname. "
         "Tussen provincies: welk deel van de ongelijkheid er een tussen provincies is, en niet erbinnen.",
@@ -78,17 +82,21 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     "below_norm": ("Onder de norm (%)", "Below the norm (%)"),
     "between_provinces": ("Tussen provincies (%)", "Between provinces (%)"),
     "from_to_value": ("{before} → {after}", "{before} → {after}"),
-    "more_even": ("Gelijker verdeeld wordt: {measures}.", "More evenly spread: {measures}."),
-    "less_even": ("Ongelijker verdeeld wordt: {measures}.", "Less evenly spread: {measures}."),
+    "more_even": (
+        "Gelijker verdeeld wordt, naar de Gini: {measures}.",
+        "More evenly spread, by the Gini: {measures}.",
+    ),
+    "less_even": (
+        "Ongelijker verdeeld wordt, naar de Gini: {measures}.",
+        "Less evenly spread, by the Gini: {measures}.",
+    ),
     "as_even": (
         "De verdeling verandert nauwelijks (Gini, minder dan {least}): {measures}.",
         "The spread hardly changes (Gini, by less than {least}): {measures}.",
     ),
     "other_people": (
-        "Niet te vergelijken, omdat er andere mensen in meetellen (wie een verbinding of de grens wint of verliest): "
-        "{measures}.",
-        "Not to be compared, since other people are counted (who gains or loses a connection, or crosses the limit): "
-        "{measures}.",
+        "Niet te vergelijken, omdat er voor en na andere mensen in meetellen: {measures}.",
+        "Not to be compared, since other people are counted before and after: {measures}.",
     ),
     # commuters
     "commuters": ("Treinforenzen", "Train commuters"),
@@ -107,25 +115,31 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hours_saved": ("minder", "less"),
     "hours_lost": ("meer", "more"),
-    "commuters_new": (
-        "{people} krijgen een verbinding of komen binnen de grens.",
-        "{people} get a connection or come within the limit.",
-    ),
-    "commuters_lost": (
-        "{people} verliezen hun verbinding of vallen buiten de grens.",
-        "{people} lose their connection or fall beyond the limit.",
-    ),
+    "commuters_new": ("Met een nieuwe verbinding: {people}.", "With a new connection: {people}."),
+    "commuters_lost": ("Die hun verbinding verliezen: {people}.", "Losing their connection: {people}."),
     "commuters_none": (
-        "{people} hebben geen verbinding of liggen buiten de grens; zij tellen in geen gemiddelde mee.",
-        "{people} have no connection or are beyond the limit; they are in no mean.",
+        "Zonder verbinding: {people}; zij tellen in geen gemiddelde mee.",
+        "Without a connection: {people}; they are in no mean.",
+    ),
+    "commuters_new_limit": (
+        "Met een nieuwe verbinding, of nu binnen de grens: {people}.",
+        "With a new connection, or now within the limit: {people}.",
+    ),
+    "commuters_lost_limit": (
+        "Die hun verbinding verliezen, of buiten de grens vallen: {people}.",
+        "Losing their connection, or falling beyond the limit: {people}.",
+    ),
+    "commuters_none_limit": (
+        "Zonder verbinding, of met hun werk buiten de grens: {people}; zij tellen in geen gemiddelde mee.",
+        "Without a connection, or with their work beyond the limit: {people}; they are in no mean.",
     ),
     "commuters_rule": (
         "Het zijn de forenzen van 2016 (totalen geteld, de verdeling over vervoermiddelen gemodelleerd); wie door "
         "het plan van baan, huis of vervoer wisselt, telt niet mee. De minuten tussen twee gemeenten zijn gewogen "
         "met inwoners van de woonzones en banen van de werkzones (een schatting). Niet meegeteld: {within} "
         "treinforenzen binnen een gemeente.",
-        "They are the commuters of 2016 (totals counted, the split by means of travel modelled); who changes job, "
-        "home or means of travel because of the plan does not count. The minutes between two municipalities are "
+        "They are the commuters of 2016 (totals counted, the split by means of travel modelled); people who change "
+        "job, home or means of travel because of the plan do not count. The minutes between two municipalities are "
         "weighted by the inhabitants of the home zones and the jobs of the work zones (an estimate). Left out: "
         "{within} train commuters within one municipality.",
     ),
@@ -136,8 +150,11 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     "hours_day": ("Uren per dag bespaard", "Hours a day saved"),
     "most_saved": (
         "De meeste uren worden bespaard door wie woont in {towns}.",
-        "Most hours are saved by who lives in {towns}.",
+        "Most hours are saved by those who live in {towns}.",
     ),
-    "most_lost": ("De meeste uren verliest wie woont in {towns}.", "Most hours are lost by who lives in {towns}."),
+    "most_lost": (
+        "De meeste uren verliest wie woont in {towns}.",
+        "Most hours are lost by those who live in {towns}.",
+    ),
     "town_hours": ("{town} ({hours})", "{town} ({hours})"),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bereikbaar.compare.commuters import SIDES
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.zones import COUNTRY
+from bereikbaar.write.markdown.limit import has_limit
 from bereikbaar.write.markdown.page import Page, heading, table
 from bereikbaar.write.numbers import listed, number, signed
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 #: Municipalities named in a sentence, and the hours a day from which one is.
 _NAMED, _LEAST_HOURS = 3, 1.0
+#: Commuters without a change in minutes: how that is said, and how in a run with a limit from door to door.
+_APART = {
+    "new": ("commuters_new", "commuters_new_limit"),
+    "lost": ("commuters_lost", "commuters_lost_limit"),
+    "no_connection": ("commuters_none", "commuters_none_limit"),
+}
 
 
 def commuter_sections(page: Page, result: Result, case: Case, people: PeopleTables, level: int = 3) -> Iterator[str]:
@@ -35,7 +42,10 @@ def commuter_sections(page: Page, result: Result, case: Case, people: PeopleTabl
     if total is None:
         return
     yield heading(level, page.say("commuters"))
-    said = [_sentence(page, total, compared=case.scenario is not None), *_apart(page, total)]
+    said = [
+        _sentence(page, total, compared=case.scenario is not None),
+        *_apart(page, total, limited=has_limit(result.settings)),
+    ]
     yield " ".join([*said, page.say("commuters_rule", within=number(total["within"], page.lang))])
     if case.scenario is None or result.region:
         return
@@ -71,10 +81,10 @@ def _sentence(page: Page, total: Mapping[str, Any], *, compared: bool) -> str:
     )
 
 
-def _apart(page: Page, total: Mapping[str, Any]) -> Iterator[str]:
-    for column, key in (("new", "commuters_new"), ("lost", "commuters_lost"), ("no_connection", "commuters_none")):
+def _apart(page: Page, total: Mapping[str, Any], *, limited: bool) -> Iterator[str]:
+    for column, (key, with_limit) in _APART.items():
         if round(total[column]):
-            yield page.say(key, people=number(total[column], page.lang))
+            yield page.say(with_limit if limited else key, people=number(total[column], page.lang))
 
 
 def _provinces(page: Page, rows: pl.DataFrame) -> str:

@@ -34,6 +34,11 @@ def people_apart(towns: pl.DataFrame, verdict: str) -> int:
     return int(rows.unique("town_id")["population"].sum())
 
 
+def has_limit(settings: Settings) -> bool:
+    """Say whether a run has a limit from door to door, on minutes or on changes."""
+    return math.isfinite(settings.door_to_door_limit_min) or math.isfinite(settings.most_changes)
+
+
 def limit_words(page: Page, settings: Settings, minutes: str) -> str:
     """Return the limits there are: ``90 minutes``, ``3 changes between trains``, or both.
 

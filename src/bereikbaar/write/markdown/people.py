@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare.measures import MAIN
 from bereikbaar.compare.people import PeopleTables
-from bereikbaar.compare.towns import noticeable_minutes, prepared
+from bereikbaar.compare.towns import NOTICEABLE_PER_HOUR, NOTICEABLE_POINTS, noticeable_minutes, prepared
 from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.indicators.catalogue import Indicator, indicator
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 from bereikbaar.write.markdown.page import Page, heading, table
 from bereikbaar.write.numbers import listed, number, plain, signed
+from bereikbaar.write.texts_settings import UNITS_NL
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Measures of the table per province, one of each group; the first chosen one where this one was not chosen.
 _REACH = {"reach": "pop_60", "jobs": "jobs_60", "care": "exp_hos_min", "education": "exp_hbo_min"}
+#: Units that no title says.
+_UNITS_SAID = ("min", "%", "km/h", "h")
 #: Amounts from here on are rounded to thousands: a model does not know the last three digits.
 _THOUSANDS_FROM = 100_000
 #: Measures in the table of the spread at most.
@@ -39,7 +42,7 @@ def people_sections(page: Page, result: Result, case: Case, people: PeopleTables
     """Yield the blocks on people of one scenario; nothing for a run without zones."""
     winners = people.winners(case)
     yield from _reach_blocks(page, result, winners, people.measures)
-    yield from _winner_blocks(page, winners)
+    yield from _winner_blocks(page, winners, result.settings)
     yield from spread_blocks(page, result, case, people)
 
 
@@ -69,8 +72,9 @@ def _reach_measures(names: Sequence[str]) -> list[Indicator]:
 
 
 def _title(page: Page, measure: Indicator) -> str:
-    unit = {"min": " (min)", "%": " (%)"}.get(measure.unit, "")
-    return measure.title[0 if page.lang == "nl" else 1] + unit
+    unit = UNITS_NL.get(measure.unit, measure.unit) if page.lang == "nl" else measure.unit
+    title = measure.title[0 if page.lang == "nl" else 1]
+    return f"{title} ({unit})" if measure.unit in _UNITS_SAID else title
 
 
 def amount(page: Page, value: float | None, measure: Indicator) -> str:
@@ -132,7 +136,7 @@ def _before_and_change(page: Page, measure: Indicator, row: Mapping[str, Any], s
     return before, f"{signed(100 * diff / base, page.lang)} %"
 
 
-def _winner_blocks(page: Page, winners: pl.DataFrame) -> Iterator[str]:
+def _winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iterator[str]:
     import polars as pl
 
     if winners.is_empty():
@@ -144,7 +148,13 @@ def _winner_blocks(page: Page, winners: pl.DataFrame) -> Iterator[str]:
     yield heading(3, page.say("zone_winners"))
     first = country.row(0, named=True)
     numbers = {k: number(first[c], page.lang) for k, c in (("people", "population"), ("zones", "zones"))}
-    yield page.say("zone_winners_head", **numbers)
+    limits = {
+        "share": 100 * settings.noticeable_share,
+        "minutes": settings.noticeable_min,
+        "hourly": NOTICEABLE_PER_HOUR,
+        "points": NOTICEABLE_POINTS,
+    }
+    yield page.say("zone_winners_head", **numbers, **{k: plain(v, page.lang) for k, v in limits.items()})
     apart = [c for c in (*_APART, *_WITHOUT) if country[c].sum()]
     means = [page.say("mean_of", name=name) for name in page.inline]
     people = [page.say(k) for k in ("better_people", "worse_people")]
