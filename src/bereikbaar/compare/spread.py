@@ -1,8 +1,9 @@
 """How evenly access is spread over people and regions: before, after, and the difference.
 
-Over zones, weighted by their inhabitants. The indexes are the pure functions of :mod:`bereikbaar.indicators`; here is
-said what they are asked about. Who has no answer: amounts (people or jobs within reach) are 0 then and count as such;
-minutes have no number, so these people are left out and their share is reported.
+Over zones, weighted by their inhabitants. The indexes are those of :mod:`bereikbaar.indicators`, worked out for all
+measures at once (:mod:`bereikbaar.compare.evenness`); here is said what they are asked about. Who has no answer:
+amounts (people or jobs within reach) are 0 then and count as such; minutes have no number, so these people are left
+out and their share is reported.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.aggregate import areas_of
 from bereikbaar.access.model import Floats, Places
+from bereikbaar.compare import evenness
 from bereikbaar.compare.measures import measures_in
 from bereikbaar.indicators.catalogue import Indicator
 from bereikbaar.indicators.catalogue_sums import parse_sum
@@ -47,6 +49,11 @@ INDEXES: Mapping[str, int] = {
 BRIEF = ("mean", "gini", "norm", "below_norm_pct", "shortfall", "shortfall_squared", "left_out_pct")
 #: Kinds of regions that Theil's index is split over.
 _SPLITS = ("province", "corop")
+#: Measures that are worked out together: so many that their matrices stay near the processor.
+_AT_A_TIME = 12
+#: Columns of the table: texts, then numbers.
+_TEXTS = ("scenario", "window", "measure", "unit", "index")
+_NUMBERS = ("value", "base_value", "diff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +71,51 @@ class Ground:
     density: Floats
 
 
-def spread_table(result: Result, names: Sequence[str]) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Indexes of the measures of one table of zones, in the order that was asked for.
+
+    values : index -> one number per measure, NaN or inf where it is not defined; not rounded. norms : (n_measures,),
+    NaN = none.
+    """
+
+    values: Mapping[str, Floats]
+    norms: Floats
+
+
+def spread_table(result: Result, names: Sequence[str], brief: Sequence[str] | None = None) -> pl.DataFrame:
     """Return one row per scenario, window, measure and index, the base first.
 
     Columns: scenario (``base`` for the base), window, measure, unit, index, value, base_value, diff (null for the
     base). All INDEXES in the window of the maps, in other windows those of BRIEF. A value is null where it is not
     defined (nobody has access, no region is known). Only measures of ``names`` that are amounts or minutes; empty
-    without zones.
+    without zones. brief : the measures in the windows besides that of the maps; None = the same.
     """
     import polars as pl
 
-    asked = _Asked(ground_of(result.places, result.settings.norm_share))
+    ground = ground_of(result.places, result.settings.norm_share)
     base = result.by_window(result.base)
-    rows: list[tuple[Any, ...]] = []
+    known: dict[tuple[str, ...], Spread] = {}
+    schema = {**dict.fromkeys(_TEXTS, pl.String), **dict.fromkeys(_NUMBERS, pl.Float64)}
+    found = [pl.DataFrame(schema=schema)]
     for case in result.all_cases:
         label = case.scenario.name if case.scenario else "base"
         for window, tables in result.by_window(case).items():
             before = base[window].zones if window in base else None
             if tables.zones is None or before is None or tables.zones.is_empty():
                 continue
-            indexes = tuple(INDEXES) if window == result.window else BRIEF
-            for measure in spread_measures(n for n in names if n in tables.zones.columns and n in before.columns):
-                was, now = (asked.of(measure, frame, before, indexes) for frame in (before, tables.zones))
-                front = (label, window, measure.name, measure.unit)
-                rows += _rows(front, indexes, was, now, compared=case.scenario is not None)
-    text = ("scenario", "window", "measure", "unit", "index")
-    schema = {**dict.fromkeys(text, pl.String), **dict.fromkeys(("value", "base_value", "diff"), pl.Float64)}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+            mapped = window == result.window
+            wanted = names if mapped or brief is None else brief
+            measures = spread_measures(n for n in wanted if n in tables.zones.columns and n in before.columns)
+            indexes = tuple(INDEXES) if mapped else BRIEF
+            key = (window, *(m.name for m in measures))
+            if key not in known:
+                known[key] = spread_of(before, measures, ground, indexes)
+            was = known[key]
+            now = was if tables.zones is before else spread_of(tables.zones, measures, ground, indexes, was.norms)
+            rows = _rows(measures, indexes, was, now, compared=case.scenario is not None)
+            found.append(rows.select(pl.lit(label).alias("scenario"), pl.lit(window).alias("window"), pl.all()))
+    return pl.concat(found)
 
 
 def spread_measures(names: Iterable[str]) -> list[Indicator]:
@@ -119,163 +144,124 @@ def ground_of(places: Places, share: float) -> Ground:
     return Ground(share, {code: n for n, code in enumerate(zones.code)}, regions, density)
 
 
-def norm_of(values: Floats, people: Floats, measure: Indicator, share: float) -> float | None:
-    """Return the norm of a measure: a share of what the median inhabitant has in the base; None without one.
-
-    Of minutes it is the median divided by the share: who takes twice as long as the median has half of it. Taken from
-    the base for all scenarios, so that no scenario is judged by a line that it moves itself.
-    values, people : (n,), only zones with an answer.
-    """
-    order = np.argsort(values, kind="stable")
-    upto = np.cumsum(people[order])
-    if not len(upto) or upto[-1] <= 0:
-        return None
-    median = float(values[order][np.searchsorted(upto, upto[-1] / 2)])
-    norm = median * share if measure.better == "high" else median / share
-    return norm if norm > 0 else None
-
-
 def spread_of(
-    measure: Indicator,
+    zones: pl.DataFrame,
+    measures: Sequence[Indicator],
+    ground: Ground,
+    indexes: Sequence[str] = tuple(INDEXES),
+    norms: Floats | None = None,
+) -> Spread:
+    """Return indexes of measures in a table of zones; only what is asked for is worked out.
+
+    norms : (n_measures,) those of the base; None = this is the base: see :func:`norms_of`.
+    """
+    zone, people, values = _columns(zones, measures, ground)
+    parts = []
+    for first in range(0, len(measures), _AT_A_TIME):
+        few = slice(first, first + _AT_A_TIME)
+        given = None if norms is None else norms[few]
+        parts.append(_spread_of_few(values[few], people, zone, measures[few], ground, indexes, given))
+    whole = {name: np.concatenate([np.zeros(0), *(p.values[name] for p in parts)]) for name in indexes}
+    return Spread(whole, np.concatenate([np.zeros(0), *(p.norms for p in parts)]))
+
+
+def _spread_of_few(
     values: Floats,
     people: Floats,
     zone: NDArray[np.int64],
+    measures: Sequence[Indicator],
     ground: Ground,
-    norm: float | None,
-    indexes: Sequence[str] = tuple(INDEXES),
-) -> dict[str, float | None]:
-    """Return indexes of one measure; only what is asked for is worked out.
-
-    values, people, zone : (n,); NaN = no answer; zone is the index of each in ``ground``.
-    """
-    from bereikbaar.indicators.gini import gini
-    from bereikbaar.indicators.means import group_means
-    from bereikbaar.indicators.palma import palma
-
-    inside = np.isfinite(values)
-    here, lived, index = values[inside], people[inside], zone[inside]
-    total = float(people.sum())
-    found: dict[str, float] = {
-        "mean": float(group_means(here, lived, np.zeros(len(here), dtype=np.int64), 1)[0][0]),
-        "gini": float(gini(here, lived)),
-        "left_out_pct": 100 * float(people[~inside].sum()) / total if total else math.nan,
+    indexes: Sequence[str],
+    norms: Floats | None,
+) -> Spread:
+    """Return indexes of measures by their values, (n_measures, n_zones); zone : (n_zones,) index in ``ground``."""
+    lived = evenness.lived_in(values, people)
+    access, who = lived.sorted()
+    if norms is None:
+        norms = norms_of(evenness.medians(access, who), measures, ground.share)
+    turned = np.array([m.better != "high" for m in measures], dtype=bool)
+    below, gap, squared = evenness.shortfalls(lived, norms, turned=turned)
+    found = {
+        "mean": evenness.means(lived),
+        "gini": evenness.ginis(access, who),
+        "norm": norms,
+        "below_norm_pct": 100 * below,
+        "shortfall": gap,
+        "shortfall_squared": squared,
+        "left_out_pct": lived.left_out,
     }
     if "theil" in indexes:
-        found |= _theils(here, lived, index, ground)
+        found["theil"] = evenness.theils(lived)
+        for kind, region in ground.region.items():
+            parts = evenness.theil_parts(lived, region[zone], found["theil"])
+            found |= {f"theil_between_{kind}": parts[0], f"theil_within_{kind}": parts[1]}
     if "palma" in indexes:
-        found["palma"] = float(palma(here, lived))
+        found["palma"] = evenness.palmas(access, who)
     if "concentration" in indexes:
-        found["concentration"] = _concentration(here, lived, ground.density[index])
-    if norm is not None:
-        found |= _shortfall(measure, here, lived, norm)
-    return {
-        name: round(v, INDEXES[name]) + 0.0 if math.isfinite(v := found.get(name, math.nan)) else None
-        for name in indexes
-    }
+        found["concentration"] = evenness.concentrations(lived, ground.density[zone])
+    nothing = np.full(len(measures), math.nan)
+    return Spread({name: found.get(name, nothing) for name in indexes}, norms)
 
 
-def _theils(access: Floats, people: Floats, index: NDArray[np.int64], ground: Ground) -> dict[str, float]:
-    """Return Theil T and its parts. Zones in no region of a kind are in none of the parts of that kind."""
-    from bereikbaar.indicators.theil import theil, theil_split
+def norms_of(medians: Floats, measures: Sequence[Indicator], share: float) -> Floats:
+    """Return the norm of every measure: a share of what the median inhabitant has in the base; NaN without one.
 
-    found: dict[str, float] = {}
-    for kind, region in ground.region.items():
-        parts = theil_split(access, people, region[index])
-        found |= {f"theil_between_{kind}": float(parts.between), f"theil_within_{kind}": float(parts.within)}
-        if (region[index] >= 0).all():
-            found["theil"] = float(parts.total)
-    if "theil" not in found:
-        found["theil"] = float(theil(access, people))
-    return found
-
-
-def _shortfall(measure: Indicator, access: Floats, people: Floats, norm: float) -> dict[str, float]:
-    """Return who falls short of the norm and by how much.
-
-    Minutes over a norm are as much short of it, at most all of it: 2 x norm - minutes below the norm.
+    Of minutes it is the median divided by the share: who takes twice as long as the median has half of it. Taken from
+    the base for all scenarios, so that no scenario is judged by a line that it moves itself.
     """
-    from bereikbaar.indicators.fgt import fgt
-
-    turned = access if measure.better == "high" else np.maximum(2 * norm - access, 0.0)
-    below, gap, squared = (float(v) for v in fgt(turned, people, norm, (0, 1, 2)))
-    return {"norm": norm, "below_norm_pct": 100 * below, "shortfall": gap, "shortfall_squared": squared}
+    high = np.array([m.better == "high" for m in measures], dtype=bool)
+    norms = np.where(high, medians * share, medians / share)
+    return np.where(norms > 0, norms, np.nan)
 
 
-def _concentration(access: Floats, people: Floats, density: Floats) -> float:
-    from bereikbaar.indicators.concentration import concentration
+def _columns(
+    zones: pl.DataFrame, measures: Sequence[Indicator], ground: Ground
+) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Return index and people of the zones, (n_zones,), and values, (n_measures, n_zones), NaN = no answer.
 
-    known = np.isfinite(density)
-    if not (people[known] > 0).any():
-        return math.nan
-    return float(concentration(access[known], people[known], density[known]))
+    In the order of ``Places.zones``, whatever that of the table.
+    """
+    import polars as pl
 
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Values (NaN = no answer), inhabitants and index of the zones of a table, and the norm if it is the base."""
-
-    values: Floats
-    people: Floats
-    zone: NDArray[np.int64]
-    norm: float | None
-
-
-class _Asked:
-    """What was asked before: columns that a scenario or a window leaves as they are are worked out once."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
-        self._indexes: dict[Any, dict[str, float | None]] = {}
-        self._zones: dict[int, NDArray[np.int64]] = {}
-        self._asked: dict[tuple[int, str], _Columns] = {}
-
-    def of(
-        self, measure: Indicator, frame: pl.DataFrame, base: pl.DataFrame, indexes: Sequence[str]
-    ) -> dict[str, float | None]:
-        """Return the indexes of a measure in a table of zones, with the norm of the table of the base."""
-        columns, norm = self._columns(frame, measure), self._columns(base, measure).norm
-        values, people, zone = columns.values, columns.people, columns.zone
-        key = (measure.name, norm, len(indexes), values.tobytes(), people.tobytes(), zone.tobytes())
-        if key not in self._indexes:
-            self._indexes[key] = spread_of(measure, values, people, zone, self._ground, norm, indexes)
-        return self._indexes[key]
-
-    def _columns(self, frame: pl.DataFrame, measure: Indicator) -> _Columns:
-        """Return what a table of zones says of a measure. Tables live as long as the result that is asked about."""
-        key = (id(frame), measure.name)
-        if key not in self._asked:
-            self._asked[key] = self._taken(frame, measure)
-        return self._asked[key]
-
-    def _taken(self, frame: pl.DataFrame, measure: Indicator) -> _Columns:
-        import polars as pl
-
-        values = frame[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()
-        said = parse_sum(measure.name)
-        if said is not None and measure.better == "high":  # nothing within reach is a number: none
-            values = np.where(np.isfinite(values), values, 0.0)
-        people = frame["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
-        if id(frame) not in self._zones:
-            codes = frame["pc4"].to_list()
-            self._zones[id(frame)] = np.array([self._ground.row[code] for code in codes], dtype=np.int64)
-        answered = np.isfinite(values)
-        norm = norm_of(values[answered], people[answered], measure, self._ground.share)
-        return _Columns(values, people, self._zones[id(frame)], norm)
+    index = np.array([ground.row[code] for code in zones["pc4"].to_list()], dtype=np.int64)
+    order = np.argsort(index, kind="stable")
+    people = zones["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
+    values = np.full((len(measures), len(order)), math.nan)
+    for row, measure in zip(values, measures, strict=True):
+        row[:] = zones[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()[order]
+        if parse_sum(measure.name) is not None and measure.better == "high":  # nothing within reach is a number: none
+            row[~np.isfinite(row)] = 0.0
+    return index[order], people[order], values
 
 
 def _rows(
-    front: tuple[str, ...],
-    indexes: Sequence[str],
-    was: Mapping[str, float | None],
-    now: Mapping[str, float | None],
-    *,
-    compared: bool,
-) -> list[tuple[Any, ...]]:
-    out = []
-    for index in indexes:
-        value, before = now[index], was[index]
-        diff = None
-        if compared and value is not None and before is not None:
-            diff = round(value - before, INDEXES[index]) + 0.0
-        out.append((*front, index, value, before if compared else None, diff))
-    return out
+    measures: Sequence[Indicator], indexes: Sequence[str], was: Spread, now: Spread, *, compared: bool
+) -> pl.DataFrame:
+    """Return measure, unit, index, value, base_value and diff; every measure with all its indexes."""
+    import polars as pl
+
+    values, before = (_rounded(found, indexes) for found in (now, was))
+    diffs: list[float | None] = [None] * len(values)
+    if compared:
+        decimals = [INDEXES[i] for _m in measures for i in indexes]
+        every = zip(values, before, decimals, strict=True)
+        diffs = [None if v is None or b is None else round(v - b, d) + 0.0 for v, b, d in every]
+    n, k = len(measures), len(indexes)
+    return pl.DataFrame(
+        {
+            "measure": [m.name for m in measures for _i in indexes],
+            "unit": [m.unit for m in measures for _i in indexes],
+            "index": list(indexes) * n,
+            "value": values,
+            "base_value": before if compared else [None] * (n * k),
+            "diff": diffs,
+        },
+        schema={**dict.fromkeys(_TEXTS[2:], pl.String), **dict.fromkeys(_NUMBERS, pl.Float64)},
+    )
+
+
+def _rounded(found: Spread, indexes: Sequence[str]) -> list[float | None]:
+    """Return the numbers of every measure in the decimals of their indexes; None where one is not defined."""
+    columns = [[round(v, INDEXES[i]) + 0.0 if math.isfinite(v) else None for v in found.values[i].tolist()]
+               for i in indexes]  # fmt: skip
+    return [value for values in zip(*columns, strict=True) for value in values]
