@@ -17,7 +17,7 @@ from bereikbaar.indicators.catalogue import (
     named,
 )
 from bereikbaar.indicators.catalogue_entry import BASES
-from bereikbaar.indicators.catalogue_sums import OPPORTUNITIES, SumName, parse_sum
+from bereikbaar.indicators.catalogue_sums import ONE, OPPORTUNITIES, SumName, parse_sum
 
 EVERY = (*ALL_INDICATORS, *LIMIT_INDICATORS, *MORE_LIMIT_INDICATORS)
 
@@ -107,3 +107,12 @@ def test_every_opportunity_has_a_limit_a_decay_and_a_number_to_reach() -> None:
 
 def test_what_every_town_has_stays_what_it_was() -> None:
     assert len(TOWN_INDICATORS) == 53 and len(LIMIT_INDICATORS) == 11
+
+
+@pytest.mark.parametrize("key", OPPORTUNITIES)
+def test_one_is_one(key) -> None:
+    one, two = indicator(f"{key}_n1"), indicator(f"{key}_n2")
+    nl, en = ONE[key]
+    assert one.title == (f"Minuten tot 1 {nl}", f"Minutes to 1 {en}")
+    assert f"within which 1 {en} can" in one.definition
+    assert {nl, en}.isdisjoint(t.partition(" 2 ")[2] for t in two.title)

@@ -123,6 +123,7 @@ def test_a_measure_whose_title_has_no_unit_gets_it():
 
     assert "| Snelheid van deur tot deur, hemelsbreed (km/u) |" in report("nl", "speed_kmh")
     assert "| Speed from door to door, as the crow flies (km/h) |" in report("en", "speed_kmh")
+    assert "| Minuten tot 100.000 banen |" in report("nl", "jobs_n100k")  # it says them already
 
 
 def test_a_report_on_a_region_is_about_the_commuters_who_live_there():

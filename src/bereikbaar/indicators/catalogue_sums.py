@@ -23,6 +23,22 @@ OPPORTUNITIES: dict[str, tuple[str, str, str, str, str]] = {
     "uni": ("Universitaire studenten", "University students", "students", "education", "model"),
     "cen": ("Centra", "Centres", "centres", "reach", "model"),
 }
+#: What one of them is called: (Dutch, English).
+ONE: dict[str, tuple[str, str]] = {
+    "pop": ("inwoner", "inhabitant"),
+    "p0_14": ("inwoner van 0 tot 15 jaar", "inhabitant aged 0 to 14"),
+    "p15_24": ("inwoner van 15 tot 25 jaar", "inhabitant aged 15 to 24"),
+    "p25_44": ("inwoner van 25 tot 45 jaar", "inhabitant aged 25 to 44"),
+    "p45_64": ("inwoner van 45 tot 65 jaar", "inhabitant aged 45 to 64"),
+    "p65up": ("inwoner van 65 jaar of ouder", "inhabitant aged 65 or over"),
+    "jobs": ("baan", "job"),
+    "jobspop": ("baan, verdeeld naar inwoners", "job split by inhabitants"),
+    "hosp": ("ziekenhuis", "hospital"),
+    "umcs": ("universitair ziekenhuis", "university hospital"),
+    "hbo": ("hbo-student", "student of applied sciences"),
+    "uni": ("universitaire student", "university student"),
+    "cen": ("centrum", "centre"),
+}
 #: Opportunities that are people: only these can be counted the other way round, as who can come here.
 PEOPLE = ("pop", "p0_14", "p15_24", "p25_44", "p45_64", "p65up")
 #: Named decays of gravity: key -> (text, formula, source).
@@ -156,7 +172,8 @@ def _gravity(name: str, said: SumName) -> Indicator:
 def _least(name: str, said: SumName) -> Indicator:
     nl, en, _unit, group, basis = OPPORTUNITIES[said.key]
     n, dutch = f"{said.value:,.0f}", f"{said.value:,.0f}".replace(",", ".")
-    low_nl, low_en = nl[0].lower() + nl[1:].rstrip(","), en[0].lower() + en[1:]
+    many = nl[0].lower() + nl[1:].rstrip(","), en[0].lower() + en[1:]
+    low_nl, low_en = ONE[said.key] if said.value == 1 else many
     return Indicator(
         name, "float", "min", "low", (f"Minuten tot {dutch} {low_nl}", f"Minutes to {n} {low_en}"),
         f"expected minutes from door to door within which {n} {low_en} can be reached",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Measures of the table per province, one of each group; the first chosen one where this one was not chosen.
 _REACH = {"reach": "pop_60", "jobs": "jobs_60", "care": "exp_hos_min", "education": "exp_hbo_min"}
-#: Units that no title says.
+#: Units that a title does not say, unless it begins with minutes.
 _UNITS_SAID = ("min", "%", "km/h", "h")
 #: Amounts from here on are rounded to thousands: a model does not know the last three digits.
 _THOUSANDS_FROM = 100_000
@@ -74,7 +74,8 @@ def _reach_measures(names: Sequence[str]) -> list[Indicator]:
 def _title(page: Page, measure: Indicator) -> str:
     unit = UNITS_NL.get(measure.unit, measure.unit) if page.lang == "nl" else measure.unit
     title = measure.title[0 if page.lang == "nl" else 1]
-    return f"{title} ({unit})" if measure.unit in _UNITS_SAID else title
+    said = measure.unit not in _UNITS_SAID or title.startswith(("Minuten", "Minutes"))
+    return title if said else f"{title} ({unit})"
 
 
 def amount(page: Page, value: float | None, measure: Indicator) -> str:
