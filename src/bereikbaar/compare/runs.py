@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TOWNS = "tables/towns.csv"
+_TOWN_TEXTS = ("scenario", "window", "town_id", "name", "municipality", "province", "corop")
 #: Settings that say how differences are judged and worded, and of which towns.
 _JUDGING = ("noticeable_min", "noticeable_share", "door_to_door_limit_min", "town_population")
 
@@ -193,13 +194,14 @@ def _towns(folder: Path, scenario: str, manifest: Mapping[str, Any]) -> pl.DataF
     """Return the towns of a scenario in the window of the run's maps."""
     import polars as pl
 
-    from bereikbaar.compare.measures import measures
+    from bereikbaar.compare.measures import measures_in
 
     path, window = folder / _TOWNS, manifest["window"]
     types: dict[str, Any] = {"float": pl.Float64, "int": pl.Int64, "text": pl.String}
-    schema = {name: types[i.kind] for name, i in measures().items()}
-    schema |= dict.fromkeys(("scenario", "window", "town_id", "name", "municipality", "province", "corop"), pl.String)
+    schema: dict[str, Any] = dict.fromkeys(_TOWN_TEXTS, pl.String)
     try:
+        columns = pl.read_csv(path, n_rows=0, infer_schema=False).columns
+        schema |= {name: types[i.kind] for name, i in measures_in(columns).items()}
         frame = pl.read_csv(path, schema_overrides=schema)
     except FileNotFoundError:
         raise InputError(Problem(f"{_TOWNS} is missing", file=str(folder))) from None
