@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare.areas import compare_areas
 from bereikbaar.compare.people import PeopleTables
+from bereikbaar.compare.sensitivity import sensitivity_table
 from bereikbaar.compare.towns import prepared
 from bereikbaar.indicators.catalogue import in_order
 from bereikbaar.write.names import name_of
@@ -32,6 +33,7 @@ def people_tables(result: Result, people: PeopleTables) -> Iterator[tuple[str, p
         ("winners", [_of_case(c, None, people.winners(c)) for c in result.cases]),
         ("spread", [people.spread]),
         ("commuters", [_of_case(c, result.window, people.commuters(c)) for c in result.all_cases]),
+        ("sensitivity", [sensitivity_table(result, people.measures)]),
     ]
     for name, frames in found:
         table = _joined(frames)

@@ -147,6 +147,32 @@ OWN_COLUMNS: dict[tuple[str, str], Words] = {
         "Inhabitants, from the own file",
     ),
     ("connections", "kind"): ("", "Wat er met de overstap gebeurt", "What happens to the change"),
+    ("sensitivity", "value"): ("*", "Gemiddelde, banen verdeeld als in de run", "Mean, jobs divided as in the run"),
+    ("sensitivity", "other_value"): (
+        "*",
+        "Gemiddelde, banen verdeeld naar inwoners alleen",
+        "Mean, jobs divided by inhabitants alone",
+    ),
+    ("sensitivity", "diff_pct"): (
+        "%",
+        "Verschil van de twee gemiddelden, van het eerste",
+        "Difference of the two means, of the first",
+    ),
+    ("sensitivity", "zones_pct"): (
+        "%",
+        "Verschil in de eigen zone, plus of min, gemiddeld per inwoner",
+        "Difference in one's own zone, up or down, mean per inhabitant",
+    ),
+    ("sensitivity", "gain"): (
+        "*",
+        "Wat het scenario erbij doet, banen verdeeld als in de run",
+        "What the scenario adds, jobs divided as in the run",
+    ),
+    ("sensitivity", "other_gain"): (
+        "*",
+        "Wat het scenario erbij doet, banen verdeeld naar inwoners alleen",
+        "What the scenario adds, jobs divided by inhabitants alone",
+    ),
     ("spread", "base_value"): ("-", "Waarde in de basis", "Value in the base"),
     ("spread", "diff"): ("-", "Verschil: scenario min basis", "Difference: scenario minus base"),
 }
