@@ -135,6 +135,19 @@ def test_a_report_on_a_region_is_about_the_commuters_who_live_there():
     assert "### Train commuters" not in nowhere
 
 
+def test_within_one_province_there_is_no_unevenness_between_provinces():
+    def of_drenthe(case):
+        return replace(case, zones=case.zones.filter(pl.col("province") == "Drenthe"))
+
+    r = zone_result("nl")
+    for lang, between in (("nl", "Tussen provincies"), ("en", "Between provinces")):
+        assert compare_markdown(replace(r, lang=lang)).count(between) == 2  # a column, and what it means
+        one = replace(r, lang=lang, base=of_drenthe(r.base), cases=tuple(map(of_drenthe, r.cases)))
+        text = compare_markdown(one)
+        assert "| Gini | Palma |" in text
+        assert between not in text
+
+
 def test_without_commuters_there_is_no_section_on_them():
     r = zone_result()
     text = compare_markdown(replace(r, places=replace(r.places, commuting=None)))

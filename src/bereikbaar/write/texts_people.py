@@ -70,11 +70,13 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     "spread_head": (
         "Gini: 0 = iedereen evenveel, 1 = alles bij één. Palma: hoeveel keer zoveel de tien procent met het meeste "
         "heeft als de veertig procent met het minste. Onder de norm: inwoners met minder dan {share} % van wat de "
-        "middelste inwoner in de basis heeft (bij minuten: meer dan {times} keer zoveel); die norm is een aanname. "
-        "Tussen provincies: welk deel van de ongelijkheid er een tussen provincies is, en niet erbinnen.",
+        "middelste inwoner in de basis heeft (bij minuten: meer dan {times} keer zoveel); die norm is een aanname.",
         "Gini: 0 = everybody has the same, 1 = one has all. Palma: how many times as much the ten per cent with most "
         "have as the forty per cent with least. Below the norm: inhabitants with less than {share} % of what the "
-        "median inhabitant has in the base (minutes: more than {times} times as many); that norm is an assumption. "
+        "median inhabitant has in the base (minutes: more than {times} times as many); that norm is an assumption.",
+    ),
+    "spread_between": (
+        "Tussen provincies: welk deel van de ongelijkheid er een tussen provincies is, en niet erbinnen.",
         "Between provinces: which part of the unevenness is one between provinces and not within them.",
     ),
     "gini": ("Gini", "Gini"),

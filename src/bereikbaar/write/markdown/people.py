@@ -222,18 +222,34 @@ def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, 
     if not shown:
         return
     yield heading(level, page.say("spread"))
-    share = result.settings.norm_share
-    yield page.say("spread_head", times=plain(round(1 / share, 2), page.lang), share=plain(share * 100, page.lang))
-    head = [page.say(k) for k in ("measure", "gini", "palma", "below_norm", "between_provinces")]
-    yield table(head, [_spread_row(page, m, found[m]) for m in shown], numbers=4)
+    share, times = result.settings.norm_share, round(1 / result.settings.norm_share, 2)
+    said = page.say("spread_head", times=plain(times, page.lang), share=plain(share * 100, page.lang))
+    head = [page.say(k) for k in ("measure", "gini", "palma", "below_norm")]
+    rows = [_spread_row(page, m, found[m]) for m in shown]
+    if _several_provinces(result):
+        said = f"{said} {page.say('spread_between')}"
+        head.append(page.say("between_provinces"))
+        rows = [[*row, _between(page, found[m])] for row, m in zip(rows, shown, strict=True)]
+    yield said
+    yield table(head, rows, numbers=len(head) - 1)
     if case.scenario is not None:
         yield " ".join(_evenness(page, {m: found[m] for m in shown}))
 
 
 def _spread_row(page: Page, name: str, found: Mapping[str, tuple[float | None, float | None]]) -> list[str]:
-    between = _shares(found.get("theil_between_province", (None, None)), found["theil"])
-    columns = [(found["gini"], 3), (found["palma"], 2), (found["below_norm_pct"], 1), (between, 0)]
+    columns = [(found["gini"], 3), (found["palma"], 2), (found["below_norm_pct"], 1)]
     return [_title(page, indicator(name)), *(_pair(page, pair, decimals) for pair, decimals in columns)]
+
+
+def _between(page: Page, found: Mapping[str, tuple[float | None, float | None]]) -> str:
+    """Return the share of the unevenness between provinces, in percent, before and after."""
+    return _pair(page, _shares(found.get("theil_between_province", (None, None)), found["theil"]), 0)
+
+
+def _several_provinces(result: Result) -> bool:
+    """Say whether the zones of a report lie in more than one province: in one there is no unevenness between them."""
+    zones = result.base.zones
+    return zones is not None and zones["province"].drop_nulls().n_unique() > 1
 
 
 def _shares(
