@@ -18,6 +18,7 @@ from bereikbaar.write.markdown.page import page
 from bereikbaar.write.markdown.words import share_words
 from bereikbaar.write.run import write_run
 from builders_results import AFTER_MINUTES, BASE_MINUTES, case, outcomes, result, scenario, service, towns
+from builders_zones import zone_result
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -168,7 +169,7 @@ def test_settings_that_were_changed_are_marked_and_their_values_shown():
     text = one(result().cases[0], settings=Settings().changed(alpha_transfer=0.5, assumed_transit=False))
     assert "| `alpha_transfer`* |" in text
     assert "Assumed buses and trams are switched off" in text
-    assert "inhabitants the answer in the base rests on an assumed bus" not in text
+    assert "assumed bus or tram, because no line is known" not in text
 
 
 def test_infinity_is_written_in_words():
@@ -350,3 +351,11 @@ def test_the_case_of_the_builder_is_what_the_page_says():
     """The golden pages are only as good as the numbers under them: these are worked out in the builder."""
     base = case(result().base.network, BASE_MINUTES)
     assert base.towns.filter(pl.col("town_id") == "groningen")["exp_ams_min"].item() == 145
+
+
+def test_who_depends_on_assumed_transit_is_asked_of_all_people_where_they_are_known():
+    r = zone_result()
+    assumed = pl.when(pl.col("pc4") == "9711").then(100.0).otherwise(0.0)  # 100,000 of 796,000
+    zones = replace(r, base=replace(r.base, zones=r.base.zones.with_columns(assumed_pct=assumed)), cases=())
+    assert "For 13 % of the 796,000 inhabitants the journey to the nearest large city" in compare_markdown(zones)
+    assert "For 25 % of the" in compare_markdown(replace(r, cases=())), "else of those of the towns"

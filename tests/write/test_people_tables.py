@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from bereikbaar.results import WindowTables
+from bereikbaar.compare.people import PeopleTables
 from bereikbaar.write import people_tables
+from bereikbaar.write.layers import build_layers, layer_frame
 from bereikbaar.write.run import write_run
 from builders_results import result
 from builders_zones import ZONES, write_outlines, zone_result
@@ -46,6 +48,19 @@ def test_areas_have_every_kind_of_region(folder):
     assert dict(found.group_by("kind").len().iter_rows()) == {"municipality": 6, "npvr": 1, "corop": 5, "province": 5}
     row = found.filter(pl.col("code") == "CR40").row(0, named=True)
     assert (row["name"], row["population"], row["main_min"], row["without_pct"]) == ("Flevoland", 107_000, 59.0, 25.2)
+
+
+def test_areas_say_who_sets_out_by_assumed_transit_once(tmp_path):
+    found = zone_result(folder=str(write_outlines(tmp_path)))
+    frames = {kind: f.with_columns(assumed_pct=pl.lit(12.34)) for kind, f in found.base.areas.items()}
+    assumed = replace(found, base=replace(found.base, areas=frames))
+    for names in ((), ("main_min", "assumed_pct")):
+        run = replace(assumed, indicators=names)
+        table = dict(people_tables.people_tables(run, PeopleTables(run)))["tables/areas.csv"]
+        base = table.filter(pl.col("scenario") == "base")
+        assert base["assumed_pct"].to_list() == [12.0] * base.height
+        layer = {x.name: x for x in build_layers(run)}["corop"]
+        assert layer_frame(layer).columns.count("assumed_pct") == 1
 
 
 def test_compared_areas_give_both_values_and_a_verdict(folder):
@@ -111,8 +126,6 @@ def with_evening(r):
 
 
 def tables_of(r):
-    from bereikbaar.compare.people import PeopleTables
-
     return dict(people_tables.people_tables(r, PeopleTables(r)))
 
 

@@ -22,6 +22,8 @@ MOST_ROWS = 200_000
 #: Who a zone is, in its table; its town and COROP area are in the network folder.
 _ZONE = ("pc4", "town_id", "municipality", "province", "population")
 _AREA = ("kind", "code", "name", "population")
+#: How sure the answers of a region are: who sets out by assumed transit, and who has no answer.
+_SURE = ("assumed_pct", "without_pct")
 
 
 def people_tables(result: Result, people: PeopleTables) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -82,7 +84,8 @@ def _areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
         for window, tables in result.by_window(case).items():
             for kind, frame in tables.areas.items():
                 whole = prepared(frame, "code").with_columns(pl.lit(kind).alias("kind"))
-                wanted = [c for c in (*_AREA, *_shown(people, frame), "without_pct") if c in whole.columns]
+                every = dict.fromkeys((*_AREA, *_shown(people, frame), *_SURE))
+                wanted = [c for c in every if c in whole.columns]
                 rounded = whole.with_columns(pl.col("without_pct").round(2)) if "without_pct" in wanted else whole
                 out.append(_of_case(case, window, rounded.select(wanted)))
     return out

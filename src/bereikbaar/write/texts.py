@@ -157,10 +157,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     # assumptions
     "assumptions": ("Aannames", "Assumptions"),
     "assumed_share": (
-        "Voor {share} % van de inwoners rust het antwoord in de basis op een aangenomen bus of tram, omdat er geen "
-        "bekende lijn is.",
-        "For {share} % of the inhabitants the answer in the base rests on an assumed bus or tram, because no line is "
-        "known.",
+        "Voor {share} % van de {people} inwoners begint de reis naar de dichtstbijzijnde grote stad in de basis met "
+        "een aangenomen bus of tram, omdat er geen bekende lijn is; per kern en regio staat dat in `assumed_pct`.",
+        "For {share} % of the {people} inhabitants the journey to the nearest large city in the base starts with an "
+        "assumed bus or tram, because no line is known; `assumed_pct` says so per town and region.",
     ),
     "no_assumed": (
         "Aangenomen bussen en trams zijn uitgezet: alleen lopen, fietsen en bekende lijnen tellen.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.towns import prepared
+from bereikbaar.indicators.catalogue import indicator
 from bereikbaar.write.layers.layer import Layer, make_field, make_layer
 from bereikbaar.write.layers.measured import base_fields, mapped_measures, scenario_fields, that_fit
 from bereikbaar.write.layers.outlines import Outlines
@@ -34,9 +35,12 @@ def areas_layer(result: Result, cases: Sequence[Case], kind: str, suffix: str, o
         make_field("name", "text", base["name"], ("Naam", "Name")),
         make_field("population", "int", base["population"].round(), ("Inwoners", "Inhabitants"), unit="inhabitants"),
     ]
+    shown = that_fit(mapped_measures(result, base), cases, features=base.height, corners=shapes.corners)
+    if "assumed_pct" in base.columns and "assumed_pct" not in {m.name for m in shown}:
+        m = indicator("assumed_pct")
+        fields.append(make_field(m.name, m.kind, base[m.name], m.title, unit=m.unit, decimals=m.decimals))
     if "without_pct" in base.columns:
         fields.append(make_field("without_pct", "float", base["without_pct"], WITHOUT, unit="%", decimals=1))
-    shown = that_fit(mapped_measures(result, base), cases, features=base.height, corners=shapes.corners)
     fields += base_fields(base, shown)
     for case in (c for c in cases if kind in c.areas):
         tables = (base, case.areas[kind])

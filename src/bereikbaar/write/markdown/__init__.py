@@ -88,7 +88,7 @@ def _compare_page(p: Page, result: Result, compared: list[Compared], people: Peo
         yield from connection_sections(q, one.case, result)
     yield from clock_sections(p, result)
     yield from published_sections(p, result.cases)
-    yield from assumption_sections(p, result.base.towns, result.settings)
+    yield from assumption_sections(p, result)
     yield from limit_sections(p)
     yield from source_sections(p, result)
 
@@ -179,7 +179,7 @@ def _base_page(p: Page, result: Result, people: PeopleTables) -> Iterator[str]:
     yield from base_people_sections(p, result, people)
     yield from commuter_sections(p, result, result.base, people, level=2)
     yield from clock_sections(p, result)
-    yield from assumption_sections(p, result.base.towns, result.settings)
+    yield from assumption_sections(p, result)
     yield from limit_sections(p)
     yield from source_sections(p, result)
 

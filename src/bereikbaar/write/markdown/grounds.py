@@ -16,8 +16,6 @@ from bereikbaar.write.numbers import number, plain
 from bereikbaar.write.texts_settings import setting_rows
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from bereikbaar.network.model import Network
     from bereikbaar.results import Case, Result
 
@@ -47,17 +45,20 @@ def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
     return [o.scenario, pair_words(o, net), page.say(o.measure), verdict, source, *figures]
 
 
-def assumption_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+def assumption_sections(page: Page, result: Result) -> Iterator[str]:
     """Yield what the model takes as given, and how many inhabitants depend on assumed transit."""
     yield heading(2, page.say("assumptions"))
-    if not settings.assumed_transit:
+    zones, towns = result.base.zones, result.base.towns
+    everybody = zones is not None and "assumed_pct" in zones.columns
+    there = zones if zones is not None and everybody else towns
+    if not result.settings.assumed_transit:
         yield page.say("no_assumed")
-    elif "assumed_pct" in towns.columns:
-        people = towns.drop_nulls(["assumed_pct", "population"])
+    elif "assumed_pct" in there.columns:
+        people = there.drop_nulls(["assumed_pct", "population"])
         total = float(people["population"].sum())
         if total:
             share = float((people["assumed_pct"] * people["population"]).sum()) / total
-            yield page.say("assumed_share", share=number(share, page.lang))
+            yield page.say("assumed_share", share=number(share, page.lang), people=number(total, page.lang))
 
 
 def settings_sections(page: Page, settings: Settings) -> Iterator[str]:
