@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from bereikbaar.access.model import Commuting, Floats, Places
 from bereikbaar.compare.measures import MAIN
 from bereikbaar.compare.sums import LIMITS_MIN
-from bereikbaar.compare.towns import SIGNS, judged, no_minus_zero
+from bereikbaar.compare.towns import judged_columns, no_minus_zero
+from bereikbaar.compare.verdicts import SIGNS, judge
 from bereikbaar.compare.zones import COUNTRY, COUNTRY_CODE, region_names
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR, SLACK
@@ -59,9 +60,9 @@ def commuter_pairs(base: Case, case: Case, places: Places, settings: Settings | 
             "scenario": _minutes(case.commuter_minutes[home, work]),
         }
     ).sort("home", "work")
-    nothing = {"base_beyond": pl.lit(False), "scenario_beyond": pl.lit(False), "crossed": pl.lit(0.0)}
-    found = judged(rows.with_columns(sign=pl.lit(SIGNS[MAIN.better]), **nothing), settings or Settings())
-    return found.select(*rows.columns, "diff", "diff_pct", "gain", "verdict")
+    before, after = (rows[c].fill_null(np.nan).to_numpy() for c in ("base", "scenario"))
+    found = judge(before, after, np.array("min"), np.array(SIGNS[MAIN.better]), settings or Settings())
+    return rows.with_columns(**judged_columns(before, after, found))
 
 
 def commuters_within(places: Places) -> float:

@@ -7,6 +7,7 @@ same people.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import MAIN, MAIN_PARTS
@@ -14,7 +15,11 @@ from bereikbaar.indicators.catalogue import DESTINATIONS, MORE_DESTINATIONS
 from bereikbaar.indicators.catalogue_travel import DOORS
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
+
+    from bereikbaar.access.model import Floats
 
 
 def beyond_limit(towns: pl.DataFrame, measure: str) -> pl.Series:
@@ -37,26 +42,24 @@ def after_beyond(compared: pl.DataFrame) -> pl.Series:
     return compared.select(beyond=pl.col("scenario").is_null() & because)["beyond"]
 
 
-def limit_table(towns: pl.DataFrame, measures: list[str], key: str = "town_id") -> pl.DataFrame:
-    """Return the key, measure, beyond (bool) and share (percent of the people beyond the limit).
+def limit_arrays(frame: pl.DataFrame, measures: Sequence[str]) -> tuple[NDArray[np.bool_], Floats]:
+    """Return whether a value is empty because of the limit, and the percentage of the people beyond it.
 
-    Only measures to which a limit applies, of a table that has its shares. The share of the headline is the mean of
-    those of its parts.
+    Both (n_measures, n_rows), in their order; no share (NaN) for measures without a destination, and where the table
+    does not have it. The share of the headline is the mean of those of its parts.
     """
+    import numpy as np
     import polars as pl
 
-    known = [m for m in measures if _shares(m, towns.columns)]
-    rows = [
-        towns.select(
-            key,
-            pl.lit(m).alias("measure"),
-            _beyond(m, towns.columns).alias("beyond"),
-            pl.mean_horizontal(_shares(m, towns.columns)).cast(pl.Float64).alias("share"),
-        )
-        for m in known
-    ]
-    schema = {key: pl.String, "measure": pl.String, "beyond": pl.Boolean, "share": pl.Float64}
-    return pl.concat(rows) if rows else pl.DataFrame(schema=schema)
+    beyond = np.zeros((len(measures), frame.height), dtype=bool)
+    share = np.full(beyond.shape, np.nan)
+    for i, measure in enumerate(measures):
+        shares = _shares(measure, frame.columns)
+        if shares:
+            mean = pl.mean_horizontal(shares).cast(pl.Float64).fill_null(np.nan).alias("share")
+            found = frame.select(_beyond(measure, frame.columns).alias("beyond"), mean)
+            beyond[i], share[i] = found["beyond"].to_numpy(), found["share"].to_numpy()
+    return beyond, share
 
 
 def _code(measure: str) -> str | None:

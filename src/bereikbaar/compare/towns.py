@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare.limits import limit_table
+from bereikbaar.compare.limits import limit_arrays
 from bereikbaar.compare.measures import MAIN, MAIN_PARTS, measures_in, rounded, with_main
+from bereikbaar.compare.verdicts import (
+    APART,
+    JUDGED,
+    NOTICEABLE_PER_HOUR,
+    NOTICEABLE_POINTS,
+    SIGNS,
+    VERDICTS,
+    Judgement,
+    judge,
+)
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from bereikbaar.access.model import Floats
+    from bereikbaar.indicators.catalogue import Indicator
     from bereikbaar.results import Case, Result
 
-#: What can be said of a town and a measure where both values are known. ``same`` reads "no noticeable change";
-#: ``changed``: neither good nor bad.
-JUDGED = ("better", "worse", "same", "changed")
-#: Where a connection comes or goes, or there is none; and where a limit from door to door is crossed or stays so.
-APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyond_limit")
-VERDICTS = (*JUDGED, *APART)
-
-#: Sign of a gain by what is better of a measure.
-SIGNS = {"low": -1.0, "high": 1.0}
-
-#: Shares in percent change noticeably from one percentage point; a share of a share would be hard to read.
-NOTICEABLE_POINTS = 1.0
-
-#: Departures per hour change noticeably from half a departure per hour (and the settings' share of the base): one
-#: train every two hours is the thinnest service that timetables have. Less than that is a mean over inhabitants that
-#: moves in its decimals; departures of the fastest way may even fall a little when trains are added elsewhere.
-NOTICEABLE_PER_HOUR = 0.5
+__all__ = [
+    "APART",
+    "JUDGED",
+    "NOTICEABLE_PER_HOUR",
+    "NOTICEABLE_POINTS",
+    "VERDICTS",
+    "compare_tables",
+    "compare_towns",
+    "gainers_losers",
+    "judged_columns",
+    "no_minus_zero",
+    "noticeable_minutes",
+    "noticeable_per_hour",
+    "prepared",
+    "ranked",
+]
 
 #: Columns that say what a row is about, in this order.
 _ABOUT = ("code", "pc4", "place_id", "town_id", "name", "town", "municipality", "province", "corop", "population")
-#: Decimals to which a difference is rounded once more: over those of any measure.
-_DIFF_DECIMALS = 6
+#: Columns that judging adds, in this order.
+JUDGED_COLUMNS = ("base", "scenario", "diff", "diff_pct", "gain", "verdict")
 
 
 def compare_towns(
@@ -69,33 +81,13 @@ def compare_tables(
     key : the column that names a row, so that tables of zones (``pc4``) and of regions (``code``) are compared in the
           same way. Columns that say what a row is about are kept as they are in the base.
     """
-    import polars as pl
-
     before, after = (prepared(_needed(frame, only), key) for frame in (base, case))
     both = [c for c in before.columns if c in after.columns and (not only or c in only)]
     wanted = [i for i in measures_in(both).values() if i.kind != "text"]
-    names = [i.name for i in wanted]
-    about = pl.DataFrame(
-        {
-            "measure": names,
-            "unit": [i.unit for i in wanted],
-            "sign": [SIGNS.get(i.better) for i in wanted],
-            "order": list(range(len(wanted))),
-        },
-        schema_overrides={"measure": pl.String, "unit": pl.String, "sign": pl.Float64},
-    )
-    keys = before.select([k for k in _ABOUT if k in before.columns])
-    joined = (
-        _long(before, names, "base", key)
-        .join(_long(after, names, "scenario", key), on=[key, "measure"], how="left")
-        .join(about, on="measure", how="left")
-        .join(keys, on=key, how="left")
-        .sort("order", key)
-    )
-    joined = _with_limits(joined, (before, after), names, key)
-    return judged(joined, settings or Settings()).select(
-        *keys.columns, "measure", "unit", "base", "scenario", "diff", "diff_pct", "gain", "verdict"
-    )
+    rows = before.sort(key)
+    then = rows.select(key).join(after, on=key, how="left", maintain_order="left")
+    about = rows.select([k for k in _ABOUT if k in rows.columns])
+    return _long(about, wanted, _judged(rows, then, wanted, settings or Settings()))
 
 
 def _needed(frame: pl.DataFrame, only: Sequence[str] | None) -> pl.DataFrame:
@@ -116,94 +108,56 @@ def prepared(frame: pl.DataFrame, key: str) -> pl.DataFrame:
     return rounded(frame)
 
 
-def _long(frame: pl.DataFrame, names: list[str], value: str, key: str) -> pl.DataFrame:
+def _judged(
+    rows: pl.DataFrame, then: pl.DataFrame, wanted: Sequence[Indicator], settings: Settings
+) -> dict[str, pl.Series]:
+    """Return what :func:`judged_columns` gives of measures in two tables with the same rows, measure by measure."""
+    import numpy as np
+
+    names = [i.name for i in wanted]
+    before, after = _matrix(rows, names), _matrix(then, names)
+    units = np.array([i.unit for i in wanted], dtype=np.str_)[:, None]
+    signs = np.array([SIGNS.get(i.better, math.nan) for i in wanted])[:, None]
+    beyond, crossed = None, None
+    if any(c.startswith("beyond_") for table in (rows, then) for c in table.columns):
+        (far, share), (far_then, share_then) = (limit_arrays(table, names) for table in (rows, then))
+        beyond, crossed = (far, far_then), np.nan_to_num(share_then - share)
+    found = judge(before, after, units, signs, settings, beyond=beyond, crossed=crossed)
+    return judged_columns(before, after, found)
+
+
+def judged_columns(before: Floats, after: Floats, found: Judgement) -> dict[str, pl.Series]:
+    """Return base, scenario, diff, diff_pct, gain and verdict of judged values, row by row of the arrays."""
     import polars as pl
 
-    numbers = frame.select(key, *[pl.col(n).cast(pl.Float64) for n in names])
-    return numbers.unpivot(index=key, on=names, variable_name="measure", value_name=value)
+    numbers = {"base": before, "scenario": after, "diff": found.diff, "gain": found.gain}
+    frame = pl.DataFrame({n: pl.Series(v.ravel(), dtype=pl.Float64, nan_to_null=True) for n, v in numbers.items()})
+    share = pl.when(pl.col("base") != 0).then((pl.col("diff") / pl.col("base") * 100).round(1))
+    verdicts = pl.Series(VERDICTS, dtype=pl.String).gather(found.verdict.ravel())
+    columns = frame.with_columns(diff_pct=share, verdict=verdicts)
+    return {name: columns[name] for name in JUDGED_COLUMNS}
 
 
-def _with_limits(
-    joined: pl.DataFrame, tables: tuple[pl.DataFrame, pl.DataFrame], names: list[str], key: str
-) -> pl.DataFrame:
-    """Add base_beyond, scenario_beyond and crossed: percentage points of the people who fall beyond the limit."""
+def _long(about: pl.DataFrame, wanted: Sequence[Indicator], judged: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Return one row per measure and row of a table, measure by measure."""
+    import numpy as np
     import polars as pl
 
-    beyond = ["base_beyond", "scenario_beyond"]
-    if not any(c.startswith("beyond_") for table in tables for c in table.columns):  # no limit: nothing to look up
-        return joined.with_columns(**dict.fromkeys(beyond, pl.lit(False)), crossed=pl.lit(0.0))
-    for name, frame in zip(("base", "scenario"), tables, strict=True):
-        found = limit_table(frame, names, key).rename({"beyond": f"{name}_beyond", "share": f"{name}_share"})
-        joined = joined.join(found, on=[key, "measure"], how="left", maintain_order="left")
-    shares = pl.col("scenario_share") - pl.col("base_share")
-    return joined.with_columns(pl.col(beyond).fill_null(False), crossed=shares.fill_null(0.0))
+    row, measure = np.tile(np.arange(about.height), len(wanted)), np.repeat(np.arange(len(wanted)), about.height)
+    names, units = (pl.Series([getattr(i, a) for i in wanted], dtype=pl.String) for a in ("name", "unit"))
+    said = {"measure": names.gather(measure), "unit": units.gather(measure), **judged}
+    return about[row].with_columns(**said)
 
 
-def judged(joined: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Add diff, diff_pct, gain and verdict to rows with base, scenario, unit, sign, and what ``_with_limits`` adds.
-
-    sign : 1 where more is better, -1 where less is, null for neither. A difference counts from the threshold on,
-    equality included.
-    """
+def _matrix(frame: pl.DataFrame, names: Sequence[str]) -> Floats:
+    """Return measures as (n_measures, n_rows), NaN for null."""
+    import numpy as np
     import polars as pl
 
-    before, after, diff = pl.col("base"), pl.col("scenario"), pl.col("diff")
-    share = diff.abs() + SLACK >= settings.noticeable_share * before.abs()
-    minutes = (diff.abs() + SLACK >= settings.noticeable_min) & share
-    points = diff.abs() + SLACK >= NOTICEABLE_POINTS
-    noticeable = (
-        pl.when(pl.col("unit") == "min")
-        .then(minutes)
-        .when(pl.col("unit") == "%")
-        .then(points)
-        .when(pl.col("unit") == "1/h")
-        .then(noticeable_per_hour(diff, before, settings))
-        .otherwise(share & (diff != 0))
-    )
-    both = (
-        pl.when(~noticeable)
-        .then(pl.lit("same"))
-        .when(pl.col("gain").is_null())
-        .then(pl.lit("changed"))
-        .when(pl.col("gain") > 0)
-        .then(pl.lit("better"))
-        .otherwise(pl.lit("worse"))
-    )
-    # 0.1 + 0.2 is not 0.3: differences of rounded values are rounded once more
-    return (
-        joined.with_columns(diff=no_minus_zero((after - before).round(_DIFF_DECIMALS)))
-        .with_columns(
-            diff_pct=pl.when(before != 0).then((diff / before * 100).round(1)),
-            gain=pl.when(diff == 0)
-            .then(pl.when(pl.col("sign").is_not_null()).then(0.0))
-            .otherwise(diff * pl.col("sign")),
-        )
-        .with_columns(both=both)
-        .with_columns(verdict=_verdict())
-    )
-
-
-def _verdict() -> pl.Expr:
-    """Return the verdict: that on both values (column ``both``) where no connection and no limit is at stake."""
-    import polars as pl
-
-    there = [pl.col(c).is_not_null() | pl.col(f"{c}_beyond") for c in ("base", "scenario")]
-    before, after, crossed = pl.col("base"), pl.col("scenario"), pl.col("crossed")
-    return (
-        pl.when(~there[0] & ~there[1])
-        .then(pl.lit("no_connection"))
-        .when(~there[0])
-        .then(pl.lit("new"))
-        .when(~there[1])
-        .then(pl.lit("lost"))
-        .when(before.is_null() & after.is_null())
-        .then(pl.lit("beyond_limit"))
-        .when(before.is_null() | ((crossed <= SLACK - NOTICEABLE_POINTS) & (pl.col("both") != "better")))
-        .then(pl.lit("comes_within"))
-        .when(after.is_null() | ((crossed >= NOTICEABLE_POINTS - SLACK) & (pl.col("both") != "worse")))
-        .then(pl.lit("falls_beyond"))
-        .otherwise(pl.col("both"))
-    )
+    out = np.full((len(names), frame.height), np.nan)
+    for values, name in zip(out, names, strict=True):
+        values[:] = frame[name].cast(pl.Float64).fill_null(math.nan).to_numpy()
+    return out
 
 
 def noticeable_minutes(diff: float, base: float, settings: Settings) -> bool:

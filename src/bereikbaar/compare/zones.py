@@ -6,20 +6,23 @@ mean over a region can hide that half of it gains what the other half loses; the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.access.aggregate import areas_of
 from bereikbaar.access.model import AREA_KINDS, Places
 from bereikbaar.compare.measures import MAIN, measures_in
 from bereikbaar.compare.sums import LIMITS_MIN
-from bereikbaar.compare.towns import APART, JUDGED, compare_tables
+from bereikbaar.compare.towns import compare_tables
+from bereikbaar.compare.verdicts import APART, JUDGED, VERDICTS, is_one_of
 from bereikbaar.indicators.catalogue import Indicator
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
     from bereikbaar.results import Case, Result
 
@@ -70,17 +73,18 @@ def zone_sums_by_region(compared: pl.DataFrame, places: Places) -> pl.DataFrame:
 
     if compared.is_empty():
         return pl.DataFrame()
+    measures = compared.select("measure", "unit").unique("measure", keep="first", maintain_order=True)
     regions = regions_of_zones(places)
-    people = _with_people(compared).join(regions, on="pc4", how="left", maintain_order="left")
-    order = {m: i for i, m in enumerate(compared["measure"].unique(maintain_order=True))}
+    pieces, piece_of = _pieces(compared, regions)
+    sums = _sums(compared, piece_of, pieces.height, measures)
     about = region_names(places)
     parts = []
     for kind in (k for k in SUM_KINDS if k in regions.columns):
-        found = _summed(people.filter(pl.col(kind).is_not_null()), kind)
-        named = found.join(about.filter(pl.col("kind") == kind), on="code", how="left", maintain_order="left")
-        parts.append(named.sort(pl.col("measure").replace_strict(order, return_dtype=pl.Int64), "code"))
-    front = ["kind", "code", "name", "basis", "measure", "unit"]
-    return pl.concat(parts).select(*front, pl.all().exclude(front))
+        names = about.filter(pl.col("kind") == kind).sort("code")
+        found = _of_kind(sums, pieces[kind], names, measures)
+        if found.height:
+            parts.append(found)
+    return pl.concat(parts)
 
 
 def regions_of_zones(places: Places) -> pl.DataFrame:
@@ -111,56 +115,84 @@ def region_names(places: Places) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(("kind", "code", "name", "basis"), pl.String), orient="row")
 
 
-def _with_people(compared: pl.DataFrame) -> pl.DataFrame:
-    """Return what is to be added up: people by what happens to them, and their minutes times people."""
+def _pieces(compared: pl.DataFrame, regions: pl.DataFrame) -> tuple[pl.DataFrame, NDArray[np.int64]]:
+    """Return the pieces of the country that lie in the same region of every kind, and the piece of every row.
+
+    Sums over pieces are made once; regions of all kinds are made of pieces. Column ``piece`` is their number.
+    """
     import polars as pl
 
-    people = pl.col("population").fill_null(0).cast(pl.Float64)
-    judged, gain = pl.col("verdict").is_in(JUDGED), pl.col("gain")
-    seen = pl.col("verdict").is_in(["better", "worse"])
-    minutes = pl.when(pl.col("unit") == "min")  # null for all other units
-
-    def who(which: pl.Expr) -> pl.Expr:
-        return pl.when(which).then(people).otherwise(0.0)
-
-    return compared.select(
-        "pc4",
-        "measure",
-        "unit",
-        population=people,
-        counted=who(judged),
-        **{f"{c}_sum": (pl.col(c).fill_null(0.0) * who(judged)) for c in ("base", "scenario", "diff")},
-        winners=who(pl.col("verdict") == "better"),
-        losers=who(pl.col("verdict") == "worse"),
-        same=who(pl.col("verdict").is_in(["same", "changed"])),
-        **{v: who(pl.col("verdict") == v) for v in APART},
-        **{f"gain_{t:.0f}": minutes.then(who(seen & (gain + SLACK >= t))) for t in LIMITS_MIN},
-        **{f"loss_{t:.0f}": minutes.then(who(seen & (gain - SLACK <= -t))) for t in LIMITS_MIN},
+    kinds = [c for c in regions.columns if c != "pc4"]
+    pieces = regions.select(kinds).unique(maintain_order=True).with_row_index("piece")
+    of_zone = regions.join(pieces, on=kinds, how="left", nulls_equal=True, maintain_order="left").select(
+        "pc4", "piece"
     )
+    found = compared.select("pc4").join(of_zone, on="pc4", how="left", maintain_order="left")["piece"]
+    return pieces, found.cast(pl.Int64).to_numpy()
 
 
-def _summed(people: pl.DataFrame, kind: str) -> pl.DataFrame:
-    """Return the sums of every region of a kind and measure; people in whole numbers."""
+def _sums(
+    compared: pl.DataFrame, piece: NDArray[np.int64], n_pieces: int, measures: pl.DataFrame
+) -> dict[str, NDArray[np.float64]]:
+    """Return the sums, each (n_pieces, n_measures): zones, people by what becomes of them, people x minutes."""
+    import numpy as np
     import polars as pl
 
-    numbers = ["population", "counted", *PEOPLE]
-    whole = [pl.col(c).sum().round().cast(pl.Int64) for c in numbers]
-    # a sum of nulls would be 0: null where the measure is not in minutes
-    whole += [
-        pl.when(pl.col("unit").first() == "min").then(pl.col(c).sum().round().cast(pl.Int64)).alias(c)
-        for c in FROM_MINUTES
-    ]
+    shape = (n_pieces, measures.height)
+    order = pl.DataFrame({"measure": measures["measure"], "order": range(measures.height)})
+    measure = compared.select("measure").join(order, on="measure", how="left", maintain_order="left")["order"]
+    cell = piece * measures.height + measure.to_numpy()
+    people = compared["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
+    verdict = compared["verdict"].replace_strict(VERDICTS, range(len(VERDICTS)), return_dtype=pl.Int8).to_numpy()
+    gain = compared["gain"].fill_null(np.nan).to_numpy()
+
+    def added(weights: NDArray[np.float64], rows: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+        at = cell if rows is None else cell[rows]
+        found = np.bincount(at, weights=weights if rows is None else weights[rows], minlength=shape[0] * shape[1])
+        return found.astype(np.float64).reshape(shape)
+
+    judged, seen = is_one_of(verdict, JUDGED), is_one_of(verdict, ("better", "worse"))
+    sums = {"zones": added(np.ones(len(cell))), "population": added(people), "counted": added(people, judged)}
+    for name in ("base", "scenario", "diff"):
+        sums[f"{name}_sum"] = added(compared[name].fill_null(0.0).to_numpy() * people, judged)
+    groups = {"winners": ("better",), "losers": ("worse",), "same": ("same", "changed"), **{v: (v,) for v in APART}}
+    sums |= {name: added(people, is_one_of(verdict, which)) for name, which in groups.items()}
+    sums |= {f"gain_{t:.0f}": added(people, seen & (gain + SLACK >= t)) for t in LIMITS_MIN}
+    return sums | {f"loss_{t:.0f}": added(people, seen & (gain - SLACK <= -t)) for t in LIMITS_MIN}
+
+
+def _of_kind(
+    sums: Mapping[str, NDArray[np.float64]], region: pl.Series, names: pl.DataFrame, measures: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the rows of a kind of regions, measure by measure; people in whole numbers.
+
+    region : of every piece, null = none. names : kind, code, name and basis of the regions, by code.
+    """
+    import numpy as np
+    import polars as pl
+
+    place = {code: i for i, code in enumerate(names["code"].to_list())}
+    index = np.array([place.get(code, -1) for code in region.to_list()], dtype=np.int64)
+    added = {name: np.zeros((names.height, measures.height)) for name in sums}
+    for name, of_piece in sums.items():
+        np.add.at(added[name], index[index >= 0], of_piece[index >= 0])
+    m, r = (x.ravel() for x in np.indices((measures.height, names.height)))
+    frame = names[r].hstack(measures[m]).with_columns(**{n: v.T.ravel() for n, v in added.items()})
 
     def mean(name: str, alias: str) -> pl.Expr:
-        counted = pl.col("counted").sum()
-        return pl.when(counted > 0).then((pl.col(f"{name}_sum").sum() / counted).round(3)).alias(alias)
+        return pl.when(pl.col("counted") > 0).then((pl.col(f"{name}_sum") / pl.col("counted")).round(3)).alias(alias)
 
-    return people.group_by(pl.col(kind).alias("code"), "measure", maintain_order=True).agg(
-        pl.col("unit").first(),
-        pl.len().cast(pl.Int64).alias("zones"),
-        *whole[:2],
+    def whole(*columns: str) -> pl.Expr:
+        return pl.col(columns).round().cast(pl.Int64)
+
+    return frame.filter(pl.col("zones") > 0).select(
+        *names.columns,
+        "measure",
+        "unit",
+        whole("zones", "population", "counted"),
         mean("base", "base_mean"),
         mean("scenario", "scenario_mean"),
         mean("diff", "mean_diff"),
-        *whole[2:],
+        whole(*PEOPLE),
+        pl.when(pl.col("unit") == "min").then(whole(*FROM_MINUTES)),
     )
