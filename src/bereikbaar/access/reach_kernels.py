@@ -6,22 +6,34 @@ from __future__ import annotations
 import numpy as np
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.sum_arrays import LANES, Reach, ReachRoom
+from bereikbaar.access.sum_arrays import BLOCK, LANES, Reach, ReachRoom
 from bereikbaar.access.weight_kernels import furthest
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 
+#: Minutes that are looked at first; while that is not enough for every origin, so many times more.
+FIRST_MIN, WIDER = 30.0, 1.5
+
 
 @compiled_part_with_door
-def add_reach(first: int, row: Floats, far: float, amounts: Floats, of: Reach, out: Floats, room: ReachRoom) -> None:
+def add_reach(
+    first: int, row: Floats, far: float, extent: Floats, amounts: Floats, of: Reach, out: Floats, room: ReachRoom
+) -> None:
     """Fill out (n_zones, n_reach) for the origins from ``first`` on; see :class:`bereikbaar.access.sums.Sums`."""
-    limit = furthest(far)
+    limit, lanes = furthest(far), min(LANES, row.shape[0] - first)
     for h in range(len(of.amount)):
-        _fill_histogram(row, limit, amounts[of.amount[h]], room.histogram[h])
+        amount, bins, done, low = amounts[of.amount[h]], room.histogram[h], False, 0.0
+        bins[:] = 0.0
+        while not done:  # sooner or later: the last bin has no end
+            high = max(FIRST_MIN, np.floor(low * WIDER))
+            high = high if high < len(bins) - 1 else np.inf
+            _fill_histogram(row, limit, low, high, extent, amount, bins)
+            done = high == np.inf or _all_there(first, lanes, bins, h, of, min(int(high), len(bins)), room.needed)
+            low = high
     for r in range(len(of.of)):
         h = of.of[r]
         _find_bins(first, room.histogram[h], of.least[r], room.bin_min, room.needed)
-        _collect(row, limit, amounts[of.amount[h]], room)
-        for lane in range(min(LANES, row.shape[0] - first)):
+        _collect(row, limit, extent, amounts[of.amount[h]], room)
+        for lane in range(lanes):
             n = room.found[lane]
             minutes = np.inf
             if n > 0:
@@ -30,16 +42,36 @@ def add_reach(first: int, row: Floats, far: float, amounts: Floats, of: Reach, o
 
 
 @compiled_part
-def _fill_histogram(row: Floats, limit: float, amount: Floats, bins: Floats) -> None:
-    """Fill bins (n_bins, LANES) with an amount by whole minutes; the last bin holds all beyond."""
-    bins[:] = 0.0
-    last = len(bins) - 1.0
-    for z in range(row.shape[0]):
-        if amount[z] == 0.0:
+def _fill_histogram(
+    row: Floats, limit: float, low: float, high: float, extent: Floats, amount: Floats, bins: Floats
+) -> None:
+    """Add an amount to bins (n_bins, LANES) by whole minutes, from low on and before high; the last has no end."""
+    last, n_zones = len(bins) - 1.0, row.shape[0]
+    for block in range(extent.shape[1]):
+        if extent[0, block] >= high or extent[1, block] < low:
             continue
+        for z in range(block * BLOCK, min((block + 1) * BLOCK, n_zones)):
+            if amount[z] == 0.0:
+                continue
+            for lane in range(LANES):
+                minutes = row[z, lane]
+                if low <= minutes < high and minutes <= limit:
+                    bins[np.int64(min(minutes, last)), lane] += amount[z]
+
+
+@compiled_part
+def _all_there(first: int, lanes: int, bins: Floats, h: int, of: Reach, n: int, total: Floats) -> bool:
+    """Say whether the first n bins hold enough for every origin and all that is to be reached. total : (LANES,)."""
+    total[:] = 0.0
+    for b in range(n):
         for lane in range(LANES):
-            if row[z, lane] <= limit:
-                bins[np.int64(min(row[z, lane], last)), lane] += amount[z]
+            total[lane] += bins[b, lane]
+    for r in range(len(of.of)):
+        if of.of[r] == h:
+            for lane in range(lanes):
+                if total[lane] < of.least[r, first + lane]:
+                    return False
+    return True
 
 
 @compiled_part
@@ -62,19 +94,25 @@ def _find_bins(first: int, bins: Floats, least: Floats, bin_min: Floats, needed:
 
 
 @compiled_part
-def _collect(row: Floats, limit: float, amount: Floats, room: ReachRoom) -> None:
+def _collect(row: Floats, limit: float, extent: Floats, amount: Floats, room: ReachRoom) -> None:
     """Fill found_min and found_amount (LANES, n_zones) with what is in the bins, and found with how many that are."""
     low, high, found = room.bin_min[0], room.bin_min[1], room.found
     found[:] = 0
-    for z in range(row.shape[0]):
-        if amount[z] == 0.0:
+    last, n_zones = 0.0, row.shape[0]
+    for lane in range(LANES):
+        last = max(last, high[lane] if low[lane] < np.inf else 0.0)
+    for block in range(extent.shape[1]):
+        if extent[0, block] >= last:
             continue
-        for lane in range(LANES):
-            minutes = row[z, lane]
-            if low[lane] <= minutes < high[lane] and minutes <= limit:
-                room.found_min[lane, found[lane]] = minutes
-                room.found_amount[lane, found[lane]] = amount[z]
-                found[lane] += 1
+        for z in range(block * BLOCK, min((block + 1) * BLOCK, n_zones)):
+            if amount[z] == 0.0:
+                continue
+            for lane in range(LANES):
+                minutes = row[z, lane]
+                if low[lane] <= minutes < high[lane] and minutes <= limit:
+                    room.found_min[lane, found[lane]] = minutes
+                    room.found_amount[lane, found[lane]] = amount[z]
+                    found[lane] += 1
 
 
 @compiled_part

@@ -16,6 +16,7 @@ BLOCK = 32
 
 Ints32 = NDArray[np.int32]
 Ints64 = NDArray[np.int64]
+Masks = NDArray[np.uint32]
 
 
 class Decays(NamedTuple):
@@ -66,14 +67,18 @@ class Groups(NamedTuple):
 
 
 class Distances(NamedTuple):
-    """Destinations by distance: x, y, z (unit vectors of points) and weight (n_zones,); crow-fly km that count."""
+    """Destinations at a distance that counts: x, y, z (unit vectors of points) and weight (n_zones,).
+
+    inside : (n_rows, n_zones) for the origins of one row of LANES (a bit for each): whether a zone is at such a
+             distance and weighs anything. km_sum : (n_zones,) weight x km over all of those of an origin.
+    """
 
     x: Floats
     y: Floats
     z: Floats
     weight: Floats
-    least_km: float
-    most_km: float
+    inside: Masks
+    km_sum: Floats
 
 
 class Often(NamedTuple):
@@ -88,6 +93,7 @@ class Question(NamedTuple):
 
     amounts : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins. n_groups : of ``groups``.
     going   : (n_amounts, n_decays) which active sums are wanted. coming : (n_passive, n_decays) which passive ones.
+    kept    : (n_rows, n_zones, LANES) to be filled with the weights of decay ``kept_decay``; no rows = not wanted.
     n_bins  : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
     """
 
@@ -103,6 +109,8 @@ class Question(NamedTuple):
     n_groups: int
     distances: Distances | None
     often: Often | None
+    kept: NDArray[np.float32]
+    kept_decay: int
 
 
 class Totals(NamedTuple):
@@ -130,7 +138,6 @@ class WeightRoom(NamedTuple):
     part: Floats
     weights: Floats
     turned: Floats
-    nearest: Floats
     active: Floats
 
 
@@ -146,8 +153,12 @@ class ReachRoom(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Room to work in, for one thread; see :func:`room_for`."""
+    """Room to work in, for one thread; see :func:`room_for`.
 
+    extent : (2, n_blocks) the least and the most minutes to every block of zones, from any of the origins.
+    """
+
+    extent: Floats
     weights: WeightRoom
     reach: ReachRoom | None
     groups: Floats
@@ -163,7 +174,6 @@ def room_for(question: Question) -> Room:
         part=np.zeros(block),
         weights=np.zeros(block),
         turned=np.zeros((LANES, BLOCK)),
-        nearest=np.zeros(LANES),
         active=np.zeros((n_amounts * n_decays + 1, LANES)),
     )
     reach = None
@@ -176,4 +186,5 @@ def room_for(question: Question) -> Room:
             found_min=np.zeros((LANES, n_zones)),
             found_amount=np.zeros((LANES, n_zones)),
         )
-    return Room(weights, reach, np.zeros((2, question.n_groups, LANES)), np.zeros((5, LANES)))
+    extent, groups = np.zeros((2, -(-n_zones // BLOCK))), np.zeros((2, question.n_groups, LANES))
+    return Room(extent, weights, reach, groups, np.zeros((5, LANES)))

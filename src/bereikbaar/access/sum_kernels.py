@@ -8,13 +8,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.access.distance_kernels import add_speed
 from bereikbaar.access.model import Floats
 from bereikbaar.access.reach_kernels import add_reach
 from bereikbaar.access.sum_arrays import (
     BLOCK,
     LANES,
     Decays,
-    Distances,
     Groups,
     Often,
     Question,
@@ -22,9 +22,8 @@ from bereikbaar.access.sum_arrays import (
     Totals,
     WeightRoom,
 )
-from bereikbaar.access.weight_kernels import SLACK_MIN, by_pieces, by_table, find_cells, furthest, nearest
+from bereikbaar.access.weight_kernels import SLACK_MIN, by_pieces, by_table, find_cells, find_extent, furthest
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
-from bereikbaar.units import EARTH_RADIUS_KM, MINUTES_PER_HOUR
 
 Flags = NDArray[np.bool_]
 
@@ -43,39 +42,44 @@ def add_up(
     Every part is compiled when it is first asked.
     """
     far = ask.far
+    find_extent(row, far, room.lane, room.extent)
     if len(ask.decays.zero_min):
         _add_weighted(
-            first, row, far, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights,
-            ask.going, ask.coming,
+            first, row, far, room.extent, ask.amounts, ask.passive, ask.decays, out.active, out.passive, room.weights,
+            ask.going, ask.coming, ask.kept, ask.kept_decay,
         )  # fmt: skip
     if ask.reach and room.reach:
-        add_reach(first, row, far, ask.amounts, ask.reach, out.minutes, room.reach)
+        add_reach(first, row, far, room.extent, ask.amounts, ask.reach, out.minutes, room.reach)
     if ask.groups:
         _add_groups(first, row, far, ask.groups, out.group_minutes, out.group_reached, room.groups)
     if ask.distances:
-        _add_speed(first, row, far, ask.distances, out.speed, room.lane)
+        add_speed(first, row, far, ask.distances, out.speed, room.lane)
     if ask.often:
         _add_often(first, row, often, departures, far, ask.often, out.frequent, out.departures, room.lane)
     if len(ask.amounts):
-        _add_beyond(first, row, far, ask.amounts[0], out.beyond, out.unreachable, room.lane)
+        _add_beyond(first, row, far, room.extent, ask.amounts[0], out.beyond, out.unreachable, room.lane)
 
 
 @compiled_part_with_door
 def _add_weighted(
-    first: int, row: Floats, far: float, amounts: Floats, passive: Floats, of: Decays,
+    first: int, row: Floats, far: float, extent: Floats, amounts: Floats, passive: Floats, of: Decays,
     out: Floats, out_passive: Floats, room: WeightRoom, going: Flags, coming: Flags,
+    kept: NDArray[np.float32], kept_decay: int,
 ) -> None:  # fmt: skip
     """Add up active and passive sums, a block of zones at a time; blocks out of reach of a decay are passed over.
 
+    kept : (n_rows, n_zones, LANES) filled with the weights of one decay; without rows they are not wanted.
     going, coming : (n_amounts, n_decays) and (n_passive, n_decays), which active and passive sums are wanted.
     """
     n_amounts, n_zones, n_decays = len(amounts), row.shape[0], len(of.zero_min)
     lanes, active, weights = min(LANES, n_zones - first), room.active, room.weights
     active[:] = 0.0
+    if len(kept):
+        kept[first // LANES] = 0.0
     for lo in range(0, n_zones, BLOCK):
         hi = min(lo + BLOCK, n_zones)
-        least = nearest(row, lo, hi, room.nearest) - SLACK_MIN
-        if least > far or least == np.inf:
+        least = extent[0, lo // BLOCK] - SLACK_MIN
+        if least == np.inf:
             continue
         if of.cells.shape[1] > 0:
             find_cells(row, lo, hi, far, of, room.cell, room.part)
@@ -86,12 +90,21 @@ def _add_weighted(
                 by_pieces(row, lo, hi, d, far, of, weights)
             else:
                 by_table(hi - lo, of.cells, of.column[d], room.cell, room.part, weights)
+            if d == kept_decay and len(kept):
+                _keep(lo, hi, weights, kept[first // LANES])
             _add_going(lo, hi, amounts, going, d, weights, active)
             _add_coming(first, lanes, lo, hi, passive, coming, d, weights, room.turned, out_passive)
     for lane in range(lanes):
         for a in range(n_amounts):
             for d in range(n_decays):
                 out[first + lane, a, d] = active[a * n_decays + d, lane]
+
+
+@compiled_part
+def _keep(lo: int, hi: int, weights: Floats, kept: NDArray[np.float32]) -> None:
+    for z in range(lo, hi):
+        for lane in range(LANES):
+            kept[z, lane] = np.float32(weights[z - lo, lane])
 
 
 @compiled_part
@@ -192,47 +205,6 @@ def _add_groups(
 
 
 @compiled_part_with_door
-def _add_speed(first: int, row: Floats, far: float, of: Distances, out: Floats, room: Floats) -> None:
-    """Fill out with weight x km / weight x hours over the destinations at the wanted distance. room : (5, LANES)."""
-    limit, km_sum, hours_sum, at = furthest(far), room[0], room[1], room[2:5]
-    least, most, n_zones = of.least_km - SLACK_MIN, of.most_km + SLACK_MIN, row.shape[0]
-    around = 0.0  # the furthest of the origins from the first one
-    for lane in range(LANES):
-        o = min(first + lane, n_zones - 1)
-        km_sum[lane] = hours_sum[lane] = 0.0
-        at[0, lane], at[1, lane], at[2, lane] = of.x[o], of.y[o], of.z[o]
-        around = max(around, _chord(at[0, 0] - of.x[o], at[1, 0] - of.y[o], at[2, 0] - of.z[o]))
-    too_far = around + most / EARTH_RADIUS_KM + SLACK_MIN  # no chord is longer than its arc
-    for z in range(n_zones):
-        minutes, weight, x, y, h = row[z], of.weight[z], of.x[z], of.y[z], of.z[z]
-        if weight == 0.0 or _chord(at[0, 0] - x, at[1, 0] - y, at[2, 0] - h) > too_far:
-            continue
-        for lane in range(LANES):
-            square = (at[0, lane] - x) ** 2 + (at[1, lane] - y) ** 2 + (at[2, lane] - h) ** 2
-            km = _arc_km(square)
-            counts = least <= km <= most and minutes[lane] <= limit
-            km_sum[lane] += weight * km if counts else 0.0
-            hours_sum[lane] += weight * minutes[lane] if counts else 0.0
-    for lane in range(min(LANES, n_zones - first)):
-        out[first + lane] = MINUTES_PER_HOUR * km_sum[lane] / hours_sum[lane]
-
-
-@compiled_part
-def _chord(x: float, y: float, z: float) -> float:
-    return float(np.sqrt(x * x + y * y + z * z))
-
-
-@compiled_part
-def _arc_km(square: float) -> float:
-    """Return the length of the arc over a chord whose square is given (radius 1), km.
-
-    2 arcsin(c / 2) by its series: right to a millimetre up to 1,000 km, and in a quarter of the time.
-    """
-    series = 1.0 + square * (1 / 24 + square * (3 / 640 + square * (5 / 7168 + square * 35 / 294912)))
-    return float(EARTH_RADIUS_KM * np.sqrt(square) * series)
-
-
-@compiled_part_with_door
 def _add_often(
     first: int, row: Floats, often: Floats, departures: Floats, far: float, of: Often,
     out_frequent: Floats, out_departures: Floats, room: Floats,
@@ -258,16 +230,20 @@ def _add_often(
 
 @compiled_part_with_door
 def _add_beyond(
-    first: int, row: Floats, far: float, amount: Floats, out_beyond: Floats, out_unreachable: Floats, room: Floats
-) -> None:
+    first: int, row: Floats, far: float, extent: Floats, amount: Floats, out_beyond: Floats, out_unreachable: Floats,
+    room: Floats,
+) -> None:  # fmt: skip
     """Add up how much is beyond the limit, and how much without any way. room : (5, LANES)."""
-    limit, beyond, unreachable = far + SLACK_MIN, room[0], room[1]
+    limit, n_zones, beyond, unreachable = far + SLACK_MIN, row.shape[0], room[0], room[1]
     room[:] = 0.0
-    for z in range(row.shape[0]):
-        minutes = row[z]
-        for lane in range(row.shape[1]):
-            beyond[lane] += amount[z] if limit < minutes[lane] < np.inf else 0.0
-            unreachable[lane] += amount[z] if minutes[lane] == np.inf else 0.0
-    for lane in range(min(LANES, row.shape[0] - first)):
+    for block in range(extent.shape[1]):
+        if extent[1, block] <= limit and extent[1, block] < np.inf:
+            continue
+        for z in range(block * BLOCK, min((block + 1) * BLOCK, n_zones)):
+            minutes, here = row[z], amount[z]
+            for lane in range(LANES):
+                beyond[lane] += here if limit < minutes[lane] < np.inf else 0.0
+                unreachable[lane] += here if minutes[lane] == np.inf else 0.0
+    for lane in range(min(LANES, n_zones - first)):
         out_beyond[first + lane] = beyond[lane]
         out_unreachable[first + lane] = unreachable[lane]

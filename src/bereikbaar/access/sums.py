@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.points import points, unit_vectors
 from bereikbaar.errors import RunError
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
-    from bereikbaar.access.rows import Rows
-    from bereikbaar.access.sum_arrays import Distances, Question, Reach, Totals
+    from bereikbaar.access.kept_weights import KeptWeights
+    from bereikbaar.access.rows import Filler, Rows
+    from bereikbaar.access.sum_arrays import Distances, Question, Reach, Room, Totals
     from bereikbaar.indicators.decay import Decay
 
 
@@ -117,19 +117,38 @@ def zone_sums(door: DoorTimes, ask: Ask, *, threads: int | None = None) -> Sums:
     return add_rows(rows_of(door, ask.frequent_weight), ask, n_zones, door.settings.limit_min, threads)
 
 
-def add_rows(rows: Rows, ask: Ask, n_zones: int, limit_min: float, threads: int | None = None) -> Sums:
-    """Return the sums of a question over rows of minutes, whichever method makes them."""
-    from bereikbaar.access.sum_arrays import LANES
+def add_rows(
+    rows: Rows,
+    ask: Ask,
+    n_zones: int,
+    limit_min: float,
+    threads: int | None = None,
+    keep: tuple[Decay, KeptWeights] | None = None,
+) -> Sums:
+    """Return the sums of a question over rows of minutes, whichever method makes them.
 
-    question = _question(ask, min(rows.longest_min, limit_min), limit_min, n_zones)
+    keep : one of the decays of the question, and where its weights are to be kept for later passes.
+    """
+    from bereikbaar.access.sum_arrays import LANES, room_for
+
+    question = _question(ask, min(rows.longest_min, limit_min), limit_min, n_zones, keep)
     out = _totals(ask, n_zones)
     n_passive = len(ask.passive) * len(ask.decays)
     n_blocks = -(-n_zones // LANES)
     most = max(2, _PASSIVE_BYTES // (8 * n_passive * n_zones)) if n_passive and n_zones else _PIECES
     step = LANES * max(1, -(-n_blocks // min(_PIECES, most)))
 
+    free: list[tuple[Filler, Room]] = []  # room to work in that nobody works in
+
     def work(lo: int) -> Floats:
-        return _add_piece(rows, question, out, lo, min(n_zones, lo + step), np.zeros((n_passive, n_zones)))
+        try:
+            mine = free.pop()
+        except IndexError:
+            mine = (rows.filler(), room_for(question))
+        passive = np.zeros((n_passive, n_zones))
+        _add_piece(*mine, question, out._replace(passive=passive), lo, min(n_zones, lo + step))
+        free.append(mine)
+        return passive
 
     with ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 16)) as pool:
         passive = np.zeros((n_passive, n_zones))
@@ -142,15 +161,13 @@ def add_rows(rows: Rows, ask: Ask, n_zones: int, limit_min: float, threads: int 
     return Sums(**fields)
 
 
-def _add_piece(rows: Rows, question: Question, out: Totals, lo: int, hi: int, passive: Floats) -> Floats:
-    """Add up the rows of the origins lo .. hi - 1; return what they add to the destinations."""
-    from bereikbaar.access.sum_arrays import LANES, room_for
+def _add_piece(fill: Filler, room: Room, question: Question, out: Totals, lo: int, hi: int) -> None:
+    """Add up the rows of the origins lo .. hi - 1."""
+    from bereikbaar.access.sum_arrays import LANES
     from bereikbaar.access.sum_kernels import add_up
 
-    fill, room, mine = rows.filler(), room_for(question), out._replace(passive=passive)
     for first in range(lo, hi, LANES):
-        add_up(first, *fill(first), question, mine, room)
-    return passive
+        add_up(first, *fill(first), question, out, room)
 
 
 def _totals(ask: Ask, n_zones: int) -> Totals:
@@ -174,7 +191,13 @@ def _totals(ask: Ask, n_zones: int) -> Totals:
     )
 
 
-def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Question:
+def _question(
+    ask: Ask,
+    longest_min: float,
+    limit_min: float,
+    n_zones: int,
+    keep: tuple[Decay, KeptWeights] | None = None,
+) -> Question:
     """Return the question as arrays for the kernels."""
     from bereikbaar.access.decay_tables import decay_arrays
     from bereikbaar.access.sum_arrays import Groups, Often, Question
@@ -194,6 +217,8 @@ def _question(ask: Ask, longest_min: float, limit_min: float, n_zones: int) -> Q
         n_groups=_n_groups(ask),
         distances=_distances(ask),
         often=None if ask.frequent_weight is None else Often(town.astype(np.int32), _floats(ask.frequent_weight)),
+        kept=keep[1].weights if keep else np.zeros((0, 0, 0), dtype=np.float32),
+        kept_decay=ask.decays.index(keep[0]) if keep else -1,
     )
 
 
@@ -212,13 +237,11 @@ def _reach(ask: Ask, n_zones: int) -> Reach | None:
 
 
 def _distances(ask: Ask) -> Distances | None:
-    from bereikbaar.access.sum_arrays import Distances
+    from bereikbaar.access.distances import distances
 
     if ask.speed_weight is None or ask.lat is None or ask.lon is None:
         return None
-    x, y, z = unit_vectors(points(ask.lat, ask.lon)).T.copy()
-    least, most = ask.speed_km
-    return Distances(x, y, z, _floats(ask.speed_weight), float(least), float(most))
+    return distances(ask.lat, ask.lon, ask.speed_weight, *ask.speed_km)
 
 
 def _n_groups(ask: Ask) -> int:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.sum_arrays import LANES, Decays
-from bereikbaar.routing.jit import compiled_part
+from bereikbaar.access.sum_arrays import BLOCK, LANES, Decays
+from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 
 #: Comparisons at a limit include equality.
 SLACK_MIN = 1e-9
@@ -21,18 +21,24 @@ def furthest(far: float) -> float:
     return min(far + SLACK_MIN, np.finfo(np.float64).max)
 
 
-@compiled_part
-def nearest(row: Floats, lo: int, hi: int, nearest: Floats) -> float:
-    """Return the least minutes to the zones lo .. hi - 1 from any of the origins. nearest : (LANES,)."""
-    nearest[:] = np.inf
-    for z in range(lo, hi):
-        minutes = row[z]
-        for lane in range(len(nearest)):
-            nearest[lane] = minutes[lane] if minutes[lane] < nearest[lane] else nearest[lane]
-    least = np.inf
-    for lane in range(LANES):
-        least = min(least, nearest[lane])
-    return least
+@compiled_part_with_door
+def find_extent(row: Floats, far: float, lane_room: Floats, extent: Floats) -> None:
+    """Fill extent (2, n_blocks) with the least and the most minutes to a block of zones from any of the origins.
+
+    Minutes beyond ``far`` make the least infinite: nothing there counts. lane_room : (5, LANES).
+    """
+    n_zones, low, high = row.shape[0], lane_room[0], lane_room[1]
+    for block in range(extent.shape[1]):
+        low[:], high[:] = np.inf, 0.0
+        for z in range(block * BLOCK, min((block + 1) * BLOCK, n_zones)):
+            minutes = row[z]
+            for lane in range(LANES):
+                low[lane] = minutes[lane] if minutes[lane] < low[lane] else low[lane]
+                high[lane] = minutes[lane] if minutes[lane] > high[lane] else high[lane]
+        least, most = np.inf, 0.0
+        for lane in range(LANES):
+            least, most = min(least, low[lane]), max(most, high[lane])
+        extent[0, block], extent[1, block] = least if least <= furthest(far) else np.inf, most
 
 
 @compiled_part

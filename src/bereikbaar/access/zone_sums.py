@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from bereikbaar.access.competition import balancing_from
 from bereikbaar.access.door import DoorTimes
-from bereikbaar.access.kept_rows import KeptRows
+from bereikbaar.access.kept_weights import KeptWeights
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.opportunities import Opportunity, the_opportunity
 from bereikbaar.access.points import points, unit_vectors
@@ -25,7 +25,7 @@ from bereikbaar.access.question import (
     people_of_towns,
 )
 from bereikbaar.access.rows import rows_of
-from bereikbaar.access.sums import Ask, Sums, add_rows
+from bereikbaar.access.sums import Sums, add_rows
 from bereikbaar.indicators.catalogue_sums import SumName, parse_sum
 from bereikbaar.indicators.shen import per_demand
 from bereikbaar.settings import Settings
@@ -65,18 +65,13 @@ def sum_values(
     question = Question(said, others, settings, to)
     ask, n_zones = question.ask(places, found), len(places.zones.code)
     rows = rows_of(door, ask.frequent_weight)
-    kept = KeptRows(rows, n_zones) if question.shares else None
-    sums = add_rows(kept.first if kept else rows, ask, n_zones, settings.limit_min)
+    kept = KeptWeights(n_zones) if question.shares else None
+    sums = add_rows(rows, ask, n_zones, settings.limit_min, keep=(SHARED, kept) if kept else None)
     people = amount_of(found, "pop", places)
     values = {name: question.answer(sums, read) for name, read in said.items() if read.how != "shared"}
     values |= _others(sums, question, places, people)
     if any(read.how == "shared" for read in said.values()):
-
-        def again(ask: Ask) -> Sums:
-            assert kept is not None  # only what is shared out takes another pass
-            return add_rows(kept.again, ask, n_zones, settings.limit_min)
-
-        values |= _shared(again, sums, question, places, found, said)
+        values |= _shared(kept, sums, question, places, found, said)
     return Summed(values, None if to is None else _between(sums, to, people))
 
 
@@ -96,7 +91,7 @@ def _others(sums: Sums, question: Question, places: Places, people: Floats) -> d
 
 
 def _shared(
-    again: Callable[[Ask], Sums],
+    kept: KeptWeights | None,
     sums: Sums,
     question: Question,
     places: Places,
@@ -109,51 +104,35 @@ def _shared(
     """
     asked = {name: read for name, read in said.items() if read.how == "shared"}
     people = amount_of(found, "pop", places)
-    jobs = {read.key: amount_of(found, read.key, places) for read in asked.values()}
-    ratio = list(dict.fromkeys(r.key for r in asked.values() if r.word in ("shen", "spav")))
-    balanced = list(dict.fromkeys(r.key for r in asked.values() if r.word == "bfca"))
-    second = _second_pass(again, sums, question, people, {key: jobs[key] for key in ratio}, balanced=bool(balanced))
-    level = {
-        key: per_demand(per_demand(jobs[key], second.passive[:, 0, 0]), question.coming(sums, ONES, SHARED))
-        for key in balanced
-    }
-    third = _active(again, level)
+    shares = {r.key for r in asked.values() if r.word in ("shen", "spav")}
+    balanced = {r.key for r in asked.values() if r.word == "bfca"}
+    ratio, level = dict[str, Floats](), dict[str, Floats]()
+    if kept is not None:
+        jobs = {key: amount_of(found, key, places) for key in sorted(shares | balanced)}
+        demand = question.coming(sums, "pop", SHARED) if shares else people
+        ratio = {key: kept.active(per_demand(jobs[key], demand)) for key in sorted(shares)}
+        level = _levels(kept, sums, question, people, {key: jobs[key] for key in sorted(balanced)})
     out = {}
     for name, read in asked.items():
         if read.word == "bal":
             exceeded = sums.exceeded[:, question.exceed.index(read.key)]
             out[name] = balancing_from(exceeded, people)
         elif read.word == "bfca":
-            out[name] = third[:, balanced.index(read.key), 0]
+            out[name] = level[read.key]
         else:
-            share = second.active[:, ratio.index(read.key), 0]
-            out[name] = share * people if read.word == "spav" else share
+            out[name] = ratio[read.key] * people if read.word == "spav" else ratio[read.key]
     return out
 
 
-def _second_pass(
-    again: Callable[[Ask], Sums],
-    sums: Sums,
-    question: Question,
-    people: Floats,
-    jobs: Mapping[str, Floats],
-    *,
-    balanced: bool,
-) -> Sums:
-    """Return jobs per person who can come, active; and people spread over where they can go, passive."""
-    n = len(people)
-    amounts = [per_demand(of, question.coming(sums, "pop", SHARED)) for of in jobs.values()]
-    passive = [per_demand(people, question.active(sums, ONES, SHARED))] if balanced else []
-    if not amounts and not passive:
-        return sums
-    shape = np.array(amounts).reshape(len(amounts), n), np.array(passive).reshape(len(passive), n)
-    return again(Ask(shape[0], (SHARED,), passive=shape[1]))
-
-
-def _active(again: Callable[[Ask], Sums], amounts: Mapping[str, Floats]) -> Floats:
-    if not amounts:
-        return np.zeros((0, 0, 0))
-    return again(Ask(np.stack(list(amounts.values())), (SHARED,))).active
+def _levels(
+    kept: KeptWeights, sums: Sums, question: Question, people: Floats, jobs: Mapping[str, Floats]
+) -> dict[str, Floats]:
+    """Return jobs per person where people are spread over where they can go, and jobs over who can come."""
+    if not jobs:
+        return {}
+    demand = kept.passive(per_demand(people, question.active(sums, ONES, SHARED)))
+    of_jobs = question.coming(sums, ONES, SHARED)
+    return {key: kept.active(per_demand(per_demand(amount, demand), of_jobs)) for key, amount in jobs.items()}
 
 
 def _between(sums: Sums, to: Commuters, people: Floats) -> Floats:
@@ -161,11 +140,14 @@ def _between(sums: Sums, to: Commuters, people: Floats) -> Floats:
 
     Weights are the people of the home zone and the jobs of the work zone; inf where no pair has a connection.
     """
-    inside = np.flatnonzero(to.group >= 0)
+    order = np.argsort(to.group, kind="stable")
+    order = order[to.group[order] >= 0]
+    homes, first = np.unique(to.group[order], return_index=True)
     minutes, weight = np.zeros((to.n, to.n)), np.zeros((to.n, to.n))
     n_groups = sums.group_minutes.shape[1]
     for out, of in ((minutes, sums.group_minutes), (weight, sums.group_reached)):
-        np.add.at(out[:, :n_groups], to.group[inside], people[inside, np.newaxis] * of[inside])
+        if len(order):
+            out[homes, :n_groups] = np.add.reduceat(people[order, np.newaxis] * of[order], first, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(weight > 0, minutes / weight, np.inf)
 
