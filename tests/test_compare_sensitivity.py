@@ -1,15 +1,19 @@
 """Jobs within reach by both ways of dividing jobs: what stands in the table, sums on paper."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+import bereikbaar as bk
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.sensitivity import sensitivity_table, twins
 from bereikbaar.write.people_tables import people_tables
 from builders_zones import ZONES, zone_result
 
+#: The scenario of the table on the page, and the kinds of regions in it.
+PLAN, BIG = "lelylijn-2020", ("country", "province")
 #: pc4 -> jobs within reach: before, after, and the same by inhabitants alone.
 JOBS = {
     "3511": (2000, 2000, 2500, 2500),
@@ -93,3 +97,23 @@ def test_its_columns_are_explained():
     words = {column: (unit, en) for column, _kind, unit, _nl, en in column_rows("sensitivity", found)}
     assert set(words) == set(found.columns)
     assert words["zones_pct"] == ("%", "Difference in one's own zone, up or down, mean per inhabitant")
+
+
+def test_the_page_on_opportunities_has_the_figures_of_a_run():
+    page = (Path(__file__).parents[1] / "docs" / "opportunities.md").read_text(encoding="utf-8")
+    head = "| region | jobs within 60 min "
+    rows = page[page.index(head) :].split("\n\n")[0].splitlines()[2:]
+    names = ["jobs_60", "jobspop_60", "jobs_30", "jobspop_30"]
+    found = sensitivity_table(bk.run(bk.network("nl-2026"), [bk.scenario("lelylijn-2020")], indicators=names), names)
+    of = {(r["scenario"], r["measure"], r["name"]): r for r in found.iter_rows(named=True) if r["kind"] in BIG}
+    made = []
+    for line in rows:
+        region = line.split(" | ")[0].strip("| ")
+        name = {"The Netherlands": "NL"}.get(region, region)
+        near, base, plan = (of[s, m, name] for s, m in (("base", "jobs_30"), ("base", "jobs_60"), (PLAN, "jobs_60")))
+        shares = (base["diff_pct"], base["zones_pct"], near["zones_pct"])
+        amounts = [
+            f"{round(v, -2):,.0f}" for v in (base["value"], base["other_value"], plan["gain"], plan["other_gain"])
+        ]
+        made.append(" | ".join([region, *amounts[:2], *(f"{v:.1f} %" for v in shares), *amounts[2:]]))
+    assert [line.strip("| ") for line in rows] == made and len(rows) == 13

@@ -5,8 +5,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from bereikbaar.results import WindowTables
 from bereikbaar.compare.people import PeopleTables
+from bereikbaar.results import WindowTables
 from bereikbaar.write import people_tables
 from bereikbaar.write.layers import build_layers, layer_frame
 from bereikbaar.write.run import write_run
