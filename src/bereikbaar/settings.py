@@ -215,6 +215,13 @@ class Settings:
         source="a train every 10 minutes: Toekomstbeeld OV, 6 February 2019",
         low=0,
     )
+    last_departure_extra_min: float = _setting(
+        60.0,
+        unit="min",
+        text="last departure: the way home may take so much longer than the quickest one from that city after noon",
+        source="assumption (this project's design): a slow last train counts, waiting for the morning does not",
+        low=0,
+    )
     noticeable_min: float = _setting(
         1.0, unit="min", text="differences below this read 'no noticeable change'", source=_DESIGN, low=0
     )

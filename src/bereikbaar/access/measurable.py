@@ -21,8 +21,6 @@ def why_not(name: str, places: Places, found: Mapping[str, Opportunity], *, time
     """
     if name in BY_CLOCK and not timetable:
         return "only a timetable (GTFS) with the clock method knows it"
-    if name in BY_CLOCK:
-        return "it is not made of a timetable yet"
     read = parse_sum(name)
     if read is not None and read.key not in found:
         return f"there are no {OPPORTUNITIES[read.key][1].lower()} to reach: {missing(read.key, places)}"

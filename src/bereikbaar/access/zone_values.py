@@ -17,6 +17,7 @@ from bereikbaar.access.opportunities import POINTS, Opportunity, opportunities, 
 from bereikbaar.access.point_values import point_values, points_of
 from bereikbaar.access.travel_columns import travel_values
 from bereikbaar.access.zone_sums import Summed, sum_values
+from bereikbaar.errors import InputError
 from bereikbaar.indicators.catalogue import (
     DESTINATIONS,
     MAIN,
@@ -28,6 +29,8 @@ from bereikbaar.indicators.catalogue import (
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
+#: The last departure for home: only of a timetable with dates.
+LAST = "last_dep"
 #: Destinations that are the nearest of some points: short code -> opportunity; and those of higher education.
 _BASIS = ("access_basis", "assumed_pct", "no_answer_pct")
 _HOSPITALS, SCHOOLS = {"umc": "umcs", "hos": "hosp"}, ("hbo", "uni")
@@ -76,6 +79,7 @@ def measure_zones(
     every = {
         **(travel_values(ends, places, codes, seats) if codes or set(_BASIS) & set(asked) else {}),
         **_frequency(net, ends.door, asked),
+        **_last(net, ends.door, places, settings, asked),
         **summed.values,
         **point_values(ends, places, settings, found, asked),
     }
@@ -123,6 +127,19 @@ def _seats(places: Places, settings: Settings, codes: Collection[str]) -> dict[s
         if code in codes
     }
     return out | {code: school_points(places, code, settings).tolist() for code in SCHOOLS if code in codes}
+
+
+def _last(
+    net: Network, door: DoorTimes, places: Places, settings: Settings, asked: Sequence[str]
+) -> dict[str, NDArray[Any]]:
+    """Return the last departure for home. Raises InputError where only headways or repeating trains are known."""
+    if LAST not in asked:
+        return {}
+    if door.clock is None or net.trips is None:
+        raise InputError(f"{LAST}: only a timetable (GTFS) with the clock method knows it")
+    from bereikbaar.access.last_departure import last_departures
+
+    return {LAST: last_departures(net, places, settings, door.legs.window)}
 
 
 def _frequency(net: Network, door: DoorTimes, asked: Sequence[str]) -> dict[str, NDArray[Any]]:

@@ -159,7 +159,7 @@ def window_planes(
         if profiles is not None:
             profiles.add(block, leaves, found, walk)
 
-    parts = _blocks(wanted, n_rows, n_threads)
+    parts = destination_blocks(wanted, n_rows, n_threads)
     if n_threads == 1 or len(parts) < 2:
         for part in parts:
             work(part)
@@ -169,7 +169,7 @@ def window_planes(
     return out
 
 
-def _blocks(wanted: Longs, n_rows: int, threads: int) -> list[Longs]:
+def destination_blocks(wanted: Longs, n_rows: int, threads: int) -> list[Longs]:
     """Cut the destinations into blocks; the results do not depend on where."""
     fit = max(1, ROWS_BYTES // (8 * max(n_rows, 1)))
     lanes = min(MOST_LANES, fit)

@@ -134,10 +134,13 @@ def often() -> list[Indicator]:
         ),
         Indicator(
             "last_dep", "float", "h", "high",
-            ("Laatste zinnige vertrek", "Last sensible departure"),
-            "hour of the day at which one can leave last within the window and still arrive in reasonable time, mean "
-            "over destinations; of a timetable (GTFS) only",
-            decimals=2, formula="max of departures with a journey of at most the longest journey", group="frequency",
+            ("Laatste vertrek naar huis uit een grote stad", "Last departure for home from a large city"),
+            "how late one can leave a station of one of the four large cities and still get home by train, hours "
+            "after midnight (24.25 = a quarter past midnight); the way home may take last_departure_extra_min longer "
+            "than the quickest one after noon; of the cities the one that can be left last, but for those within "
+            "reach without a train; of a timetable (GTFS) by the clock only",
+            decimals=2, group="frequency",
+            formula="max over cities c, departures from c with minutes home <= quickest from c after noon + extra",
         ),
     ]  # fmt: skip
 

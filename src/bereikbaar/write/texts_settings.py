@@ -48,6 +48,8 @@ TEXTS_NL: dict[str, str] = {
     "town_population": "kleinste kern waarover wordt gerapporteerd",
     "spoorboekloos_per_hour": "spoorboekloos: minstens zoveel vertrekken per uur",
     "spoorboekloos_gap_min": "spoorboekloos: geen gat langer dan dit",
+    "last_departure_extra_min": "laatste vertrek: de reis naar huis mag zoveel langer duren dan de snelste na 12 uur "
+    "uit die stad",
     "noticeable_min": "verschillen hieronder heten 'geen merkbaar verschil'",
     "noticeable_share": "relatieve verschillen hieronder heten 'geen merkbaar verschil'",
     "norm_share": "norm: dit deel van de mediaan in de basis; bij minuten de mediaan gedeeld door dit deel",
