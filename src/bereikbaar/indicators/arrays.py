@@ -24,11 +24,29 @@ def wrong(name: str, message: str) -> InputError:
 
 
 def numbers_in(name: str, values: ArrayLike) -> Floats:
-    """Return values as 64-bit numbers; text and lists of unequal length are an error."""
+    """Return values as 64-bit numbers, row after row in memory, so that sums add in the same order.
+
+    Text, complex numbers, moments, masked values and lists of unequal length are an error.
+    """
     try:
-        return np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+        given = _unmasked(name, values)
+        if given.dtype.kind not in "biufO":
+            raise wrong(name, f"numbers are expected, found {given.dtype}")
+        if given.dtype.kind == "O" and any(isinstance(v, str | bytes) for v in given.flat):
+            raise wrong(name, "numbers are expected, found text")
+        return np.asarray(given, dtype=np.float64, order="C")
+    except (OverflowError, TypeError, ValueError) as error:
         raise wrong(name, f"numbers are expected, found something else ({error})") from None
+
+
+def _unmasked(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Return an array; one that hides values is an error, since what is under a mask would count."""
+    hidden = int(np.ma.count_masked(values)) if isinstance(values, np.ma.MaskedArray) else 0
+    if hidden:
+        raise wrong(
+            name, f"{hidden} of {np.size(values)} values are masked; fill them or leave these zones out first"
+        )
+    return np.asarray(values)
 
 
 def times_in(times: ArrayLike, *, passive: bool = False) -> Floats:
@@ -86,7 +104,7 @@ def far_end(opportunities: ArrayLike, times: Floats, *, passive: bool) -> Floats
 def groups_in(groups: ArrayLike, n: int) -> NDArray[np.int64]:
     """Return checked groups, (n,) whole numbers; below 0 = in no group."""
     try:
-        given = np.asarray(groups)
+        given = _unmasked("groups", groups)
     except ValueError as error:
         raise wrong("groups", f"whole numbers are expected, one per origin ({error})") from None
     if given.shape != (n,):
