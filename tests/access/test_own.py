@@ -173,6 +173,9 @@ def test_the_table_has_the_rows_of_the_file_with_their_measures_and_refuses_anot
     frame = own_frame(more, own, {"exp_ams_min": np.array([1.0, 2, 3, 4, 55.5, np.inf])}, ["exp_ams_min"])
     assert frame["place_id"].to_list() == ["p0", "p1"]
     assert frame["population"].to_list() == [10.0, None]
+    for name in ("lat", "lon"):
+        assert all(len(str(degrees).partition(".")[2]) <= 6 for degrees in frame[name])
+        assert frame[name].to_list() == pytest.approx(getattr(own, name).tolist(), abs=5e-7)
     assert frame["exp_ams_min"].to_list() == [55.5, None]
     assert frame["town"].to_list() == ["Low", "Mid"]
     with pytest.raises(RunError, match="not those of the file"):

@@ -94,8 +94,9 @@ def own_frame(
     return pl.DataFrame(
         {
             **{name: pl.Series(list(column), dtype=pl.String) for name, column in texts.items()},
-            "lat": pl.Series(own.lat, dtype=pl.Float64),
-            "lon": pl.Series(own.lon, dtype=pl.Float64),
+            # a decimetre: what turning a grid into degrees leaves behind that says nothing
+            "lat": pl.Series(own.lat, dtype=pl.Float64).round(6),
+            "lon": pl.Series(own.lon, dtype=pl.Float64).round(6),
             "population": numbers(own.population),
             **measured(values, names, rows),
         }
