@@ -96,6 +96,7 @@ def test_its_columns_are_explained():
     found = sensitivity_table(world(), ["jobs_60", "jobspop_60"])
     words = {column: (unit, en) for column, _kind, unit, _nl, en in column_rows("sensitivity", found)}
     assert set(words) == set(found.columns)
+    assert "npvr: which municipalities belong to it is our reading" in words["kind"][1]
     assert words["zones_pct"] == ("%", "Difference in one's own zone, up or down, mean per inhabitant")
 
 

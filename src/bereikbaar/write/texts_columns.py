@@ -25,7 +25,11 @@ COLUMNS: dict[str, Words] = {
     "population": ("inhabitants", "Inwoners", "Inhabitants"),
     "pc4": ("", "Postcode (vier cijfers)", "Postcode (four digits)"),
     "code": ("", "Code", "Code"),
-    "kind": ("", "Soort gebied", "Kind of region"),
+    "kind": (
+        "",
+        "Soort gebied (npvr: welke gemeenten erbij horen, is onze lezing en niet officieel)",
+        "Kind of region (npvr: which municipalities belong to it is our reading and not official)",
+    ),
     "basis": (
         "",
         "Waar de indeling vandaan komt als dat niet het CBS is",
