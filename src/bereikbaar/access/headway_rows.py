@@ -26,6 +26,7 @@ def headway_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
 
     egress, direct = useful(door), door.legs.direct
     n_zones, n_stations = door.to_station.shape
+    wanted = np.zeros(0) if often_weight is None else np.ascontiguousarray(often_weight, dtype=np.float64)
     fill_often = _often_filler(door, egress, often_weight) if often_weight is not None else None
 
     def filler() -> Filler:
@@ -36,7 +37,7 @@ def headway_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
         def fill(first: int) -> tuple[Floats, Floats, Floats]:
             row_kernels.fill_rows(
                 first, door.to_station, egress.start, egress.station, egress.expected_min,
-                direct.start, direct.to, direct.minutes, door.legs.within_min, arrive, row, used,
+                direct.start, direct.to, direct.minutes, door.legs.within_min, arrive, row, wanted, used,
             )  # fmt: skip
             if fill_often:
                 fill_often(first, used, often, departures)

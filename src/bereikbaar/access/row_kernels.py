@@ -14,14 +14,15 @@ from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 def fill_rows(
     first: int, value: Floats, start: Starts, station: Indexes, leg_min: Floats,
     direct_start: Starts, direct_to: Indexes, direct_min: Floats, within_min: Floats,
-    arrive: Floats, row: Floats, used: Floats,
+    arrive: Floats, row: Floats, wanted: Floats, used: Floats,
 ) -> None:  # fmt: skip
     """Fill row (n_zones, LANES) with the minutes from the origins ``first`` .. to all zones, ``inf`` after the last.
 
     value   : (n_origins, n_stations) minutes from the zones to every station.
     start, station, leg_min : egress legs. direct_* : ways without a train. within_min : (n_zones,).
     arrive  : (n_stations, LANES), filled with ``value``.
-    used    : (n_zones, LANES) filled with the egress leg used, -1 = none; without rows it is not wanted.
+    used    : (n_zones, LANES) filled with the egress leg used, -1 = none, to the zones with a ``wanted`` (n_zones,)
+              above 0; without rows it is not wanted.
     Ways without a train win from equally quick ones with; of equally quick legs the first counts.
     """
     lanes = min(LANES, len(within_min) - first)
@@ -37,15 +38,23 @@ def fill_rows(
             row[direct_to[k], lane] = direct_min[k]
         row[o, lane] = within_min[o]
     if used.shape[0] > 0:
-        _quickest_leg(start, station, leg_min, arrive, row, used)
+        _quickest_leg(start, station, leg_min, arrive, row, wanted, used)
+        _quickest(start, station, leg_min, arrive, row, wanted)
     else:
-        _quickest(start, station, leg_min, arrive, row)
+        _quickest(start, station, leg_min, arrive, row, wanted[:0])
 
 
 @compiled_part
-def _quickest(start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, row: Floats) -> None:
-    """Lower row to the quickest way by one of the egress legs, four legs at a time."""
+def _quickest(
+    start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, row: Floats, passed_over: Floats
+) -> None:
+    """Lower row to the quickest way by one of the egress legs, four legs at a time.
+
+    passed_over : (n_zones,) zones with anything above 0 are; of no length: none.
+    """
     for z in range(row.shape[0]):
+        if len(passed_over) > 0 and passed_over[z] > 0.0:
+            continue
         best, k, end = row[z], start[z], start[z + 1]
         while k + 4 <= end:
             min0, min1, min2, min3 = leg_min[k], leg_min[k + 1], leg_min[k + 2], leg_min[k + 3]
@@ -68,10 +77,12 @@ def _quickest(start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, 
 
 @compiled_part
 def _quickest_leg(
-    start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, row: Floats, used: Floats
+    start: Starts, station: Indexes, leg_min: Floats, arrive: Floats, row: Floats, wanted: Floats, used: Floats
 ) -> None:
-    """Likewise, and say which leg it was: the first of equals. Two legs at a time."""
+    """Likewise for the wanted zones, and say which leg it was: the first of equals. Two legs at a time."""
     for z in range(row.shape[0]):
+        if not wanted[z] > 0.0:
+            continue
         best, leg, k, end = row[z], used[z], start[z], start[z + 1]
         for lane in range(LANES):
             leg[lane] = -1.0
@@ -116,7 +127,7 @@ def fill_often(
                 trains = np.inf if a == s else pair_per_hour[a, s]
                 arrive_per_hour[s, lane] = min(access_per_hour[k], trains)
     for z in range(used.shape[0]):
-        if wanted[z] == 0.0:
+        if not wanted[z] > 0.0:
             continue
         for lane in range(LANES):
             k = np.int64(used[z, lane])
