@@ -134,6 +134,7 @@ def run(
         warnings=(*_warnings(net, cases, lang), *missing_outlines(at.folder, lang)),
         region=f"{where.kind}:{where.name}" if where else "",
         indicators=names,
+        named=tuple(name for name in names if name in named(indicators)),
         baseline=ground.as_baseline() if ground else None,
         notes=(*notes, *left_out, *own_notes(at, own)),
         own=own,

@@ -135,6 +135,7 @@ class Result:
     notes    : what was repaired, left out and chosen when a timetable was read, in English.
     indicators : names of the measures that were asked for, in the order of the catalogue; towns, zones and areas have
                them beside indicators.catalogue.TOWN_INDICATORS.
+    named    : those of them that were asked for by their own names, not as part of a group or of all.
     own      : places of the user's own file, measured in ``Case.own``; None without. ``places`` are without them.
     """
 
@@ -152,6 +153,7 @@ class Result:
     notes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     own: OwnPlaces | None = None
+    named: tuple[str, ...] = ()
 
     def by_window(self, case: Case) -> dict[str, WindowTables]:
         """Return the tables of a case by window, in the order of the network's windows."""

@@ -1,10 +1,12 @@
 """Tables of zones, regions, winners, spread and commuters: what stands in them, and that they agree."""
 
+import json
 from dataclasses import replace
 
 import polars as pl
 import pytest
 
+from bereikbaar.compare import people
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.results import WindowTables
 from bereikbaar.write import people_tables
@@ -108,8 +110,6 @@ def test_every_column_of_every_table_is_explained_in_two_languages(folder):
 
 
 def test_the_numbers_of_map_and_table_agree(folder):
-    import json
-
     table = read(folder, "zones").filter(pl.col("scenario") != "base")
     by_zone = dict(table.select("pc4", "main_min").iter_rows())
     features = json.loads((folder / "zones.geojson").read_text(encoding="utf-8"))["features"]
@@ -138,10 +138,49 @@ def test_all_windows_are_in_the_tables_and_the_comparison_is_about_one():
 
 
 def test_too_many_rows_of_zones_leave_the_window_of_the_maps(monkeypatch):
-    monkeypatch.setattr(people_tables, "MOST_ROWS", 31)  # two scenarios, two windows, eight zones
-    found = tables_of(with_evening(zone_result()))
+    both = with_evening(zone_result())
+    numbers = 2 * 2 * 8 * 3  # two scenarios, two windows, eight zones, three measures
+    monkeypatch.setattr(people_tables, "MOST_NUMBERS", numbers)
+    assert tables_of(both)["tables/zones.csv"]["window"].n_unique() == 2
+    assert people_tables.left_out(both) == []
+    monkeypatch.setattr(people_tables, "MOST_NUMBERS", numbers - 1)
+    found = tables_of(both)
     assert found["tables/zones.csv"]["window"].unique().to_list() == ["offpeak"]
     assert found["tables/areas.csv"]["window"].n_unique() == 2
+    assert people_tables.left_out(both) == [
+        "zones.csv holds the window offpeak only: all windows would be too large a table"
+    ]
+
+
+def test_of_many_measures_the_default_ones_and_those_asked_for_by_name_are_told_in_full(monkeypatch, tmp_path):
+    r = with_evening(zone_result())
+    by_name = {"pop_45": pl.col("pop_60") // 2, "pop_90": pl.col("pop_60") * 2}
+
+    def more(case):
+        others = {w: replace(t, zones=t.zones.with_columns(**by_name)) for w, t in case.others.items()}
+        areas = {kind: frame.with_columns(**by_name) for kind, frame in case.areas.items()}
+        return replace(case, zones=case.zones.with_columns(**by_name), areas=areas, others=others)
+
+    names = ("main_min", "exp_umc_min", "pop_60", "pop_45", "pop_90")
+    r = replace(r, base=more(r.base), cases=tuple(map(more, r.cases)), indicators=names, named=("pop_45",))
+    assert people_tables.left_out(r) == []
+    every = tables_of(r)
+    assert "pop_90" in set(every["tables/winners.csv"]["measure"])
+    monkeypatch.setattr(people, "MOST_IN_FULL", 4)
+    found = tables_of(r)
+    full = {"main_min", "exp_umc_min", "pop_60", "pop_45"}
+    spread = found["tables/spread.csv"]
+    assert set(found["tables/winners.csv"]["measure"]) == set(found["tables/compare_areas.csv"]["measure"]) == full
+    assert set(spread.filter(pl.col("window") == "evening")["measure"]) == full
+    assert set(spread.filter(pl.col("window") == "offpeak")["measure"]) == {*full, "pop_90"}
+    for name in ("zones", "areas"):
+        assert "pop_90" in found[f"tables/{name}.csv"].columns
+    # what is told is the same as when everything is
+    winners = every["tables/winners.csv"].filter(pl.col("measure") != "pop_90")
+    assert winners.equals(found["tables/winners.csv"])
+    write_run(r, tmp_path / "run")
+    said = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))["notes"]
+    assert any(note.startswith("of 5 measures 4 are told in full") for note in said)
 
 
 def test_a_run_without_zones_has_none_of_these_tables():

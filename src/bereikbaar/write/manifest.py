@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.write.atomic import TOOL
 from bereikbaar.write.names import name_of, window_titles
+from bereikbaar.write.people_tables import left_out
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -43,7 +44,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "scenarios": [_scenario(case) for case in result.cases],
         "settings": result.settings.as_dict(),
         "warnings": list(result.warnings),
-        "notes": list(result.notes),
+        "notes": [*result.notes, *left_out(result)],
         "expects": [_expectation(o) for case in cases for o in case.outcomes],
     }
     if result.meta:

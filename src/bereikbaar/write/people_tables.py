@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from bereikbaar.results import Case, Result
 
-#: Rows of tables/zones.csv at most: with more (many scenarios, all windows) it holds the window of the maps only.
-MOST_ROWS = 200_000
+#: Numbers in tables/zones.csv at most (about 15 MB): with more it holds the window of the maps only.
+MOST_NUMBERS = 2_500_000
 #: Who a zone is, in its table; its town and COROP area are in the network folder.
 _ZONE = ("pc4", "town_id", "municipality", "province", "population")
 _AREA = ("kind", "code", "name", "population")
@@ -43,6 +43,22 @@ def people_tables(result: Result, people: PeopleTables) -> Iterator[tuple[str, p
             yield f"tables/{name}.csv", table
 
 
+def left_out(result: Result) -> list[str]:
+    """Return what the tables of a run leave out so that they stay of use, as sentences in English."""
+    people = PeopleTables(result)
+    every, full = people.measures, people.in_full
+    out = []
+    if len(full) < len(every):
+        out.append(
+            f"of {len(every)} measures {len(full)} are told in full (the default ones, and those asked for by name): "
+            f"winners.csv and compare_areas.csv, and spread.csv in windows besides {result.window}, are about these; "
+            "towns.csv, zones.csv and areas.csv have all"
+        )
+    if len(_zone_tables(result, people)) < len(_all_zone_tables(result)):
+        out.append(f"zones.csv holds the window {result.window} only: all windows would be too large a table")
+    return out
+
+
 def _joined(frames: list[pl.DataFrame]) -> pl.DataFrame | None:
     import polars as pl
 
@@ -65,12 +81,21 @@ def _shown(people: PeopleTables, frame: pl.DataFrame) -> list[str]:
     return list(in_order([*people.measures, *(c for c in beyond if c.split("_")[1] in words)]))
 
 
+def _all_zone_tables(result: Result) -> list[tuple[Case, str, pl.DataFrame]]:
+    return [(c, w, t.zones) for c in result.all_cases for w, t in result.by_window(c).items() if t.zones is not None]
+
+
+def _zone_tables(result: Result, people: PeopleTables) -> list[tuple[Case, str, pl.DataFrame]]:
+    """Return the tables of zones that are written: of all windows as far as there is room."""
+    every = _all_zone_tables(result)
+    if sum(zones.height for _c, _w, zones in every) * len(people.measures) <= MOST_NUMBERS:
+        return every
+    return [(c, w, zones) for c, w, zones in every if w == result.window]
+
+
 def _zones(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
-    every = [(c, w, t.zones) for c in result.all_cases for w, t in result.by_window(c).items() if t.zones is not None]
-    if sum(zones.height for _c, _w, zones in every) > MOST_ROWS:
-        every = [(c, w, zones) for c, w, zones in every if w == result.window]
     out = []
-    for case, window, zones in every:
+    for case, window, zones in _zone_tables(result, people):
         wanted = [c for c in (*_ZONE, *_shown(people, zones)) if c in zones.columns]
         out.append(_of_case(case, window, prepared(zones.select(wanted), "pc4")))
     return out
@@ -97,7 +122,7 @@ def _compared_areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
     out = []
     for case in result.cases:
         for kind in result.base.areas:
-            found = compare_areas(result.base, case, kind, settings=result.settings, only=people.measures)
+            found = compare_areas(result.base, case, kind, settings=result.settings, only=people.in_full)
             if found.height:
                 named = found.rename({"base": "base_value", "scenario": "scenario_value"})
                 out.append(_of_case(case, None, named.select(pl.lit(kind).alias("kind"), pl.all())))

@@ -41,7 +41,7 @@ _WITHOUT = ("no_connection", "beyond_limit")
 def people_sections(page: Page, result: Result, case: Case, people: PeopleTables) -> Iterator[str]:
     """Yield the blocks on people of one scenario; nothing for a run without zones."""
     winners = people.winners(case)
-    yield from _reach_blocks(page, result, winners, people.measures)
+    yield from _reach_blocks(page, result, winners, people.in_full)
     yield from _winner_blocks(page, winners, result.settings)
     yield from spread_blocks(page, result, case, people)
 
@@ -214,9 +214,9 @@ def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, 
     every = people.spread
     if every.is_empty():
         return
-    rows = every.filter((pl.col("scenario") == label) & (pl.col("window") == result.window))
+    about = every.filter((pl.col("scenario") == label) & (pl.col("window") == result.window))
     found: dict[str, dict[str, tuple[float | None, float | None]]] = {}
-    for measure, index, value, before in rows.select("measure", "index", "value", "base_value").iter_rows():
+    for measure, index, value, before in about.select("measure", "index", "value", "base_value").iter_rows():
         found.setdefault(measure, {})[index] = (before, value)
     shown = [m for m, indexes in found.items() if indexes["gini"][1] is not None][:_SPREAD_ROWS]
     if not shown:
