@@ -117,6 +117,25 @@ def test_a_run_without_a_limit_knows_no_limit():
     assert "no_connection" in set(mixed["verdict"])
 
 
+@pytest.mark.parametrize("measure", ["hosp_n3", "pop_n1m", "jobs_bal", "speed_kmh", "dep_h"])
+def test_what_is_measured_over_all_that_is_reached_is_empty_because_of_the_limit(measure):
+    def frame(made, value):
+        return made(BASE_MINUTES).with_columns(pl.lit(value, dtype=pl.Float64).alias(measure))
+
+    for before, after, within, without in (
+        (None, 70.0, "comes_within", "new"),
+        (70.0, None, "falls_beyond", "lost"),
+        (None, None, "beyond_limit", "no_connection"),
+    ):
+        assert verdict(frame(limited, before), frame(limited, after), measure) == within
+        assert verdict(frame(towns, before), frame(towns, after), measure) == without
+
+
+def test_a_drop_without_a_station_has_nothing_to_do_with_the_limit():
+    frame = limited(BASE_MINUTES).with_columns(pl.lit(None, dtype=pl.Float64).alias("drop_evening"))
+    assert verdict(frame, frame, "drop_evening") == "no_connection"
+
+
 def test_people_are_counted_once_whatever_happens_to_them():
     before, after = limited(BASE_MINUTES), limited(AFTER_MINUTES, utrecht=5.0)
     compared = compare_tables(before, after)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import MAIN, MAIN_PARTS
 from bereikbaar.indicators.catalogue import DESTINATIONS, MORE_DESTINATIONS
+from bereikbaar.indicators.catalogue_sums import parse_sum
 from bereikbaar.indicators.catalogue_travel import DOORS
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 def beyond_limit(towns: pl.DataFrame, measure: str) -> pl.Series:
     """Return for every row whether the measure is empty because of the limit: somebody has a way, but beyond it.
 
-    The headline is so when each of its parts that is empty is. False for measures without a destination, and
-    everywhere in the table of a run without a limit.
+    The headline is so when each of its parts that is empty is. What is measured over all that is reached (minutes to
+    so many, speed) has no share: it is empty because of the limit wherever it is empty. False for other measures
+    without a destination, and everywhere in the table of a run without a limit.
     """
     return towns.select(towns.columns[0], beyond=_beyond(measure, towns.columns))["beyond"]
 
@@ -55,7 +57,9 @@ def limit_arrays(frame: pl.DataFrame, measures: Sequence[str]) -> tuple[NDArray[
     share = np.full(beyond.shape, np.nan)
     for i, measure in enumerate(measures):
         shares = _shares(measure, frame.columns)
-        if shares:
+        if not shares:
+            beyond[i] = beyond_limit(frame, measure).to_numpy()
+        else:
             mean = pl.mean_horizontal(shares).cast(pl.Float64).fill_null(np.nan).alias("share")
             found = frame.select(_beyond(measure, frame.columns).alias("beyond"), mean)
             beyond[i], share[i] = found["beyond"].to_numpy(), found["share"].to_numpy()
@@ -87,11 +91,18 @@ def _shares(measure: str, columns: list[str]) -> list[str]:
     return [s for s in found if s is not None] if len(found) == len(parts) else []
 
 
+def _over_the_reached(measure: str) -> bool:
+    """Say whether a measure is made of all that is reached and is empty when that is too little."""
+    said = parse_sum(measure)
+    return measure in ("speed_kmh", "dep_h") if said is None else said.how == "least" or said.word == "bal"
+
+
 def _beyond(measure: str, columns: list[str]) -> pl.Expr:
     import polars as pl
 
     if not _shares(measure, columns):
-        return pl.lit(False)
+        limited = measure in columns and any(c.startswith("beyond_") for c in columns)
+        return pl.col(measure).is_null() if limited and _over_the_reached(measure) else pl.lit(False)
     if measure == MAIN.name:
         empty = [pl.col(part).is_null() for part in MAIN_PARTS]
         settled = [pl.col(part).is_not_null() | _beyond(part, columns) for part in MAIN_PARTS]
