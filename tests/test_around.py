@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from bereikbaar.settings import Settings, preset
 from bereikbaar.spots import find_spot
 from bereikbaar.surroundings import Around, summary
 from bereikbaar.write.isochrones import isochrones_layer, write_isochrones, zones_layer
+from bereikbaar.write.texts import speaker
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +108,18 @@ def test_a_station_that_only_a_scenario_has_is_no_place_to_leave_from(net, at) -
 def test_limits_that_are_none_are_refused(limits: list[float], why: str) -> None:
     with pytest.raises(InputError, match=why):
         checked_limits(limits)
+
+
+@pytest.mark.parametrize("limits", ["30,60", ["30"], None, [True], [None]])
+def test_limits_that_are_no_numbers_are_refused(limits: Any) -> None:
+    with pytest.raises(InputError, match=r"--limits: expected numbers such as \[30, 45, 60\], found "):
+        checked_limits(limits)
+
+
+def test_limits_may_be_an_array_or_one_number() -> None:
+    assert checked_limits(np.array([60, 30])) == (30.0, 60.0)
+    assert checked_limits(np.array([30.5], dtype=np.float32)) == (30.5,)
+    assert checked_limits(45) == (45.0,)
 
 
 def test_limits_are_sorted(emmeloord: Around) -> None:
@@ -217,8 +231,32 @@ def test_by_the_clock_a_longer_limit_reaches_no_less(net, at) -> None:
 def test_all_windows_at_once_and_places_without_outlines_are_refused(net, at, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="of one window"):
         isochrones(net, "8302", window="all", at=at)
+    with pytest.raises(InputError, match="of one window, not of peak,offpeak"):
+        isochrones(net, "8302", window="peak,offpeak", at=at)
     with pytest.raises(InputError, match=r"zones\.geojson: isochrones are drawn from the outlines"):
         isochrones(net, "8302", at=replace(at, folder=str(tmp_path)))
+
+
+def test_a_method_that_is_none_is_refused_and_never_taken_for_another(net, at) -> None:
+    said = "--method: there is no method 'clocks'; there are headway, clock; did you mean 'clock'"
+    with pytest.raises(UnknownNameError, match=said):
+        isochrones(net, "8302", method="clocks", at=at)
+    with pytest.raises(UnknownNameError, match=said):
+        pipeline.run(net, method="clocks", at=at)
+
+
+def test_words_of_another_type_are_refused_with_an_example(net, at) -> None:
+    with pytest.raises(
+        InputError, match=r"--window: expected text such as 'peak' or 'peak,evening', found \['peak'\]"
+    ):
+        pipeline.run(net, window=["peak"], at=at)
+    with pytest.raises(InputError, match="--indicators: expected names such as 'jobs,hosp_n3', found 60"):
+        pipeline.run(net, indicators=60, at=at)
+    with pytest.raises(InputError, match="there is no measure or group '60'"):
+        pipeline.run(net, indicators=[60], at=at)
+    with pytest.raises(UnknownNameError, match="there are no texts in 'de'; there are nl and en"):
+        speaker("de")
+    assert find_spot(8302, net, at) == find_spot("8302", net, at)
 
 
 # files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,9 +54,10 @@ def isochrones(
     from bereikbaar.spots import find_spot
 
     wanted, settings, say = checked_limits(limits), settings or _Settings(), progress or (lambda _text: None)
-    if window == "all":
-        raise InputError(Problem("isochrones are of one window, not of all", field="--window"))
-    net, window, _all = chosen_windows(net, window)
+    net, chosen, windows = chosen_windows(net, window)
+    if window == "all" or len(windows) > 1:
+        raise InputError(Problem(f"isochrones are of one window, not of {window}", field="--window"))
+    window = chosen
     net = ready(net, method)
     say("places")
     at = at or places(net)
@@ -105,6 +106,7 @@ class _Asked:
 
 def checked_limits(limits: Sequence[float]) -> tuple[float, ...]:
     """Return limits in ascending order. Raises InputError for none, too many, doubles, and what is no time."""
+    limits = _numbers(limits)
     problems = []
     if not limits:
         problems.append("at least one limit is needed, such as 60")
@@ -118,6 +120,17 @@ def checked_limits(limits: Sequence[float]) -> tuple[float, ...]:
     if problems:
         raise InputError([Problem(text, field="--limits") for text in problems])
     return tuple(sorted(float(limit) for limit in limits))
+
+
+def _numbers(limits: object) -> list[float]:
+    """Return limits of a list or an array as numbers; one number is a list of one."""
+    from numbers import Real
+
+    given = list(limits) if isinstance(limits, Iterable) and not isinstance(limits, str) else [limits]
+    for limit in given:
+        if not isinstance(limit, Real) or isinstance(limit, bool):
+            raise InputError(Problem(f"expected numbers such as [30, 45, 60], found {limit!r}", field="--limits"))
+    return [float(limit) for limit in given]
 
 
 def land_of(at: Places, settings: Settings) -> ZoneAreas:

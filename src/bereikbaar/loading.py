@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean, raise_if_errors
 from bereikbaar.network.spans import main_window, of_windows, with_span
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bereikbaar.scenarios.model import Scenario
 
 Progress = Callable[[str], None]
+
+#: How waiting is modelled.
+METHODS = ("headway", "clock")
 
 #: Files that only a GTFS feed has.
 _FEED_FILES = ("stop_times.txt", "trips.txt", "routes.txt", "stops.txt")
@@ -125,8 +128,14 @@ def scenario(name: str | Path, **parameters: float | str) -> Scenario:
 def ready(net: Network, method: str) -> Network:
     """Return a network as a method needs it: for ``clock`` with the minutes that are known.
 
-    Before a scenario is applied to it: what a scenario does not change keeps its minutes.
+    Before a scenario is applied to it: what a scenario does not change keeps its minutes. Raises UnknownNameError for
+    a method that is none.
     """
+    if method not in METHODS:
+        message = f"there is no method {method!r}; there are {', '.join(METHODS)}" + did_you_mean(
+            str(method), METHODS
+        )
+        raise UnknownNameError(Problem(message, field="--method"))
     if method != "clock":
         return net
     from bereikbaar.timetable.known import with_clocks
@@ -138,6 +147,9 @@ def chosen_windows(
     net: Network, window: str | None, baseline: Network | None = None
 ) -> tuple[Network, str, tuple[str, ...]]:
     """Return the network (with a window more when a span is asked for), the window of the maps and all to compute."""
+    if window is not None and not isinstance(window, str):
+        message = f"expected text such as 'peak' or 'peak,evening', found {window!r}"
+        raise InputError(Problem(message, field="--window"))
     if window is not None and "," in window:
         return net, *_listed_windows(net, window, baseline)
     if window is not None and ":" in window:

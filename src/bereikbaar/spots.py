@@ -49,7 +49,7 @@ def find_spot(text: str, net: Network, at: Places) -> Spot:
     it), of a station, of a hospital or school. So a name that a town and a station share means the town: people leave
     from a door. Raises UnknownNameError with near names, or with what to write where a name is ambiguous.
     """
-    text = text.strip()
+    text = str(text).strip()  # a postcode area may come as a number
     found = _coordinates(text, at) or _zone(text, at)
     if found is not None:
         return found

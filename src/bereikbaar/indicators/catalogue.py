@@ -158,7 +158,12 @@ def named(words: str | Sequence[str] | None) -> frozenset[str]:
 
 
 def _words(words: str | Sequence[str]) -> list[str]:
-    parts = re.split(r"[,;\s]+", words) if isinstance(words, str) else [w.strip() for w in words]
+    if isinstance(words, str):
+        parts = re.split(r"[,;\s]+", words)
+    elif isinstance(words, Iterable) and not isinstance(words, bytes):
+        parts = [str(w).strip() for w in words]
+    else:
+        raise InputError(Problem(f"expected names such as 'jobs,hosp_n3', found {words!r}", field="--indicators"))
     return [word for word in parts if word]
 
 

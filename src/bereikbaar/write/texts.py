@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bereikbaar.errors import UnknownNameError
 from bereikbaar.write.texts_baseline import BASELINE_TEXTS
 from bereikbaar.write.texts_clock import CLOCK_TEXTS
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
@@ -218,7 +219,12 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 
 def speaker(lang: str) -> Callable[..., str]:
-    """Return ``say(key, **values)`` for a language ("nl" or "en"). Raises KeyError for a text that is not there."""
+    """Return ``say(key, **values)`` for a language ("nl" or "en"). Raises KeyError for a text that is not there.
+
+    Raises UnknownNameError for another language.
+    """
+    if lang not in LANGS:
+        raise UnknownNameError(f"there are no texts in {lang!r}; there are {' and '.join(LANGS)}")
     index = LANGS.index(lang)
 
     def say(key: str, **values: object) -> str:
