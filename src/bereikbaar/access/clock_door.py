@@ -16,7 +16,9 @@ from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
 #: Slots of leaving home are no shorter than this, and there are no more than so many.
-SLOT_S, MOST_SLOTS = 60, 120
+SLOT_S, MOST_SLOTS = 60, 240
+#: Most parts of a timetable that repeats in which trains may be the same: four hours in eight half hours.
+_MOST_PARTS = 8
 #: A departure counts for "how often" when it takes at most so much more than the best one, min (issue: best + 15
 #: min).
 EXTRA_MIN = 15.0
@@ -60,14 +62,15 @@ def clock_door(profiles: Profiles, legs: AccessLegs, settings: Settings) -> Cloc
     def number(seconds: Ints32) -> Ints32:
         return np.where(seconds < NEVER_S, np.minimum(seconds, span_s) * np.int64(unit), NEVER).astype(np.int32)
 
+    slots = _slots(profiles, ticks, settings)
     rail = Rail(
         profiles.first, profiles.leave_s, profiles.arrive_s,
-        number(profiles.least_s), number(profiles.most_s), number(profiles.walk_s),
+        number(profiles.least_s), number(profiles.most_s), number(profiles.walk_s), _repeats(profiles, slots),
         profiles.period_s * unit, profiles.ready_s * unit, profiles.longest_s * unit, unit,
     )  # fmt: skip
     nothing = np.zeros(0, dtype=np.int32)
     empty = Home(np.zeros(1, dtype=np.int64), nothing, nothing, nothing)
-    made = ClockDoor(profiles, ticks, empty, rail, _slots(profiles, ticks, settings))
+    made = ClockDoor(profiles, ticks, empty, rail, slots)
     home = home_of(made, legs.access, legs.change_min, settings)
     return replace(made, home=kept_home(home, useful_home(home, rail)))
 
@@ -97,7 +100,7 @@ def _slots(profiles: Profiles, ticks: int, settings: Settings) -> Slots:
         width=width * STEP,
         per_width=1.0 / (width * STEP),
         period=length * STEP if repeats else 0,
-        total=int(middle.sum()),
+        fewest=n // (_parts(n, profiles.period_s) if repeats else 1),
         minute=float(STEP * ticks * _MINUTE_S),
         extra=round(EXTRA_MIN * _MINUTE_S * ticks) * STEP,
         width_min=profiles.window_s / n / _MINUTE_S,
@@ -105,6 +108,26 @@ def _slots(profiles: Profiles, ticks: int, settings: Settings) -> Slots:
         enough_per_hour=float(settings.spoorboekloos_per_hour),
         enough_gap_min=float(settings.spoorboekloos_gap_min),
     )
+
+
+def _parts(n_slots: int, period_s: int) -> int:
+    """Return into how many parts of whole slots and seconds a period can be cut: a power of two."""
+    parts = _MOST_PARTS
+    while n_slots % parts or period_s % parts:
+        parts //= 2
+    return parts
+
+
+def _repeats(profiles: Profiles, slots: Slots) -> Ints32:
+    """Return ``Rail.repeats``."""
+    from bereikbaar.access.clock_home_kernels import repeating
+
+    n, n_slots = len(profiles.stations), len(slots.middle)
+    out = np.empty(n * n, dtype=np.int32)
+    repeating(
+        profiles.first, profiles.leave_s, profiles.arrive_s, profiles.period_s, n_slots, n_slots // slots.fewest, out
+    )
+    return out.reshape(n, n)
 
 
 def home_of(clock: ClockDoor, access: Legs, change_min: Floats, settings: Settings) -> Home:

@@ -12,7 +12,7 @@ from bereikbaar.access.clock_door import ClockDoor, away_of, home_of, home_of_zo
 from bereikbaar.access.door import NO_WAY, DoorTimes, Journeys, spread
 from bereikbaar.access.legs import AccessLegs, Legs
 from bereikbaar.access.model import Floats
-from bereikbaar.units import MINUTES_PER_HOUR
+from bereikbaar.units import MINUTES_PER_HOUR, NEVER_MIN
 
 if TYPE_CHECKING:
     from bereikbaar.access.rows import Filler, Rows
@@ -68,10 +68,11 @@ def trip_minutes(door: DoorTimes, access: Legs, egress: Legs, direct_min: float)
     return float(found.minutes[0, 0]), float(best[0, 0])
 
 
-def clock_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
+def clock_rows(door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True) -> Rows:
     """Return the rows of minutes from zones to zones by the clock.
 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
+    rates : whether departures per hour are wanted too, or only where they are enough (in two thirds of the time).
     """
     from bereikbaar.access import clock_kernels
     from bereikbaar.access.rows import Rows
@@ -94,7 +95,7 @@ def clock_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
             clock_kernels.rows(
                 first, lanes, legs.direct.start, legs.direct.to, direct, within,
                 needed, door.leg, legs.access.per_hour, clock.home, away, clock.rail, clock.slots, room,
-                wanted, row, often, departures,
+                wanted, rates, row, often, departures,
             )  # fmt: skip
             return row, often, departures
 
@@ -193,7 +194,7 @@ def _with_components(
 def _first_legs(door: DoorTimes, zone: NDArray[np.intp], to: Ints32) -> NDArray[np.int32]:
     """Return the access legs from zones to stations with the least mean; where none has one, the one that can be
     quickest."""
-    found = door.leg[zone, to]
+    found = np.where(door.to_station[zone, to] <= NEVER_MIN, door.leg[zone, to], -1)  # not with too many changes
     access = door.legs.access
     for n in np.flatnonzero(found < 0).tolist():
         own = np.arange(access.start[zone[n]], access.start[zone[n] + 1])

@@ -34,15 +34,18 @@ class Rows:
     filler: Callable[[], Filler]
 
 
-def rows_of(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
+def rows_of(door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True) -> Rows:
     """Return the rows of minutes of a door, by its own method.
 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
+    rates : whether departures per hour are wanted too; else only whether one can leave often enough.
     """
     if door.clock is not None:
+        from bereikbaar.access.clock_limit import by_pairs, knows_beyond, rows_with_beyond
         from bereikbaar.access.clock_rows import clock_rows
 
-        return clock_rows(door, often_weight)
+        rows = clock_rows(door, often_weight, rates=rates)
+        return rows_with_beyond(rows, rows_of(by_pairs(door))) if knows_beyond(door) else rows
     from bereikbaar.access.headway_rows import headway_rows
 
     return headway_rows(door, often_weight)

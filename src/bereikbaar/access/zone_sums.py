@@ -64,7 +64,7 @@ def sum_values(
         return Summed({})
     question = Question(said, others, settings, to)
     ask, n_zones = question.ask(places, found), len(places.zones.code)
-    rows = rows_of(door, ask.frequent_weight)
+    rows = rows_of(door, ask.frequent_weight, rates="dep_h" in names)
     kept = KeptWeights(n_zones) if question.shares else None
     sums = add_rows(rows, ask, n_zones, settings.limit_min, keep=(SHARED, kept) if kept else None)
     people = amount_of(found, "pop", places)
