@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bereikbaar.errors import InputError, Problem, UnknownNameError
 from bereikbaar.loading import chosen_windows, places, ready
@@ -126,7 +126,7 @@ def _numbers(limits: object) -> list[float]:
     """Return limits of a list or an array as numbers; one number is a list of one."""
     from numbers import Real
 
-    given = list(limits) if isinstance(limits, Iterable) and not isinstance(limits, str) else [limits]
+    given: list[Any] = list(limits) if isinstance(limits, Iterable) and not isinstance(limits, str) else [limits]
     for limit in given:
         if not isinstance(limit, Real) or isinstance(limit, bool):
             raise InputError(Problem(f"expected numbers such as [30, 45, 60], found {limit!r}", field="--limits"))
