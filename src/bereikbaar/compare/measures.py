@@ -65,11 +65,15 @@ def rounded(frame: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     frame = finite(frame)
-    there = measures_in(frame.columns)
-    return frame.with_columns(
-        [pl.col(n).cast(pl.Float64).round(i.decimals) for n, i in there.items() if i.kind == "float"]
-        + [pl.col(n).cast(pl.Int64) for n, i in there.items() if i.kind == "int"]
-    )
+    by_decimals: dict[int, list[str]] = {}
+    whole = []
+    for name, i in measures_in(frame.columns).items():
+        if i.kind == "float":
+            by_decimals.setdefault(i.decimals, []).append(name)
+        elif i.kind == "int":
+            whole.append(name)
+    numbers = [pl.col(names).cast(pl.Float64).round(decimals) for decimals, names in by_decimals.items()]
+    return frame.with_columns(*numbers, pl.col(whole).cast(pl.Int64))
 
 
 def with_main(frame: pl.DataFrame) -> pl.DataFrame:

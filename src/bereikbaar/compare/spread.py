@@ -226,9 +226,9 @@ def _columns(
     index = np.array([ground.row[code] for code in zones["pc4"].to_list()], dtype=np.int64)
     order = np.argsort(index, kind="stable")
     people = zones["population"].cast(pl.Float64).fill_null(0.0).to_numpy()
-    values = np.full((len(measures), len(order)), math.nan)
+    numbers = zones.select(pl.col([m.name for m in measures]).cast(pl.Float64).fill_null(math.nan)).to_numpy()
+    values = np.ascontiguousarray(numbers[order].T) if measures else np.zeros((0, len(order)))
     for row, measure in zip(values, measures, strict=True):
-        row[:] = zones[measure.name].cast(pl.Float64).fill_null(math.nan).to_numpy()[order]
         if parse_sum(measure.name) is not None and measure.better == "high":  # nothing within reach is a number: none
             row[~np.isfinite(row)] = 0.0
     return index[order], people[order], values

@@ -154,10 +154,8 @@ def _matrix(frame: pl.DataFrame, names: Sequence[str]) -> Floats:
     import numpy as np
     import polars as pl
 
-    out = np.full((len(names), frame.height), np.nan)
-    for values, name in zip(out, names, strict=True):
-        values[:] = frame[name].cast(pl.Float64).fill_null(math.nan).to_numpy()
-    return out
+    columns = frame.select(pl.col(list(names)).cast(pl.Float64).fill_null(math.nan))
+    return np.ascontiguousarray(columns.to_numpy().T).reshape(len(names), frame.height)
 
 
 def noticeable_minutes(diff: float, base: float, settings: Settings) -> bool:

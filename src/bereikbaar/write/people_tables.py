@@ -94,26 +94,35 @@ def _zone_tables(result: Result, people: PeopleTables) -> list[tuple[Case, str, 
 
 
 def _zones(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
-    out = []
+    import polars as pl
+
+    every = []
     for case, window, zones in _zone_tables(result, people):
         wanted = [c for c in (*_ZONE, *_shown(people, zones)) if c in zones.columns]
-        out.append(_of_case(case, window, prepared(zones.select(wanted), "pc4")))
-    return out
+        every.append(_of_case(case, window, zones.select(wanted)))
+    table = _joined(every)
+    if table is None:
+        return []
+    front = ("scenario", "window")
+    return [prepared(table, "pc4").select(*front, pl.all().exclude(front))]
 
 
 def _areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
     import polars as pl
 
-    out = []
-    for case in result.all_cases:
-        for window, tables in result.by_window(case).items():
-            for kind, frame in tables.areas.items():
-                whole = prepared(frame, "code").with_columns(pl.lit(kind).alias("kind"))
-                every = dict.fromkeys((*_AREA, *_shown(people, frame), *_SURE))
-                wanted = [c for c in every if c in whole.columns]
-                rounded = whole.with_columns(pl.col("without_pct").round(2)) if "without_pct" in wanted else whole
-                out.append(_of_case(case, window, rounded.select(wanted)))
-    return out
+    parts = [
+        _of_case(case, window, frame.select(pl.lit(kind).alias("kind"), pl.all()))
+        for case in result.all_cases
+        for window, tables in result.by_window(case).items()
+        for kind, frame in tables.areas.items()
+    ]
+    every = _joined(parts)
+    if every is None:
+        return []
+    whole = prepared(every, "code")
+    wanted = [c for c in dict.fromkeys((*_AREA, *_shown(people, every), *_SURE)) if c in whole.columns]
+    rounded = whole.with_columns(pl.col("without_pct").round(2)) if "without_pct" in wanted else whole
+    return [rounded.select("scenario", "window", *wanted)]
 
 
 def _compared_areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
