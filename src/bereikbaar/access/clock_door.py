@@ -15,8 +15,9 @@ from bereikbaar.indicators.frequency import is_spoorboekloos
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
-#: Slots of leaving home are no shorter than this, and there are no more than so many.
-SLOT_S, MOST_SLOTS = 60, 240
+#: Slots of leaving home are no shorter than this, and there are no more than so many: in a period of four hours, where
+#: most trains repeat sooner, and in a window with dates.
+SLOT_S, MOST_SLOTS, MOST_SLOTS_DATED = 60, 240, 120
 #: Most parts of a timetable that repeats in which trains may be the same: four hours in eight half hours.
 _MOST_PARTS = 8
 #: A departure counts for "how often" when it takes at most so much more than the best one, min (issue: best + 15
@@ -90,11 +91,11 @@ def kept_home(home: Home, keep: NDArray[np.bool_]) -> Home:
 
 def _slots(profiles: Profiles, ticks: int, settings: Settings) -> Slots:
     length = profiles.window_s * ticks
-    most = max(1, min(MOST_SLOTS, profiles.window_s // SLOT_S))
+    repeats = profiles.period_s == profiles.window_s
+    most = max(1, min(MOST_SLOTS if repeats else MOST_SLOTS_DATED, profiles.window_s // SLOT_S))
     n = next(k for k in range(most, 0, -1) if length % (2 * k) == 0)  # with whole middles
     width = length // n
     middle = np.arange(n, dtype=np.int64) * width + width // 2
-    repeats = profiles.period_s == profiles.window_s
     return Slots(
         middle=(middle * STEP).astype(np.int32),
         width=width * STEP,
