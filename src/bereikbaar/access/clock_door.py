@@ -15,8 +15,8 @@ from bereikbaar.indicators.frequency import is_spoorboekloos
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
-#: Slots of leaving home are no shorter than this, and there are no more than so many: in a period of four hours, where
-#: most trains repeat sooner, and in a window with dates.
+#: Slots of leaving home are no shorter than this, s, and there are no more than so many: of a timetable that repeats
+#: (most of its trains after an hour at most), and of a window with dates.
 SLOT_S, MOST_SLOTS, MOST_SLOTS_DATED = 60, 240, 120
 #: Most parts of a timetable that repeats in which trains may be the same: four hours in eight half hours.
 _MOST_PARTS = 8
