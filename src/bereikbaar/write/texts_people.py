@@ -7,12 +7,14 @@ PEOPLE_TEXTS: dict[str, tuple[str, str]] = {
     # reach
     "reach": ("Werk, zorg en onderwijs per provincie", "Work, care and education by province"),
     "reach_head": (
-        "Gemiddelden per inwoner, van deur tot deur. Een = betekent: geen merkbaar verschil.",
-        "Means per inhabitant, from door to door. A = stands for no noticeable change.",
+        "Gemiddelden per inwoner, van deur tot deur. Binnen 60 min is tot en met 60. Een = betekent: geen merkbaar "
+        "verschil.",
+        "Means per inhabitant, from door to door. Within 60 min is up to and including 60. A = stands for no "
+        "noticeable change.",
     ),
     "reach_base_head": (
-        "Gemiddelden per inwoner, van deur tot deur.",
-        "Means per inhabitant, from door to door.",
+        "Gemiddelden per inwoner, van deur tot deur. Binnen 60 min is tot en met 60.",
+        "Means per inhabitant, from door to door. Within 60 min is up to and including 60.",
     ),
     "reach_same": (
         "Nergens een merkbaar verschil in het gemiddelde van een provincie.",
