@@ -101,6 +101,10 @@ SOURCE_WORDS_NL: tuple[tuple[str, str], ...] = (
     ),
     ("PBL has the real buses", "het PBL heeft de echte bussen"),
     (
+        "a slow last train counts, waiting for the morning does not",
+        "een langzame laatste trein telt, wachten tot de ochtend niet",
+    ),
+    (
         "PBL adds 1 min to every ride, and 3 min of parking at intercity stations at the home end",
         "het PBL telt 1 min bij elke rit, en 3 min stallen bij intercitystations aan de kant van huis",
     ),
