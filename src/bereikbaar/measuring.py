@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from bereikbaar.memory import give_back
 from bereikbaar.network.spans import of_windows
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ class Plan:
     own: OwnPlaces | None = None
 
 
-def measure_case(net: Network, routes: dict[str, Routed], plan: Plan) -> Case:
+def measure_case(net: Network, routes: dict[str, Routed], plan: Plan, route: Callable[[str], Routed]) -> Case:
     """Return the tables of a network in all windows of a plan.
 
-    routes : by window; each is taken out when it has been measured, so that no more is kept than a result holds.
+    routes : by window, those that are there already; each is taken out when it has been measured. route : makes those
+    of a window when its turn comes. So no more is kept than a result holds.
     """
     from bereikbaar.access.opportunities import opportunities
     from bereikbaar.access.towns import measure_stations
@@ -56,10 +58,17 @@ def measure_case(net: Network, routes: dict[str, Routed], plan: Plan) -> Case:
 
     found = opportunities(net, plan.places, plan.settings)
     net = of_windows(net, plan.shown)
-    of_maps, times, measured = routes[plan.map_window], {}, {}
+    basis: Mapping[str, float] = {}
+    proposed: tuple[str, ...] = ()
+    times, measured = {}, {}
     for window in plan.windows:
-        measured[window] = _measure_window(net, routes[window], plan, window, found)
-        times[window] = _in_short(routes.pop(window).times)
+        routed = routes.pop(window) if window in routes else route(window)
+        measured[window] = _measure_window(net, routed, plan, window, found)
+        times[window] = _in_short(routed.times)
+        if window == plan.map_window:
+            basis, proposed = routed.basis, routed.proposed
+        del routed
+        give_back()
     shown, commuter_minutes = measured.pop(plan.map_window)
     return Case(
         scenario=None,
@@ -73,8 +82,8 @@ def measure_case(net: Network, routes: dict[str, Routed], plan: Plan) -> Case:
         own=shown.own,
         commuter_minutes=commuter_minutes,
         others={w: tables for w, (tables, _) in measured.items()},
-        basis=of_maps.basis,
-        proposed=of_maps.proposed,
+        basis=basis,
+        proposed=proposed,
     )
 
 

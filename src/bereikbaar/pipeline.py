@@ -147,11 +147,10 @@ def _cases(
     """Return the base and the cases: scenarios on the network, or the baseline, the network and its scenarios."""
     from bereikbaar.access.fitted import with_provinces
 
-    routes = _route(net, _with_expected(plan.windows, scenarios), plan)
-    compared = {plan.map_window, *(e.window for s in scenarios for e in s.expects)}
-    before = {w: replace(found, profiles=None) for w, found in routes.items() if w in compared}
+    routes = _route(net, _compared(plan, scenarios), plan)
+    before = {w: replace(found, profiles=None) for w, found in routes.items()}
     work = [
-        partial(measure_case, net, routes, plan),
+        partial(measure_case, net, routes, plan, partial(_route_one, net, plan)),
         *(partial(_scenario_case, net, s, before, plan) for s in scenarios),
     ]
     if ground is not None:
@@ -208,6 +207,11 @@ def _with_expected(windows: Sequence[str], scenarios: Sequence[Scenario]) -> lis
     return [*windows, *sorted(extra)]
 
 
+def _compared(plan: Plan, scenarios: Sequence[Scenario]) -> list[str]:
+    """Return the windows in which scenarios are held against the base: the map's, and those of published figures."""
+    return list(dict.fromkeys([plan.map_window, *sorted(e.window for s in scenarios for e in s.expects)]))
+
+
 def _refuse_twins(scenarios: Sequence[Scenario], network_name: str) -> None:
     seen: dict[str, str] = {}
     problems = [
@@ -235,6 +239,10 @@ def _route(net: Network, windows: Sequence[str], plan: Plan) -> dict[str, Routed
     return _routed(net, windows, plan.method, plan.settings, plan.say)
 
 
+def _route_one(net: Network, plan: Plan, window: str) -> Routed:
+    return _route(net, [window], plan)[window]
+
+
 def _routed(
     net: Network, windows: Sequence[str], method: str, settings: Settings, say: Progress
 ) -> dict[str, Routed]:
@@ -254,10 +262,10 @@ def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed
     from bereikbaar.scenarios.apply import apply_scenario
 
     applied = apply_scenario(net, one, plan.settings, places=plan.places)
-    routes = _route(applied.network, _with_expected(plan.windows, [one]), plan)
+    routes = _route(applied.network, _compared(plan, [one]), plan)
     outcomes, pays = _held_against((net, base_routes), (applied.network, routes), one, plan)
     return replace(
-        measure_case(applied.network, routes, plan),
+        measure_case(applied.network, routes, plan, partial(_route_one, applied.network, plan)),
         scenario=one,
         report=tuple(applied.sentences(plan.lang)),
         outcomes=outcomes,
@@ -281,4 +289,4 @@ def _held_against(
 
 
 def _baseline_case(net: Network, plan: Plan) -> Case:
-    return measure_case(net, _route(net, plan.windows, plan), plan)
+    return measure_case(net, {}, plan, partial(_route_one, net, plan))
