@@ -287,6 +287,7 @@ def test_runs_of_other_towns_are_refused(folders, tmp_path):
         (lambda p: p.mkdir(), "holds no run.json; give a folder written by 'bereikbaar run'"),
         (lambda p: p.write_text("x"), "is a file; give a folder"),
         (lambda p: (p.mkdir(), (p / "run.json").write_text("{")), "cannot be read"),
+        (lambda p: (p.mkdir(), (p / "run.json").write_text("[" * 50_000 + "]" * 50_000)), "cannot be read"),
         (
             lambda p: (p.mkdir(), (p / "run.json").write_text("{}")),
             "version, network, scenarios, settings, window missing",

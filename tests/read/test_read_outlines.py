@@ -82,6 +82,8 @@ def test_an_unknown_kind_is_said():
         ([feature("A", geometry={"type": "Point", "coordinates": [4, 51]})], "feature 1 (A) has no area"),
         ([feature("A", square(4, 51)), feature("B", geometry={"type": "Polygon", "coordinates": [[[4, 51]]]})],
          "feature 2 (B) has no area; expected a polygon"),
+        ([feature("A", [[4, 51], [5, 52], [4, 51], [4, 51]])], "the outline of A has no area; expected a polygon"),
+        ([feature("A", [[10**400, 51], [5, 51], [5, 52], [10**400, 51]])], "feature 1 (A) has no area; expected"),
         ([feature("A", square(150000, 400000))], "feature 1 (A) has coordinates that are no degrees; GeoJSON is"),
         ([7], "feature 1 has no text 'corop_code'"),
     ],
@@ -91,7 +93,17 @@ def test_a_feature_that_is_no_outline_is_named(tmp_path, features, said):
     assert "corop.geojson: " in text and said in text
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"type": "FeatureCollection"}', '{"features": []}', '{"features": 3}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"features": ' + "[" * 50_000 + "]" * 50_000 + "}",
+        '{"type": "FeatureCollection"}',
+        '{"features": []}',
+        '{"features": 3}',
+    ],
+)
 def test_a_file_that_is_no_layer_is_refused(tmp_path, text):
     (tmp_path / "corop.geojson").write_text(text)
     assert "corop.geojson: is no GeoJSON FeatureCollection with features" in message(tmp_path)

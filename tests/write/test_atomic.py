@@ -158,10 +158,16 @@ def test_overwrite_writes_into_it_and_leaves_the_rest(tmp_path):
 
 
 def test_a_run_json_of_another_program_does_not_make_the_folder_ours(tmp_path):
-    for text in ('{"files": ["a"]}', "[]", "no json"):
+    for text in ('{"files": ["a"]}', "[]", "no json", "[" * 50_000 + "]" * 50_000):
         (tmp_path / "run.json").write_text(text)
         with pytest.raises(InputError, match="holds something else"):
             check_folder(tmp_path)
+
+
+def test_a_run_json_that_lists_no_files_is_ours_and_is_replaced(tmp_path):
+    (tmp_path / "run.json").write_text('{"tool": "bereikbaar", "files": 5}')
+    write_ours(tmp_path, **{"towns.csv": "x"})
+    assert set(contents(tmp_path)) == {"towns.csv", "run.json"}
 
 
 def test_an_earlier_run_is_replaced_and_its_stale_files_go(tmp_path):

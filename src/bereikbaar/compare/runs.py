@@ -87,7 +87,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise InputError(Problem(f"{why}; give a folder written by 'bereikbaar run'", file=str(folder))) from None
     except NotADirectoryError:
         raise InputError(Problem("is a file; give a folder written by 'bereikbaar run'", file=str(folder))) from None
-    except (OSError, ValueError) as error:
+    except (OSError, RecursionError, ValueError) as error:
         raise InputError(Problem(f"cannot be read ({error})", file=str(path))) from None
     wanted = ("version", "network", "scenarios", "settings", "window")
     missing = [k for k in wanted if not isinstance(found, dict) or k not in found]

@@ -45,14 +45,20 @@ def read_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
             problems.append(Problem(f"{name} {wrong}", file=str(path)))
         else:
             found.setdefault(code, []).append(outline)
+    whole = {code: _joined(found[code]) for code in sorted(found)}
+    problems += [
+        Problem(f"the outline of {code} has no area; expected a polygon", file=str(path))
+        for code, outline in whole.items()
+        if outline.is_empty
+    ]
     raise_if_errors(problems)
-    return {code: _joined(found[code]) for code in sorted(found)}
+    return whole
 
 
 def _features(text: str, file: str) -> list[Any]:
     try:
         features = json.loads(text)["features"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, RecursionError, TypeError):
         features = None
     if not isinstance(features, list) or not features:
         raise InputError(Problem("is no GeoJSON FeatureCollection with features", file=file))
@@ -77,7 +83,7 @@ def _shape(feature: Any) -> Any:
 
     try:
         return shape(feature["geometry"])
-    except (AttributeError, LookupError, TypeError, ValueError, ShapelyError):
+    except (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError, ShapelyError):
         return None
 
 

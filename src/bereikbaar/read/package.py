@@ -59,6 +59,8 @@ def read_json(path: Path, *, parse_int: Callable[[str], Any] = int) -> Any:
         return json.loads(text, parse_constant=_refuse_constant, parse_int=parse_int)
     except json.JSONDecodeError as error:
         raise InputError(Problem(f"is no JSON: {error.msg}", file=str(path), row=error.lineno)) from None
+    except RecursionError:
+        raise InputError(Problem("is no JSON: it is nested too deeply", file=str(path))) from None
     except ValueError as error:
         raise InputError(Problem(str(error), file=str(path))) from None
 

@@ -82,11 +82,12 @@ def _earlier_files(folder: Path) -> tuple[str, ...] | None:
     """Return the names that our own manifest lists, with the manifest; None when there is none of ours."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, RecursionError, ValueError):
         return None
     if not isinstance(found, dict) or found.get("tool") != TOOL:
         return None
-    names = [n for n in found.get("files") or () if isinstance(n, str) and _stays_inside(n)]
+    listed = found.get("files")
+    names = [n for n in (listed if isinstance(listed, list) else ()) if isinstance(n, str) and _stays_inside(n)]
     return tuple(dict.fromkeys([*names, MANIFEST]))
 
 

@@ -73,7 +73,7 @@ def _stale(folder: Path, tables: Tables) -> list[Path]:
     """Return the files that an earlier network of ours in the folder has and the new one has not."""
     try:
         found = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, RecursionError, ValueError):
         return []
     if not isinstance(found, dict) or found.get("tool") != "bereikbaar":
         return []

@@ -15,7 +15,7 @@ def restore(folder: Path, old: Path, manifest: str) -> None:
     """
     try:
         sums = json.loads((folder / manifest).read_text(encoding="utf-8"))["sha256"]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, RecursionError, TypeError):
         return
     if not isinstance(sums, dict):
         return
