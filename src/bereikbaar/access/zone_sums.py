@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,8 @@ from bereikbaar.units import EARTH_RADIUS_KM, SLACK
 
 #: Rows of a table of distances made at a time.
 _BLOCK = 512
+#: Sums use all processors: two windows at a time would only take twice the memory.
+_ONE_AT_A_TIME = Lock()
 
 
 class Summed(NamedTuple):
@@ -63,16 +66,28 @@ def sum_values(
     if not said and not others and to is None:
         return Summed({})
     question = Question(said, others, settings, to)
-    ask, n_zones = question.ask(places, found), len(places.zones.code)
-    rows = rows_of(door, ask.frequent_weight, rates="dep_h" in names)
-    kept = KeptWeights(n_zones) if question.shares else None
-    sums = add_rows(rows, ask, n_zones, settings.limit_min, keep=(SHARED, kept) if kept else None)
+    with _ONE_AT_A_TIME:
+        sums, values = _in_passes(door, question, places, found, said)
     people = amount_of(found, "pop", places)
-    values = {name: question.answer(sums, read) for name, read in said.items() if read.how != "shared"}
+    values |= {name: question.answer(sums, read) for name, read in said.items() if read.how != "shared"}
     values |= _others(sums, question, places, people)
-    if any(read.how == "shared" for read in said.values()):
-        values |= _shared(kept, sums, question, places, found, said)
     return Summed(values, None if to is None else _between(sums, to, people))
+
+
+def _in_passes(
+    door: DoorTimes,
+    question: Question,
+    places: Places,
+    found: Mapping[str, Opportunity],
+    said: Mapping[str, SumName],
+) -> tuple[Sums, dict[str, Floats]]:
+    """Return the answers of the first pass over the pairs of zones, and the measures that take more passes."""
+    ask, n_zones = question.ask(places, found), len(places.zones.code)
+    kept = KeptWeights(n_zones) if question.shares else None
+    keep = (SHARED, kept) if kept else None
+    rows = rows_of(door, ask.frequent_weight, rates="dep_h" in question.others)
+    sums = add_rows(rows, ask, n_zones, question.settings.limit_min, keep=keep)
+    return sums, _shared(kept, sums, question, places, found, said)
 
 
 def _others(sums: Sums, question: Question, places: Places, people: Floats) -> dict[str, Floats]:
