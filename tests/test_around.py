@@ -250,6 +250,11 @@ def test_words_of_another_type_are_refused_with_an_example(net, at) -> None:
         InputError, match=r"--window: expected text such as 'peak' or 'peak,evening', found \['peak'\]"
     ):
         pipeline.run(net, window=["peak"], at=at)
+    for nothing in ("", " "):  # an empty variable of a script is no wish for the default
+        with pytest.raises(InputError, match="--window: expected text such as"):
+            pipeline.run(net, window=nothing, at=at)
+        with pytest.raises(InputError, match="--region: expected a province"):
+            pipeline.run(net, region=nothing, at=at)
     with pytest.raises(InputError, match="--indicators: expected names such as 'jobs,hosp_n3', found 60"):
         pipeline.run(net, indicators=60, at=at)
     with pytest.raises(InputError, match="there is no measure or group '60'"):

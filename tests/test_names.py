@@ -91,6 +91,9 @@ def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:
     assert find_region("Municipality: montferland", places()) == Region("municipality", "Montferland")
     with pytest.raises(UnknownNameError, match=r"say which: municipality:Groningen, province:Groningen"):
         find_region("Groningen", places())
+    for nothing in ("", " ", "municipality:"):
+        with pytest.raises(LookupError, match="--region: expected a province, COROP area or municipality, found "):
+            find_region(nothing, places())
     with pytest.raises(UnknownNameError, match=r"there is no region 'Limbrug'; did you mean 'Limburg'"):
         find_region("Limbrug", places())
     with pytest.raises(

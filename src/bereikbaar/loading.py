@@ -147,7 +147,7 @@ def chosen_windows(
     net: Network, window: str | None, baseline: Network | None = None
 ) -> tuple[Network, str, tuple[str, ...]]:
     """Return the network (with a window more when a span is asked for), the window of the maps and all to compute."""
-    if window is not None and not isinstance(window, str):
+    if window is not None and not (isinstance(window, str) and window.strip()):
         message = f"expected text such as 'peak' or 'peak,evening', found {window!r}"
         raise InputError(Problem(message, field="--window"))
     if window is not None and "," in window:

@@ -121,6 +121,8 @@ def find_region(text: str, places: Places) -> Region:
     kinds = (kind.strip().lower(),) if sign else REGION_KINDS
     wanted = plain(name if sign else text)
     wanted = _ALIASES.get(wanted, wanted)
+    if not wanted:
+        raise UnknownNameError(f"--region: expected a province, COROP area or municipality, found {text!r}")
     found = [Region(k, n) for k in kinds for n in sorted(set(getattr(places.towns, k))) if plain(n) == wanted]
     # a COROP area that is the whole province (Flevoland, Utrecht) is the same answer
     hits = list({_towns_of(r, places): r for r in reversed(found)}.values())

@@ -110,7 +110,7 @@ def run(
     net = with_provinces(net, at)
     given_up = Event()
     shown = ground.windows if ground else tuple(w.name for w in net.windows)
-    where = find_region(region, at) if region else None
+    where = find_region(region, at) if region is not None else None
     settings = settings or _Settings()
     can = opportunities(net, at, settings)
     names, left_out = measurable(
