@@ -41,7 +41,7 @@ def numbers_in(name: str, values: ArrayLike) -> Floats:
 
 def _unmasked(name: str, values: ArrayLike) -> NDArray[Any]:
     """Return an array; one that hides values is an error, since what is under a mask would count."""
-    hidden = int(np.ma.count_masked(values)) if isinstance(values, np.ma.MaskedArray) else 0
+    hidden = int(np.ma.getmaskarray(values).sum()) if isinstance(values, np.ma.MaskedArray) else 0
     if hidden:
         raise wrong(
             name, f"{hidden} of {np.size(values)} values are masked; fill them or leave these zones out first"
