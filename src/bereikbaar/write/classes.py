@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.compare.towns import APART
+from bereikbaar.compare.verdicts import APART, VERDICTS, code
 from bereikbaar.indicators.catalogue import Indicator
 from bereikbaar.units import SLACK
 
@@ -238,19 +238,19 @@ def diff_classes(compared: pl.DataFrame, scheme: Scheme) -> pl.Series:
     import numpy as np
     import polars as pl
 
-    verdict = compared["verdict"]
+    verdict = compared["verdict"].cast(pl.Enum(VERDICTS)).to_physical().to_numpy()
     size = compared["gain" if scheme.diff_of == "gain" else "diff_pct"].cast(pl.Float64).abs()
     sizes = size.fill_null(math.inf).to_numpy() + SLACK  # in percent of nothing: the open top class
     names, place = [SAME], np.zeros(len(verdict), dtype=np.int64)
     for side, word in (("gain", "better"), ("loss", "worse")):
         classes = sorted((c for c in scheme.diffs if c.name.startswith(f"{side}_")), key=lambda c: c.low or 0.0)
         steps = np.searchsorted([c.low or 0.0 for c in classes], sizes, side="right") - 1
-        place = np.where((verdict == word).to_numpy(), len(names) + np.maximum(steps, 0), place)
+        place = np.where(verdict == code(word), len(names) + np.maximum(steps, 0), place)
         names += [c.name for c in classes]
     for word in APART:
-        place = np.where((verdict == word).to_numpy(), len(names), place)
+        place = np.where(verdict == code(word), len(names), place)
         names.append(word)
-    if (verdict == "changed").any():
+    if (verdict == code("changed")).any():
         raise ValueError("a measure without a better direction has no classes of gains and losses")
     return _named(names, place)
 

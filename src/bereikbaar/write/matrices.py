@@ -10,6 +10,7 @@ from bereikbaar.routing.travel_times import TravelTimes
 
 if TYPE_CHECKING:
     import polars as pl
+    from numpy.typing import NDArray
 
 #: Columns of a matrix file, after origin and destination: name in the file -> attribute of TravelTimes.
 COLUMNS = {
@@ -40,18 +41,28 @@ def matrix_table(times: TravelTimes) -> pl.DataFrame:
     import polars as pl
 
     n = len(times.stations)
-    pairs = ~np.eye(n, dtype=bool)
-    rows, columns = np.nonzero(pairs)
+    index = np.arange(n, dtype=np.uint32)
     codes = pl.Series(list(times.stations), dtype=pl.Enum(times.stations))
     data: dict[str, Any] = {
-        "origin": codes.gather(rows),
-        "destination": codes.gather(columns),
+        "origin": codes.gather(np.repeat(index, max(n - 1, 0))),
+        "destination": codes.gather(_off_diagonal(np.tile(index, (n, 1)))),
     }
     known = {name: of for name, of in CLOCK_COLUMNS.items() if getattr(times, of) is not None}
     for name, attribute in {**COLUMNS, **known}.items():
         decimals = SHARE_DECIMALS if name == "share" else DECIMALS
-        data[name] = pl.Series(np.round(getattr(times, attribute)[pairs], decimals).astype(np.float32))
+        data[name] = pl.Series(np.round(_off_diagonal(getattr(times, attribute)), decimals).astype(np.float32))
     return finite(pl.DataFrame(data))
+
+
+def _off_diagonal(square: NDArray[Any]) -> NDArray[Any]:
+    """Return the values of a square matrix without its diagonal, row by row.
+
+    After its first value a matrix is rows of n values and one of the diagonal: no search for what is on it.
+    """
+    import numpy as np
+
+    n = len(square)
+    return np.ascontiguousarray(square).ravel()[1:].reshape(max(n - 1, 0), n + 1)[:, :-1].ravel()
 
 
 def matrix_bytes(times: TravelTimes) -> bytes:
