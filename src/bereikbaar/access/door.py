@@ -44,8 +44,8 @@ class DoorTimes:
     best_by_own : likewise, without the first wait.
     Journeys with more changes between trains than is allowed have TOO_MANY_CHANGES_MIN on top of their minutes: any
     other goes before them, and they are beyond ``settings.limit_min``.
-    clock       : the trains by the clock: then journeys and sums take the best way in every slot of leaving home, and the
-                  arrays here hold the best pairs of means, which are never less. None = these pairs are all there is.
+    clock       : the trains by the clock: then journeys and sums take the best way in every slot of leaving home, and
+                  the arrays here hold the best pairs of means, which are never less. None = there are only these.
     """
 
     times: TravelTimes
@@ -103,6 +103,9 @@ def door_to_door(
     by_own, best_by_own = times.expected.copy(), times.best.copy()
     by_bus = times.onward + legs.change_min[:, np.newaxis]
     too_many = np.isfinite(times.expected) & (times.changes > settings.most_changes + SLACK)
+    if profiles is not None and profiles.free_min is not None:  # by the clock they are not in the matrices at all
+        too_many = np.isinf(times.expected) & np.isfinite(profiles.free_min)
+        by_own[too_many] = by_bus[too_many] = profiles.free_min[too_many]
     for matrix in (by_own, best_by_own, by_bus):
         matrix[too_many] += TOO_MANY_CHANGES_MIN
         np.fill_diagonal(matrix, 0.0)
@@ -147,11 +150,15 @@ def zone_times(door: DoorTimes, origin: int) -> Journeys:
     """Return the journeys from one zone to all zones, (1, n_zones)."""
     egress, one = door.legs.egress, (origin, origin + 1)
     if door.clock is not None:
+        from bereikbaar.access.clock_limit import by_pairs, journeys_with_beyond, knows_beyond
         from bereikbaar.access.clock_rows import clock_journeys
 
         minutes, kind = _table(door.legs.direct, len(door.legs.within_min), one)
         minutes[0, origin], kind[0, origin] = door.legs.within_min[origin], KINDS.index("walk")
-        return clock_journeys(door, egress, minutes, kind, origin)
+        found = clock_journeys(door, egress, minutes, kind, origin)
+        if not knows_beyond(door):
+            return found
+        return journeys_with_beyond(found, zone_times(by_pairs(door), origin))
     best_value, column = _best_to(door, egress.station, *one)
     expected, used = _row(door, origin, door.to_station[origin], egress.station, egress.expected_min)
     best, _ = _row(door, origin, best_value[0], column[egress.station].astype(np.int32), egress.best_min)
@@ -207,9 +214,13 @@ def _fill_to_stations(
 def _journeys(door: DoorTimes, egress: Legs, direct_min: Floats, direct_kind: NDArray[np.int8]) -> Journeys:
     """Return the journeys from all zones to points with these egress legs and direct ways."""
     if door.clock is not None:
+        from bereikbaar.access.clock_limit import by_pairs, journeys_with_beyond, knows_beyond
         from bereikbaar.access.clock_rows import clock_journeys
 
-        return clock_journeys(door, egress, direct_min, direct_kind)
+        found = clock_journeys(door, egress, direct_min, direct_kind)
+        if not knows_beyond(door):
+            return found
+        return journeys_with_beyond(found, _journeys(by_pairs(door), egress, direct_min, direct_kind))
     expected, best = direct_min.copy(), direct_min.copy()
     used = np.full(expected.shape, -1, dtype=np.int64)
     best_value, column = _best_to(door, egress.station, 0, len(expected))

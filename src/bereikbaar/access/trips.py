@@ -21,7 +21,7 @@ from bereikbaar.access.model import Floats
 from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.settings import Settings
-from bereikbaar.units import MINUTES_PER_HOUR
+from bereikbaar.units import MINUTES_PER_HOUR, NEVER_MIN
 
 _Leg = dict[str, Any]
 
@@ -149,6 +149,7 @@ def _by_clock(
     go, come = options
     own_min, own_kind = own
     expected, best_min = trip_minutes(door, go.legs(), come.legs(), own_min)
+    total = np.where(total <= NEVER_MIN, total, np.inf)  # too many changes: no way by the clock
     least = float(total.min(initial=np.inf))
     if own_min <= least or math.isinf(best_min):
         if math.isfinite(own_min):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.clock.arrays import Ints, Longs
+from bereikbaar.clock.arrays import Floats, Ints, Longs
 
 #: Longer than any journey, s: no connection.
 NEVER_S = np.iinfo(np.int32).max // 2
@@ -19,21 +19,19 @@ class Profiles:
     """Earliest arrivals between all stations, for every moment at which one can be ready at the first of them.
 
     Pair ``s * n_stations + e`` owns the departures first[pair] .. first[pair + 1] - 1: those that no other one
-    matches
-    or beats by leaving later or at the same time and arriving earlier or at the same time, and that walking all the
-    way does not
-    beat; in order of time. All times are seconds after the first moment of the window.
+    matches or beats by leaving later or at the same time and arriving earlier or at the same time, and that walking
+    all the way does not beat; in order of time. All times are seconds after the first moment of the window.
 
     first     : (n_stations^2 + 1,). leave_s, arrive_s : (n_departures,).
     least_s, most_s : (n_stations, n_stations) bounds of the travel time from any moment in reach, waiting left out
-    and
-                included; NEVER_S = at no moment, and at not every moment. The diagonal is 0.
+                and included; NEVER_S = at no moment, and at not every moment. The diagonal is 0.
     walk_s    : (n_stations, n_stations) on foot all the way; NEVER_S = no such walk.
     window_s  : length of the window. period_s : all repeats after so long; 0 = a timetable with dates.
     ready_s   : moments before this are in reach: of a timetable with dates more than the window, since one leaves
-    home
-                in it and is at the station later. Who is ready later is not answered.
+                home in it and is at the station later. Who is ready later is not answered.
     longest_s : a journey that ends later than this after one is ready does not count.
+    free_min  : (n_stations, n_stations) where changes are limited, the mean minutes of the window without that limit:
+                what they have and the departures do not is beyond the limit. None = there is no limit.
     """
 
     stations: tuple[str, ...]
@@ -47,6 +45,7 @@ class Profiles:
     period_s: int
     ready_s: int
     longest_s: int
+    free_min: Floats | None = None
 
     def of_pair(self, origin: str, destination: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return departures and arrivals of one pair of stations, s after the first moment of the window."""

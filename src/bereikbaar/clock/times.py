@@ -28,8 +28,7 @@ ROWS_BYTES = 128 << 20
 #: Destinations worked on together, at most; measured: 16 take 15 % more time, 64 as much as 32.
 MOST_LANES = 32
 #: Of a timetable with dates: how long before a train of the window's travellers home may have been left, s. An
-#: assumption;
-#: the longest way to a station in the Netherlands, assumed bus included, takes half of it.
+#: assumption; the longest way to a station in the Netherlands, assumed bus included, takes half of it.
 READY_S = 3 * 3600
 
 
@@ -85,7 +84,8 @@ def clock_times_and_profiles(
 ) -> tuple[TravelTimes, Profiles]:
     """Return what :func:`clock_times` does, to the last bit, and the useful departures behind it, from one scan.
 
-    Of a timetable with dates the departures go on for READY_S after the window, for who leaves home in it.
+    Of a timetable with dates the departures go on for READY_S after the window, for who leaves home in it. With a
+    limit on changes a second scan says which stations are connected without it (``Profiles.free_min``).
     Raises as :func:`clock_times`.
     """
     length = question.end_s - question.start_s
@@ -96,7 +96,11 @@ def clock_times_and_profiles(
     parts = ProfileParts(len(events.stations), trips.period_s, ready_s, question.longest_s)
     planes = window_planes(events, threads=threads, window_s=length, profiles=parts)
     times = _travel_times(events, planes, network=network, scenario=scenario, window=window)
-    return times, parts.together(events.stations, length)
+    found = parts.together(events.stations, length)
+    if question.max_changes is None:
+        return times, found
+    free = dataclasses.replace(question, max_changes=None)
+    return times, dataclasses.replace(found, free_min=expected_minutes(trips, change_s, free, threads=threads))
 
 
 def _has_trains(events: Events) -> None:
