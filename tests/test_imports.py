@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "bereikbaar"
 
 #: Layer of each part of the package; a module may import from its own part and from parts with a lower number.
 LAYER = {
-    "errors": 0, "units": 0, "threads": 0, "__version__": 0,
+    "errors": 0, "units": 0, "threads": 0, "memory": 0, "__version__": 0,
     "setting_values": 0.5, "presets": 0, "settings": 1,
     "network": 2,
     "routing.travel_times": 3, "routing": 3,
