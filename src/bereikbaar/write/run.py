@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.memory import give_back
 from bereikbaar.threads import two_at_a_time
 from bereikbaar.write.atomic import MANIFEST, OutputFolder, check_folder
 
@@ -59,6 +60,7 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     def write(name: str, make: Callable[[], str | bytes]) -> None:
         say(name)
         out.write(name, make())
+        give_back()  # texts of many megabytes: what one file took must not stand beside the next
 
     def write_map() -> None:
         say(GEOPACKAGE)
@@ -101,5 +103,6 @@ def _write_tables(
     heads = {}
     for name, table in tables(result, rails, people):
         write(name, partial(csv_text, table))
-        heads[name] = table.head(0)
+        heads[name] = table.clear()  # no rows at all: head(0) would keep the memory of all of them
+        del table
     write("tables/columns.csv", partial(columns_csv, columns_table(layers), heads))
