@@ -1,5 +1,6 @@
 """A limit on the number of changes: a journey with more is beyond the limit, and any other goes before it."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from bereikbaar.access.door import door_to_door, to_stations, zone_times
 from bereikbaar.access.headway_rows import useful
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.travel_columns import within_limit
+from bereikbaar.access.trips import End, trip
 from bereikbaar.routing.travel_times import travel_times
 from bereikbaar.settings import Settings
 
@@ -65,6 +67,15 @@ def test_stations_and_sums_agree_with_the_journeys() -> None:
     people, town = np.full(6, 100.0), np.arange(6)
     got = reached(held, people, town, people, [90])
     assert got.active[0, 0, 0] == 300 and got.beyond[0] == 200 and got.unreachable[0] == 100
+
+
+def test_a_trip_with_too_many_changes_is_none_and_takes_no_years() -> None:
+    net, _ = world()
+    ends = End("a", None, ("a",)), End("e", None, ("e",))
+    assert trip(net, door(BASE), *ends).changes == 3
+    for most, found in ((3, True), (2, False)):
+        got = trip(net, door(BASE.changed(most_changes=most)), *ends)
+        assert math.isfinite(got.expected_min) == math.isfinite(got.best_min) == found
 
 
 def test_without_a_limit_nothing_changes() -> None:

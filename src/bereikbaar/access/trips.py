@@ -115,6 +115,7 @@ def trip(net: Network, door: DoorTimes, origin: End, destination: End, trains: T
     total = go.expected_min[:, np.newaxis] + between + come.expected_min[np.newaxis, :]
     best = np.where(go.boards[:, np.newaxis], door.by_bus[first, last], door.best_by_own[first, last])
     best = go.best_min[:, np.newaxis] + best + come.best_min[np.newaxis, :]
+    total, best = (np.where(minutes <= NEVER_MIN, minutes, np.inf) for minutes in (total, best))  # too many changes
     own_min, own_kind = _without_a_train(door, origin, destination)
     least = float(total.min(initial=np.inf))
     best_min = min(float(best.min(initial=np.inf)), own_min)
@@ -149,7 +150,6 @@ def _by_clock(
     go, come = options
     own_min, own_kind = own
     expected, best_min = trip_minutes(door, go.legs(), come.legs(), own_min)
-    total = np.where(total <= NEVER_MIN, total, np.inf)  # too many changes: no way by the clock
     least = float(total.min(initial=np.inf))
     if own_min <= least or math.isinf(best_min):
         if math.isfinite(own_min):
