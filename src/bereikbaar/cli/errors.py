@@ -14,6 +14,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 #: Problems shown before the rest is only counted: a file with a wrong column has one for every row.
 SHOWN = 40
+#: Exit status after Ctrl-C, as shells have it: 128 and the number of the signal.
+INTERRUPTED = 130
 
 
 def message(error: BereikbaarError) -> str:
@@ -47,6 +49,6 @@ def handled(function: F) -> F:
             raise SystemExit(error.exit_code) from None
         except KeyboardInterrupt:
             sys.stderr.write("Interrupted; nothing was written.\n")
-            raise SystemExit(130) from None
+            raise SystemExit(INTERRUPTED) from None
 
     return wrapper  # type: ignore[return-value]

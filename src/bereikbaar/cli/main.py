@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from bereikbaar import __version__
+from bereikbaar.cli.errors import INTERRUPTED
 from bereikbaar.errors import BereikbaarError, did_you_mean
 
 #: Command -> (where it is, what it does). The text stands here so that ``--help`` imports nothing.
@@ -88,6 +89,14 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         cli(prog_name="bereikbaar")
+    except SystemExit as end:
+        if end.code != INTERRUPTED:
+            raise
+        # All is put back by now. Threads and libraries that are still at work have no say in how we end: once in some
+        # hundred times one of them made it a death by the signal.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
