@@ -27,7 +27,13 @@ WADDEN = {"Texel", "Vlieland", "Terschelling", "Ameland", "Schiermonnikoog"}
 
 
 @pytest.fixture(scope="module")
-def nl():
+def nl(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:  # whatever other tests have made before: here it is the first time
+        patch.setenv("BEREIKBAAR_CACHE", str(tmp_path_factory.mktemp("first-time")))
+        yield measured_nl()
+
+
+def measured_nl():
     folder = find_network("nl-2026")
     net, places = read_network(folder), read_places(folder)
     chosen = Settings()
