@@ -92,8 +92,8 @@ def main() -> None:
     except SystemExit as end:
         if end.code != INTERRUPTED:
             raise
-        # All is put back by now. Threads and libraries that are still at work have no say in how we end: once in some
-        # hundred times one of them made it a death by the signal.
+        # All is put back by now. Threads and libraries that are still at work have no say in how we end: on a busy
+        # machine it was seen once that the process died by the signal after all.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(INTERRUPTED)
