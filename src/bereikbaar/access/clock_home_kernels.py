@@ -24,7 +24,8 @@ def _fill(j: int, until: int, number: int, arrive: Ints32) -> None:
 def _by_train(number: int, pair: int, span: int, rail: Rail, slots: Slots, arrive: Ints32) -> None:  # noqa: C901
     """Lower ``arrive`` (n_slots,) to an access leg and the next train between a pair of stations.
 
-    span : a number after which the trains of the pair are the same again; 0 = never.
+    span : a number after which the trains of the pair are the same again; 0 = never. One loop, however long:
+    its parts would hand five counters to and fro for every departure.
     now : up to which moment the departures before were followed, in slot j; ``part`` is the sum so far in that slot
     (ticks x time), which counts while the slot is ``whole``: somebody who leaves in it and has no journey in time
     makes it NEVER.

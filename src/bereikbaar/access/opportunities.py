@@ -194,6 +194,14 @@ def _at_zones(key: str, zone: Floats, source: str, basis: str) -> Opportunity:
     return _titled(key, source, basis, zone=zone)
 
 
-def _titled(key: str, source: str, basis: str, **amounts: NDArray[np.float64] | NDArray[np.intp]) -> Opportunity:
+def _titled(
+    key: str,
+    source: str,
+    basis: str,
+    *,
+    zone: Floats | None = None,
+    point: NDArray[np.intp] | None = None,
+    amount: Floats | None = None,
+) -> Opportunity:
     nl, en, unit, _group, _basis = OPPORTUNITIES[key]
-    return Opportunity(key, (nl, en), unit, source, basis, **amounts)  # type: ignore[arg-type]
+    return Opportunity(key, (nl, en), unit, source, basis, zone, point, amount)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bereikbaar.indicators.arrays import opportunities_in, per_decay, population_in, times_in
 from bereikbaar.indicators.decay_base import Decay, Floats
-from bereikbaar.indicators.shen import per_demand
+from bereikbaar.indicators.shen import from_both_ends, per_demand
 
 
 def balanced(
@@ -37,14 +36,7 @@ def balanced(
     >>> balanced(np.full((2, 2), 10.0), np.array([20, 20]), np.array([30, 10]), Step(30)).tolist()
     [1.0, 1.0]
     """
-    minutes = times_in(times)
-    supply, people = opportunities_in(opportunities, minutes), population_in(population, minutes)
-    n = minutes.shape[1] if passive else minutes.shape[0]
-
-    def work(weights: Floats) -> Floats:
-        return _shared(weights.T, people, supply) if passive else _shared(weights, supply, people)
-
-    return per_decay(decay, minutes, (n, *supply.shape[1:]), work)
+    return from_both_ends(_shared, times, opportunities, population, decay, passive=passive)
 
 
 def _shared(weights: Floats, supply: Floats, demand: Floats) -> Floats:

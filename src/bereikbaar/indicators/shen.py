@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -39,12 +39,28 @@ def shen(
     >>> shen(np.full((2, 2), 10.0), np.array([20, 20]), np.array([30, 10]), Step(30)).tolist()
     [1.0, 1.0]
     """
+    return from_both_ends(two_steps, times, opportunities, population, decay, passive=passive)
+
+
+def from_both_ends(
+    share: Callable[[Floats, Floats, Floats], Floats],
+    times: ArrayLike,
+    opportunities: ArrayLike,
+    population: ArrayLike,
+    decay: Decay | Sequence[Decay],
+    *,
+    passive: bool,
+) -> Floats:
+    """Return a measure of competition for every decay, from the origins' view or, ``passive``, the destinations'.
+
+    share : called with weights (n, m), supply of the m, and demand of the n whose view it is; see :func:`two_steps`.
+    """
     minutes = times_in(times)
     supply, people = opportunities_in(opportunities, minutes), population_in(population, minutes)
     n = minutes.shape[1] if passive else minutes.shape[0]
 
     def work(weights: Floats) -> Floats:
-        return two_steps(weights.T, people, supply) if passive else two_steps(weights, supply, people)
+        return share(weights.T, people, supply) if passive else share(weights, supply, people)
 
     return per_decay(decay, minutes, (n, *supply.shape[1:]), work)
 

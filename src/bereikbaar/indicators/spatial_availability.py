@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bereikbaar.indicators.arrays import opportunities_in, per_decay, population_in, times_in
 from bereikbaar.indicators.decay_base import Decay, Floats
-from bereikbaar.indicators.shen import two_steps
+from bereikbaar.indicators.shen import from_both_ends, two_steps
 
 
 def spatial_availability(
@@ -36,14 +35,10 @@ def spatial_availability(
     >>> spatial_availability(np.full((2, 2), 10.0), np.array([20, 20]), np.array([30, 10]), Step(30)).tolist()
     [30.0, 10.0]
     """
-    minutes = times_in(times)
-    supply, people = opportunities_in(opportunities, minutes), population_in(population, minutes)
-    n = minutes.shape[1] if passive else minutes.shape[0]
+    return from_both_ends(_fallen_to, times, opportunities, population, decay, passive=passive)
 
-    def work(weights: Floats) -> Floats:
-        if passive:
-            return two_steps(weights.T, people, supply) * supply
-        got = two_steps(weights, supply, people)
-        return np.asarray(got * (people if got.ndim == 1 else people[:, None]))
 
-    return per_decay(decay, minutes, (n, *supply.shape[1:]), work)
+def _fallen_to(weights: Floats, supply: Floats, demand: Floats) -> Floats:
+    """Return what falls to every row: its ratio (see :func:`two_steps`) times its demand."""
+    ratio = two_steps(weights, supply, demand)
+    return np.asarray(ratio * (demand if ratio.ndim == demand.ndim else demand[:, None]))
