@@ -47,6 +47,7 @@ def ways(minutes: dict[tuple[int, int], float], n: int) -> DirectWays:
         np.array([b for _, b in rows], dtype=np.int32),
         np.array([minutes[r] for r in rows]),
         np.full(len(rows), OWN, dtype=np.int8),
+        np.full(len(rows), np.inf),
     )
 
 

@@ -185,7 +185,7 @@ def _with_components(
     kind = np.where(answered, direct_kind, NO_WAY).astype(np.int8)
     kind[row, destination] = access.kind[first]
     rides = np.zeros(answered.shape, dtype=bool)
-    rides[row, destination] = train | (buses > 0)
+    rides[row, destination] = train | (buses > 0) | np.isfinite(by_bus)
     station_from, station_to = (np.full(answered.shape, -1, dtype=np.int32) for _ in range(2))
     station_from[row, destination], station_to[row, destination] = origin, to
     return Journeys(found.minutes, best, changes, departures, gap, kind, rides, station_from, station_to)

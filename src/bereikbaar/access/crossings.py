@@ -63,13 +63,14 @@ class Passages:
     """Ways from one end of a crossing to another, for one mode. All arrays are (n_passages,).
 
     into, out_of : indexes of crossing ends (see :func:`ends`). move_min : minutes on the move. rest_min : minutes
-    waiting and on board, which no limit of the mode counts.
+    waiting and on board, which no limit of the mode counts. per_hour : how often one can set out; inf: at any time.
     """
 
     into: NDArray[np.int32]
     out_of: NDArray[np.int32]
     move_min: Floats
     rest_min: Floats
+    per_hour: Floats
 
 
 def ends(crossings: Sequence[Crossing]) -> Points:
@@ -96,15 +97,17 @@ def passages(crossings: Sequence[Crossing], mode: Mode, link_km: Floats) -> Pass
         rest = max(0.0, crossing.minutes - move)
         if crossing.per_hour:
             rest += 0.5 * MINUTES_PER_HOUR / crossing.per_hour
-        direct += [(2 * k, 2 * k + 1, move, rest), (2 * k + 1, 2 * k, move, rest)]
+        per_hour = crossing.per_hour or float("inf")
+        direct += [(2 * k, 2 * k + 1, move, rest, per_hour), (2 * k + 1, 2 * k, move, rest, per_hour)]
     if mode.chains:
         direct = _chained(direct, link_km, mode)
-    table = np.array(direct, dtype=np.float64).reshape(-1, 4)
+    table = np.array(direct, dtype=np.float64).reshape(-1, 5)
     return Passages(
         into=table[:, 0].astype(np.int32),
         out_of=table[:, 1].astype(np.int32),
         move_min=np.ascontiguousarray(table[:, 2]),
         rest_min=np.ascontiguousarray(table[:, 3]),
+        per_hour=np.ascontiguousarray(table[:, 4]),
     )
 
 
@@ -115,22 +118,23 @@ def _lengths(crossings: Sequence[Crossing]) -> Floats:
 
 
 def _chained(
-    direct: list[tuple[int, int, float, float]], link_km: Floats, mode: Mode
-) -> list[tuple[int, int, float, float]]:
+    direct: list[tuple[int, int, float, float, float]], link_km: Floats, mode: Mode
+) -> list[tuple[int, int, float, float, float]]:
     """Return the quickest way between every two ends over crossings with dry links between (Floyd and Warshall).
 
-    From an end to itself is one of them: a road along the shore may bend there.
+    From an end to itself is one of them: a road along the shore may bend there. How often a ferry among them sails is
+    in the minutes only.
     """
     used = sorted({d[0] for d in direct})
     place = {end: n for n, end in enumerate(used)}
     minutes = link_km[np.ix_(used, used)] * mode.min_per_km
     np.fill_diagonal(minutes, 0.0)
-    for into, out_of, move, rest in direct:
+    for into, out_of, move, rest, _ in direct:
         minutes[place[into], place[out_of]] = min(minutes[place[into], place[out_of]], move + rest)
     for middle in range(len(used)):
         np.minimum(minutes, minutes[:, middle : middle + 1] + minutes[middle : middle + 1, :], out=minutes)
     return [
-        (used[i], used[j], float(minutes[i, j]), 0.0)
+        (used[i], used[j], float(minutes[i, j]), 0.0, float("inf"))
         for i in range(len(used))
         for j in range(len(used))
         if np.isfinite(minutes[i, j])

@@ -33,12 +33,12 @@ def station_departures(net: Network) -> Floats:
 def best_station_departures(access: Legs, departures: Floats) -> Floats:
     """Return the departures per hour at the busiest station in reach of own legs, (n_zones,); 0: no station.
 
-    departures : (n_stations,) per hour.
+    departures : (n_stations,) per hour. A ferry on the way there counts as often as it sails at most.
     """
     out = np.zeros(len(access.start) - 1)
     zone = np.repeat(np.arange(len(out)), np.diff(access.start))
     own = np.isin(access.kind, [KINDS.index(kind) for kind in OWN_KINDS])
-    np.maximum.at(out, zone[own], departures[access.station[own]])
+    np.maximum.at(out, zone[own], np.minimum(departures[access.station[own]], access.per_hour[own]))
     return out
 
 

@@ -6,3 +6,5 @@ from __future__ import annotations
 KINDS = ("walk", "bicycle", "ebike", "feeder", "assumed", "rental")
 #: The kinds of the home end that need nobody else.
 OWN_KINDS = ("walk", "bicycle", "ebike")
+#: The kinds in a vehicle that is waited for.
+RIDDEN_KINDS = ("feeder", "assumed")

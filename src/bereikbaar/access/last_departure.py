@@ -68,11 +68,11 @@ def _cities(places: Places, stations: Sequence[str]) -> list[list[str]]:
 def home_legs(egress: Legs) -> Legs:
     """Return the ways home from stations that still exist at the end of a day.
 
-    On foot and by one's own bicycle; by bus only for who has no station within reach of these, since buses have no
-    minutes here and the last one is not known: it is taken to run as all evening (assumption). egress : of the way
-    back, as of ``access_legs(..., homeward=True)``.
+    On foot and by one's own bicycle; by bus or ferry only for who has no station within reach of these, since they
+    have no minutes here and the last one is not known: it is taken to run as all evening (assumption). egress : of
+    the way back, as of ``access_legs(..., homeward=True)``.
     """
-    own = np.isin(egress.kind, [KINDS.index(kind) for kind in OWN_KINDS])
+    own = np.isin(egress.kind, [KINDS.index(kind) for kind in OWN_KINDS]) & np.isinf(egress.per_hour)
     zone = _zone_of(egress)
     has_own = np.bincount(zone[own], minlength=len(egress.start) - 1) > 0
     return egress.kept(own | ~has_own[zone])

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.crossings import Mode, own_modes
-from bereikbaar.access.direct import DirectWays, direct_to_stations, direct_ways, quickest
+from bereikbaar.access.direct import DirectWays, direct_to_stations, direct_ways, per_hour_of, quickest
 from bereikbaar.access.feeders import Rides, assumed_rides, feeder_rides, joined
-from bereikbaar.access.kinds import KINDS
+from bereikbaar.access.kinds import KINDS, RIDDEN_KINDS
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.stations import Stations, lines_to, stations
 from bereikbaar.access.ways import Ground, Progress, StationLines, ground
@@ -30,7 +30,8 @@ class Legs:
     best_min     : minutes without the first wait. expected_min : with it. At the activity end both are the same and
                    hold the change and the wait after it.
     kind         : index in KINDS. boards : in a vehicle that is waited for.
-    per_hour     : departures of the vehicle per hour; inf for own legs. assumed_frequency : that figure is assumed.
+    per_hour     : departures per hour of the vehicle, or of the ferry of an own leg; inf: one can go at any time.
+    assumed_frequency : that figure of a vehicle is assumed.
     """
 
     start: NDArray[np.int64]
@@ -183,15 +184,15 @@ def _own(here: Ground, to: Stations, lines: StationLines, modes: dict[str, Mode]
     rental_min = np.where(to.rental, settings.rental_extra_min, np.inf)[lines.lines.j]
     minutes, kind = quickest(here, lines.lines, modes, lines.end_km, {"rental": rental_min})
     used = np.isfinite(minutes) & to.served[lines.lines.j]
-    n = int(used.sum())
+    per_hour = per_hour_of(here, lines.lines, modes, lines.end_km, kind, used)[used]
     return _Table(
         point=lines.lines.i[used],
         station=lines.lines.j[used],
         best_min=minutes[used],
         expected_min=minutes[used],
         kind=kind[used],
-        per_hour=np.full(n, np.inf),
-        assumed_frequency=np.zeros(n, dtype=bool),
+        per_hour=per_hour,
+        assumed_frequency=np.zeros(len(per_hour), dtype=bool),
     )
 
 
@@ -226,7 +227,7 @@ def _ordered(parts: list[_Table], to: Stations, n_points: int) -> Legs:
         best_min=t.best_min + extra,
         expected_min=t.expected_min + extra,
         kind=t.kind,
-        boards=np.isfinite(t.per_hour),
+        boards=np.isin(t.kind, [KINDS.index(kind) for kind in RIDDEN_KINDS]),
         per_hour=t.per_hour,
         assumed_frequency=t.assumed_frequency,
     )

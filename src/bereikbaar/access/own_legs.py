@@ -91,7 +91,7 @@ def _some(ways: DirectWays, low: int, high: int) -> DirectWays:
     """Return the ways to destinations low to high - 1, counted from low."""
     row, kept = _rows(ways), (ways.to >= low) & (ways.to < high)
     to = (ways.to - low).astype(np.int32)
-    return ways_of(row[kept], to[kept], ways.minutes[kept], ways.kind[kept], len(ways.start) - 1)
+    return ways_of(row[kept], to[kept], ways.minutes[kept], ways.kind[kept], ways.per_hour[kept], len(ways.start) - 1)
 
 
 def _below(a: DirectWays, b: DirectWays) -> DirectWays:
@@ -110,8 +110,10 @@ def _both_ways(zones: DirectWays, among: DirectWays, away: DirectWays) -> Direct
         (_rows(among) + n, among.to + n, among),
     )
     i, j = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
-    minutes, kind = (np.concatenate([getattr(part[2], name) for part in parts]) for name in ("minutes", "kind"))
-    return ways_of(i, j.astype(np.int32), minutes, kind, int(n) + len(away.start) - 1)
+    minutes, kind, per_hour = (
+        np.concatenate([getattr(part[2], name) for part in parts]) for name in ("minutes", "kind", "per_hour")
+    )
+    return ways_of(i, j.astype(np.int32), minutes, kind, per_hour, int(n) + len(away.start) - 1)
 
 
 def _rows(ways: DirectWays) -> NDArray[np.int32]:

@@ -13,10 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
+from bereikbaar.indicators.frequency import is_spoorboekloos
+from bereikbaar.units import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
 
+#: By the clock minutes are rounded: no way is quicker than another by less, min.
+_ROUNDING_MIN = 1e-4
 #: Fills and returns row, often and departures (n_zones, LANES) of the origins from one on; see
 #: :func:`bereikbaar.access.sum_kernels.add_up` for what is in them.
 Filler = Callable[[int], tuple[Floats, Floats, Floats]]
@@ -40,6 +44,11 @@ def rows_of(door: DoorTimes, often_weight: Floats | None = None, *, rates: bool 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
     rates : whether departures per hour are wanted too; else only whether one can leave often enough.
     """
+    rows = _rows_of(door, often_weight, rates)
+    return rows if often_weight is None else _with_sailings(rows, door)
+
+
+def _rows_of(door: DoorTimes, often_weight: Floats | None, rates: bool) -> Rows:
     if door.clock is not None:
         from bereikbaar.access.clock_limit import by_pairs, knows_beyond, rows_with_beyond
         from bereikbaar.access.clock_rows import clock_rows
@@ -49,6 +58,36 @@ def rows_of(door: DoorTimes, often_weight: Floats | None = None, *, rates: bool 
     from bereikbaar.access.headway_rows import headway_rows
 
     return headway_rows(door, often_weight)
+
+
+def _with_sailings(rows: Rows, door: DoorTimes) -> Rows:
+    """Return rows in which a direct way by ferry, where it is the quickest, is left for as often as it sails."""
+    from bereikbaar.access.sum_arrays import LANES
+
+    direct, settings = door.legs.direct, door.settings
+    sailed = np.flatnonzero(np.isfinite(direct.per_hour))
+    if not len(sailed):
+        return rows
+    origin = np.searchsorted(direct.start, sailed, side="right") - 1
+    to, minutes, per_hour = direct.to[sailed], direct.minutes[sailed], direct.per_hour[sailed]
+    gap_min = MINUTES_PER_HOUR / per_hour
+    enough = is_spoorboekloos(per_hour, gap_min, settings.spoorboekloos_per_hour, settings.spoorboekloos_gap_min)
+
+    def filler() -> Filler:
+        fill = rows.filler()
+
+        def filled(first: int) -> tuple[Floats, Floats, Floats]:
+            row, often, departures = fill(first)
+            mine = slice(*np.searchsorted(origin, (first, first + LANES)))
+            z, lane = to[mine], origin[mine] - first
+            taken = row[z, lane] >= minutes[mine] - _ROUNDING_MIN
+            often[z[taken], lane[taken]] = enough[mine][taken]
+            departures[z[taken], lane[taken]] = per_hour[mine][taken]
+            return row, often, departures
+
+        return filled
+
+    return Rows(rows.longest_min, filler)
 
 
 def zone_matrix(door: DoorTimes, origins: NDArray[np.intp] | None = None) -> Floats:

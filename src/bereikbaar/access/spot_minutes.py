@@ -78,7 +78,7 @@ def _ways_to(ways: DirectWays, zone: int) -> DirectWays:
     """Return the direct ways to one zone, as if it were the only destination."""
     row, kept = _rows(ways), ways.to == zone
     here = np.zeros(int(kept.sum()), dtype=np.int32)
-    return ways_of(row[kept], here, ways.minutes[kept], ways.kind[kept], len(ways.start) - 1)
+    return ways_of(row[kept], here, ways.minutes[kept], ways.kind[kept], ways.per_hour[kept], len(ways.start) - 1)
 
 
 def _rows(ways: DirectWays) -> NDArray[np.int32]:
@@ -95,7 +95,9 @@ def _from_platform(legs: AccessLegs, row: int, station: str) -> AccessLegs:
     return replace(
         legs,
         access=access,
-        direct=ways_of(on[kept], direct.to[kept], direct.minutes[kept], direct.kind[kept], row + 1),
+        direct=ways_of(
+            on[kept], direct.to[kept], direct.minutes[kept], direct.kind[kept], direct.per_hour[kept], row + 1
+        ),
     )
 
 

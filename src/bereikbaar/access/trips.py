@@ -286,7 +286,7 @@ def door_of_stations(times: TravelTimes, settings: Settings) -> DoorTimes:
         np.zeros(1, dtype=np.int64), none.astype(np.int32), none, none, none.astype(np.int8), none.astype(np.bool_),
         none, none.astype(np.bool_),
     )  # fmt: skip
-    ways = DirectWays(np.zeros(1, dtype=np.int64), none.astype(np.int32), none, none.astype(np.int8))
+    ways = DirectWays(np.zeros(1, dtype=np.int64), none.astype(np.int32), none, none.astype(np.int8), none)
     legs = AccessLegs(times.window, times.stations, nobody, nobody, nobody, ways, ways, ways, none, np.zeros(n))
     return door_to_door(times, legs, settings)
 

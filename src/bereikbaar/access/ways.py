@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bereikbaar.access.cache import Arrays, are_indexes, fingerprint, remembered
 from bereikbaar.access.crossings import Mode, Passages, bus_mode, ends, own_modes, passages
+from bereikbaar.access.ferries import sailings_per_hour, sails, with_ferry_pairs
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.points import Points, nearest, pairs_within, points
 from bereikbaar.access.water import Water, open_water, stays_dry
@@ -77,12 +78,15 @@ class Ground:
     say: Callable[[], None]
 
     def direct_lines(self) -> Lines:
-        """Return the lines from zones to zones (i < j) and to other points, as far as anybody walks or cycles."""
+        """Return the lines from zones to zones (i < j) and other points: how far one walks, cycles or sails."""
         radius = own_radius(self.settings)
         zones = self.places_at.at(np.arange(self.n_zones))
 
         def make() -> Arrays:
-            i, j, km = pairs_within(zones, self.places_at, radius)
+            near = pairs_within(zones, self.places_at, radius)
+            i, j, km = self.with_ferries(
+                near, zones, self.places_at, (self.at_end_km[: self.n_zones], self.at_end_km)
+            )
             once = i < j
             return self.tested(zones, self.places_at, (i[once], j[once], km[once]))
 
@@ -91,6 +95,10 @@ class Ground:
 
         kept = remembered("lines", fingerprint(self.key, radius), LINES, make, self.say, fits)
         return Lines(kept["i"], kept["j"], kept["km"], kept["dry"])
+
+    def with_ferries(self, near: Pairs, a: Points, b: Points, end_km: tuple[Floats, Floats]) -> Pairs:
+        """Return pairs with those that a ferry brings together; see :func:`with_ferry_pairs`."""
+        return with_ferry_pairs(near, self.places.crossings, a, b, end_km, own_radius(self.settings))
 
     def tested(self, a: Points, b: Points, pairs: Pairs) -> Arrays:
         """Return the lines of these pairs (i, j, km) from a to b, and whether they stay dry."""
@@ -163,14 +171,16 @@ def ground_of_points(here: Ground, at: Points) -> Ground:
 
 
 def station_lines(here: Ground, stations: Points) -> StationLines:
-    """Return the lines from all points of the map to some stations."""
+    """Return the lines from all points of the map to some stations: those near by, and those a ferry goes to."""
     radius = lines_radius(here.settings)
     key = fingerprint(here.key, radius, _BUS_TO_BRIDGE_KM, stations.lat, stations.lon)
     types = {"end_km": np.float64, **LINES}
 
     def make() -> Arrays:
-        made = here.tested(here.places_at, stations, pairs_within(here.places_at, stations, radius))
-        return {**made, "end_km": _end_table(here, stations).T}
+        to_end_km = _end_table(here, stations)
+        near = pairs_within(here.places_at, stations, radius)
+        pairs = here.with_ferries(near, here.places_at, stations, (here.at_end_km, to_end_km))
+        return {**here.tested(here.places_at, stations, pairs), "end_km": to_end_km.T}
 
     def fits(found: Arrays) -> bool:
         table = (len(here.ends_at), len(stations))
@@ -193,6 +203,19 @@ def way_minutes(lines: Lines, here: Ground, mode: Mode, end_km: Floats) -> Float
         over = passages(here.places.crossings, mode, here.link_km)
         minutes[wet] = passage_minutes(lines.i[wet], lines.j[wet], here, over, mode, end_km)
     return minutes
+
+
+def way_per_hour(lines: Lines, here: Ground, mode: Mode, end_km: Floats, minutes: Floats) -> Floats:
+    """Return how often one can set out on every line, (n_lines,): inf on land; on a ferry, as often as it sails.
+
+    minutes : of :func:`way_minutes`; lines without a way are passed over.
+    """
+    per_hour = np.full(len(lines.i), np.inf)
+    wet = np.flatnonzero(~lines.dry & np.isfinite(minutes))
+    if len(wet) and any(sails(c) for c in here.places.crossings):
+        over = passages(here.places.crossings, mode, here.link_km)
+        per_hour[wet] = sailings_per_hour(lines.i[wet], lines.j[wet], over, mode, here.at_end_km, end_km)
+    return per_hour
 
 
 def passage_minutes(
@@ -240,7 +263,7 @@ def _map_key(places: Places, settings: Settings, at: Points) -> str:
 
     outlines = [shapely.to_wkb(o) if o is not None else b"" for o in (places.land, places.neighbours)]
     water = (settings.land_buffer_m, settings.neighbour_buffer_m, settings.water_limit_m)
-    ways = [(c.a_lat, c.a_lon, c.b_lat, c.b_lon, "bus" in c.modes) for c in places.crossings]
+    ways = [(c.a_lat, c.a_lon, c.b_lat, c.b_lon, "bus" in c.modes, sails(c)) for c in places.crossings]
     return fingerprint(at.lat, at.lon, places.zones.town_idx, *outlines, water, ways)
 
 
