@@ -9,8 +9,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "bereikbaar"
 
 #: Layer of each part of the package; a module may import from its own part and from parts with a lower number.
 LAYER = {
-    "errors": 0, "units": 0, "threads": 0, "memory": 0, "__version__": 0,
-    "setting_values": 0.5, "presets": 0, "settings": 1,
+    "lang": 0.5, "errors": 0, "units": 0, "threads": 0, "memory": 0, "__version__": 0,
+    "setting_values": 0.5, "presets": 0.7, "settings": 1,
     "network": 2,
     "routing.travel_times": 3, "routing": 3,
     "access.model": 2, "scenarios.model": 3,

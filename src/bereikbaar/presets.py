@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bereikbaar.lang import both
+
 Value = bool | float
 
 
@@ -39,17 +41,12 @@ _UNSEEN = f"assumption: a short walk or ride of {_EC}; the number itself was not
 
 PRESETS: dict[str, Preset] = {
     "default": Preset(
-        (
-            "lopen 5 km/u tot 30 min, fiets 16 km/u tot 45 min aan de kant van huis, alle bussen, geen grens",
-            "walking 5 km/h up to 30 min, bicycle 16 km/h up to 45 min at the home end, all buses, no limit",
-        )
+        both("walking 5 km/h up to 30 min, bicycle 16 km/h up to 45 min at the home end, all buses, no limit")
     ),
     "pbl": Preset(
-        (
-            "zoals het netwerkmodel van het PBL: lopen 4,5 en fietsen 14 km/u tot 15 min van en naar het station, "
-            "hoogstens 90 min van deur tot deur en 3 overstappen",
+        both(
             "as PBL's network model: walking 4.5 and cycling 14 km/h up to 15 min to and from the station, "
-            "at most 90 min door to door and 3 changes",
+            "at most 90 min door to door and 3 changes"
         ),
         {
             "walk_kmh": (4.5, f"{_PBL}: WalkingSpeed_kmhr"),
@@ -70,11 +67,9 @@ PRESETS: dict[str, Preset] = {
         },
     ),
     "ec": Preset(
-        (
-            "spoorprestatie van de Europese Commissie: alleen treinen, met hoogstens 15 min lopen of fietsen van en "
-            "naar het station",
+        both(
             "rail performance of the European Commission: trains only, with a walk or ride of at most 15 min to and "
-            "from the station",
+            "from the station"
         ),
         {
             "walk_limit_min": (15.0, _UNSEEN),

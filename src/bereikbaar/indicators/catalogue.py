@@ -26,6 +26,7 @@ from bereikbaar.indicators.catalogue_travel import (
     often,
     travel,
 )
+from bereikbaar.lang import both
 
 __all__ = [
     "ALL_INDICATORS",
@@ -56,10 +57,7 @@ LIMITS_MIN = (45, 60, 90, 120)
 MAIN_PARTS = ("exp_ams_min", "exp_rtd_min", "exp_dhg_min", "exp_utr_min", "exp_cap_min")
 MAIN = Indicator(
     "main_min", "float", "min", "low",
-    (
-        "Gemiddelde verwachte reistijd naar de vier grote steden en de provinciehoofdstad",
-        "Mean expected minutes to the four largest cities and the province capital",
-    ),
+    both("Mean expected minutes to the four largest cities and the province capital"),
     "plain mean of the expected minutes to Amsterdam, Rotterdam, Den Haag, Utrecht and the province capital; "
     "empty when one of them cannot be reached",
     decimals=1, formula="(exp_ams + exp_rtd + exp_dhg + exp_utr + exp_cap) / 5",

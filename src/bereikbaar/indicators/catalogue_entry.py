@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bereikbaar.lang import both
+
 #: Groups of measures, in the order in which they are listed: word -> (Dutch, English).
 GROUPS: dict[str, tuple[str, str]] = {
-    "travel": ("Reistijd naar de grote steden en de provinciehoofdstad", "Travel time to the large cities"),
-    "reach": ("Inwoners en centra binnen bereik", "Inhabitants and centres within reach"),
-    "jobs": ("Banen binnen bereik", "Jobs within reach"),
-    "care": ("Ziekenhuizen", "Hospitals"),
-    "education": ("Hbo en universiteit", "Higher education"),
-    "competition": ("Banen gedeeld met wie erom concurreren", "Jobs shared with those who compete for them"),
-    "speed": ("Snelheid", "Speed"),
-    "frequency": ("Hoe vaak", "How often"),
-    "basis": ("Waarop het rust", "What it rests on"),
+    "travel": both("Travel time to the large cities"),
+    "reach": both("Inhabitants and centres within reach"),
+    "jobs": both("Jobs within reach"),
+    "care": both("Hospitals"),
+    "education": both("Higher education"),
+    "competition": both("Jobs shared with those who compete for them"),
+    "speed": both("Speed"),
+    "frequency": both("How often"),
+    "basis": both("What it rests on"),
 }
 #: What the figures of a measure are, at their weakest.
 BASES = ("model", "estimate", "assumption")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bereikbaar.indicators.catalogue_entry import Indicator
+from bereikbaar.lang import both
 
 #: Opportunities: key -> (Dutch, English), unit, group, basis.
 OPPORTUNITIES: dict[str, tuple[str, str, str, str, str]] = {
@@ -25,19 +26,19 @@ OPPORTUNITIES: dict[str, tuple[str, str, str, str, str]] = {
 }
 #: What one of them is called: (Dutch, English).
 ONE: dict[str, tuple[str, str]] = {
-    "pop": ("inwoner", "inhabitant"),
-    "p0_14": ("inwoner van 0 tot 15 jaar", "inhabitant aged 0 to 14"),
-    "p15_24": ("inwoner van 15 tot 25 jaar", "inhabitant aged 15 to 24"),
-    "p25_44": ("inwoner van 25 tot 45 jaar", "inhabitant aged 25 to 44"),
-    "p45_64": ("inwoner van 45 tot 65 jaar", "inhabitant aged 45 to 64"),
-    "p65up": ("inwoner van 65 jaar of ouder", "inhabitant aged 65 or over"),
-    "jobs": ("baan", "job"),
-    "jobspop": ("baan, verdeeld naar inwoners", "job split by inhabitants"),
-    "hosp": ("ziekenhuis", "hospital"),
-    "umcs": ("universitair ziekenhuis", "university hospital"),
-    "hbo": ("hbo-student", "student of applied sciences"),
-    "uni": ("universitaire student", "university student"),
-    "cen": ("centrum", "centre"),
+    "pop": both("inhabitant"),
+    "p0_14": both("inhabitant aged 0 to 14"),
+    "p15_24": both("inhabitant aged 15 to 24"),
+    "p25_44": both("inhabitant aged 25 to 44"),
+    "p45_64": both("inhabitant aged 45 to 64"),
+    "p65up": both("inhabitant aged 65 or over"),
+    "jobs": both("job"),
+    "jobspop": both("job split by inhabitants"),
+    "hosp": both("hospital"),
+    "umcs": both("university hospital"),
+    "hbo": both("student of applied sciences"),
+    "uni": both("university student"),
+    "cen": both("centre"),
 }
 #: Opportunities that are people: only these can be counted the other way round, as who can come here.
 PEOPLE = ("pop", "p0_14", "p15_24", "p25_44", "p45_64", "p65up")
@@ -212,14 +213,14 @@ def extras() -> list[Indicator]:
     return [
         Indicator(
             "speed_kmh", "float", "km/h", "high",
-            ("Snelheid van deur tot deur, hemelsbreed", "Speed from door to door, as the crow flies"),
+            both("Speed from door to door, as the crow flies"),
             "crow-fly km per hour from door to door to all people at 10 to 100 km, weighted by people",
             source="design of this project: the idea of a speed of access as in the SVIR indicator", decimals=1,
             formula="sum_j P_j km_ij / sum_j P_j (t_ij / 60), j reachable, 10 to 100 km", group="speed",
         ),
         Indicator(
             "rail_perf", "float", "%", "high",
-            ("Spoorprestatie (Europese Commissie)", "Rail performance (European Commission)"),
+            both("Rail performance (European Commission)"),
             "people reached within 90 min from door to door as a share of the people within 120 km crow-fly; the "
             "settings rail_perf_min and rail_perf_km; above 100 where trains take one further",
             source="Poelman, Dijkstra and Ackermans 2020, European Commission, working paper 03/2020", decimals=1,

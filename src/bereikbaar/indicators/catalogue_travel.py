@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from bereikbaar.indicators.catalogue_entry import Indicator
+from bereikbaar.lang import both
 
 #: Destinations of the measures that every run has: short code -> (Dutch, English).
 DESTINATIONS: dict[str, tuple[str, str]] = {
-    "ams": ("Amsterdam", "Amsterdam"),
-    "rtd": ("Rotterdam", "Rotterdam"),
-    "dhg": ("Den Haag", "The Hague"),
-    "utr": ("Utrecht", "Utrecht"),
-    "cap": ("de provinciehoofdstad", "the province capital"),
-    "umc": ("het dichtstbijzijnde universitair ziekenhuis", "the nearest university hospital"),
+    "ams": both("Amsterdam"),
+    "rtd": both("Rotterdam"),
+    "dhg": both("The Hague"),
+    "utr": both("Utrecht"),
+    "cap": both("the province capital"),
+    "umc": both("the nearest university hospital"),
 }
 #: Destinations that are measured when they are asked for. All are points: minutes to the very door.
 MORE_DESTINATIONS: dict[str, tuple[str, str]] = {
-    "hos": ("het dichtstbijzijnde ziekenhuis", "the nearest hospital"),
-    "hbo": ("de dichtstbijzijnde hbo-plaats", "the nearest university of applied sciences"),
-    "uni": ("de dichtstbijzijnde universiteit", "the nearest university"),
+    "hos": both("the nearest hospital"),
+    "hbo": both("the nearest university of applied sciences"),
+    "uni": both("the nearest university"),
 }
 #: Destinations that are doors themselves: from door to door is the only way to measure them.
 DOORS = ("umc", *MORE_DESTINATIONS)
 #: Windows in which frequencies are reported: name -> (Dutch, English).
 WINDOWS: dict[str, tuple[str, str]] = {
-    "peak": ("ochtendspits", "morning peak"),
-    "offpeak": ("dal", "off-peak"),
-    "friday_peak": ("vrijdagspits", "Friday peak"),
-    "friday": ("vrijdag", "Friday"),
-    "evening": ("avond", "evening"),
-    "saturday": ("zaterdag", "Saturday"),
-    "sunday": ("zondag", "Sunday"),
+    "peak": both("morning peak"),
+    "offpeak": both("off-peak"),
+    "friday_peak": both("Friday peak"),
+    "friday": both("Friday"),
+    "evening": both("evening"),
+    "saturday": both("Saturday"),
+    "sunday": both("Sunday"),
 }
 _GROUP = {"umc": "care", "hos": "care", "hbo": "education", "uni": "education"}
 _SEAT = "a municipality seat with at least the students of the setting school_students_least"
@@ -100,18 +101,18 @@ def frequency() -> list[Indicator]:
     drop = "100 (1 - {} / tph_offpeak), of the means"
     out += [
         Indicator(
-            "drop_evening", "float", "%", "low", ("Terugval in de avond", "Evening drop"),
+            "drop_evening", "float", "%", "low", both("Evening drop"),
             "1 - trains per hour in the evening / off-peak, at the best station",
             formula=drop.format("tph_evening"), group="frequency", over="ratio",
         ),
         Indicator(
-            "drop_weekend", "float", "%", "low", ("Terugval in het weekend", "Weekend drop"),
+            "drop_weekend", "float", "%", "low", both("Weekend drop"),
             "1 - mean of Saturday and Sunday / off-peak, at the best station",
             formula=drop.format("((tph_saturday + tph_sunday) / 2)"), group="frequency", over="ratio",
         ),
         Indicator(
             "spoorboekloos", "float", "%", "high",
-            ("Aandeel bestemmingen spoorboekloos", "Share of destinations turn-up-and-go"),
+            both("Share of destinations turn-up-and-go"),
             "share of destinations (other towns of 5,000 and more, weighted by people; unreachable counts as no, "
             "walking or cycling all the way as yes) with at least 6 departures per hour and no gap above 10 min",
             source="a train every 10 minutes: Toekomstbeeld OV, 6 February 2019", decimals=1,
@@ -127,14 +128,14 @@ def often() -> list[Indicator]:
     return [
         Indicator(
             "dep_h", "float", "1/h", "high",
-            ("Vertrekken per uur van deur tot deur", "Departures per hour door to door"),
+            both("Departures per hour door to door"),
             "mean departures per hour to the destinations (towns of 5,000 and more, weighted by people) that are "
             "reached by train or bus, within the limit",
             decimals=1, formula="sum_j P_j departures_ij / sum_j P_j, j reached by train or bus", group="frequency",
         ),
         Indicator(
             "last_dep", "float", "h", "high",
-            ("Laatste vertrek naar huis uit een grote stad", "Last departure for home from a large city"),
+            both("Last departure for home from a large city"),
             "how late one can leave a station of one of the four large cities and still get home by train, hours "
             "after midnight (24.25 = a quarter past midnight); the way home may take last_departure_extra_min longer "
             "than the quickest one after noon; of the cities the one that can be left last, but for those within "
@@ -149,21 +150,21 @@ def basis() -> list[Indicator]:
     """Return how people set out, and how many rest on assumptions or have no answer."""
     return [
         Indicator(
-            "access_basis", "text", "", "", ("Voortransport", "Access by"),
+            "access_basis", "text", "", "", both("Access by"),
             "how most inhabitants reach the station of their fastest journey to the nearest of the four large "
             "cities: walk, bicycle, ebike, feeder, assumed",
             formula="the way to set out with the largest share of people", group="basis", over="most",
         ),
         Indicator(
             "assumed_pct", "float", "%", "",
-            ("Inwoners met aangenomen bus of tram", "Inhabitants on assumed transit"),
+            both("Inhabitants on assumed transit"),
             "share of inhabitants whose fastest journey to the nearest of the four large cities starts with assumed "
             "local transit",
             formula="100 sum_i P_i [assumed] / sum_i P_i", group="basis", basis="assumption",
         ),
         Indicator(
             "no_answer_pct", "float", "%", "low",
-            ("Inwoners zonder verbinding", "Inhabitants without connection"),
+            both("Inhabitants without connection"),
             "share of inhabitants of zones that reach none of the four large cities",
             formula="100 sum_i P_i [no way] / sum_i P_i", group="basis",
         ),

@@ -268,9 +268,8 @@ def base_warnings(network: Network, scenario: Scenario, lang: str = "en") -> tup
     if scenario.base in ("", network.name):
         return ()
     return (
-        words.say(
+        words.told(
             lang,
-            "scenario {s!r} is gemaakt voor netwerk {base!r}, niet voor {name!r}",
             "scenario {s!r} was made for network {base!r}, not for {name!r}",
             s=scenario.name, base=scenario.base, name=network.name,
         ),

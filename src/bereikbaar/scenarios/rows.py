@@ -35,15 +35,15 @@ def change_rows(
     for name in sorted({*touched.services_added, *touched.services_removed, *touched.services_changed}):
         rows += _service_rows(name, base, after, lang)
     for code in touched.change_times:
-        label = words.say(lang, "overstaptijd {s}", "change time {s}", s=words.station(code, after))
+        label = words.told(lang, "change time {s}", s=words.station(code, after))
         was, now = (_minutes(n.change_min.get(code), lang) for n in (base, after))
         rows.append(ChangeRow(label, was, now))
     rows += [_feeder_row(feeder, after, lang, places) for feeder in after.feeders[len(base.feeders) :]]
     for change in after.opportunity_changes[len(base.opportunity_changes) :]:
-        field = words.say(lang, *{"population": ("inwoners", "inhabitants")}.get(change.field, ("banen", "jobs")))
+        field = words.told(lang, "inhabitants") if change.field == "population" else words.told(lang, "jobs")
         rows.append(
             ChangeRow(
-                words.say(lang, "postcodegebied {z}: {f}", "postcode area {z}: {f}", z=change.pc4, f=field),
+                words.told(lang, "postcode area {z}: {f}", z=change.pc4, f=field),
                 _NOTHING,
                 f"{change.value:+.0f}",
             )
@@ -56,27 +56,27 @@ def _minutes(value: float | None, lang: str) -> str:
 
 
 def _station_rows(base: Network, after: Network, touched: Touched, lang: str) -> list[ChangeRow]:
-    new = words.say(lang, "nieuw", "new")
+    new = words.told(lang, "new")
     rows = [ChangeRow(f"station {after.stations[c].name} ({c})", _NOTHING, new) for c in touched.stations_added]
     stops, none = (
-        words.say(lang, "treinen stoppen", "trains stop"),
-        words.say(lang, "geen trein stopt", "no train stops"),
+        words.told(lang, "trains stop"),
+        words.told(lang, "no train stops"),
     )
     rows += [ChangeRow(f"station {words.station(c, base)}", stops, none) for c in touched.stations_closed]
     for code in touched.stations_changed:
         old, held = base.stations[code], after.stations[code]
         if old.rental_bicycle != held.rental_bicycle:
-            label = words.say(lang, "huurfietsen {s}", "rental bicycles {s}", s=held.name)
+            label = words.told(lang, "rental bicycles {s}", s=held.name)
             was = old.intercity if old.rental_bicycle is None else old.rental_bicycle
             rows.append(ChangeRow(label, _yes(was, lang), _yes(bool(held.rental_bicycle), lang)))
         if old.access_extra_min != held.access_extra_min:
-            label = words.say(lang, "extra minuten naar {s}", "extra minutes to {s}", s=held.name)
+            label = words.told(lang, "extra minutes to {s}", s=held.name)
             rows.append(ChangeRow(label, _minutes(old.access_extra_min, lang), _minutes(held.access_extra_min, lang)))
     return rows
 
 
 def _yes(value: bool, lang: str) -> str:
-    return words.say(lang, "ja", "yes") if value else words.say(lang, "nee", "no")
+    return words.told(lang, "yes") if value else words.told(lang, "no")
 
 
 def _section_rows(base: Network, after: Network, touched: Touched, lang: str) -> list[ChangeRow]:
@@ -84,27 +84,27 @@ def _section_rows(base: Network, after: Network, touched: Touched, lang: str) ->
     split = set(touched.stations_added)
     closed = [key for key in touched.sections_removed if not _is_split(key, split, after)]
     rows = [ChangeRow(_track(k, after, lang), _NOTHING, _state(after.sections[k], lang)) for k in built]
-    shut = words.say(lang, "dicht", "closed")
+    shut = words.told(lang, "closed", context="rows")
     rows += [ChangeRow(_track(k, base, lang), _state(base.sections[k], lang), shut) for k in closed]
     for key in touched.sections_changed:
         was, now = _state(base.sections[key], lang), _state(after.sections[key], lang)
         rows.append(ChangeRow(_track(key, after, lang), was, now))
     if touched.cost_only_km:
-        label = words.say(lang, "nieuw spoor, alleen kosten", "new track, cost only")
+        label = words.told(lang, "new track, cost only")
         rows.append(ChangeRow(label, _NOTHING, f"{words.number(touched.cost_only_km, lang)} km"))
     return rows
 
 
 def _track(key: tuple[str, str], network: Network, lang: str) -> str:
     a, b = (words.station(code, network) for code in key)
-    return words.say(lang, "spoor {a} – {b}", "track {a} – {b}", a=a, b=b)
+    return words.told(lang, "track {a} – {b}", a=a, b=b)
 
 
 def _state(section: Section, lang: str) -> str:
     km = f"{words.number(section.km, lang)} km"
     if section.speed_kmh is None:
         return km
-    return f"{km}, {words.number(section.speed_kmh, lang)} {words.say(lang, 'km/u', 'km/h')}"
+    return f"{km}, {words.number(section.speed_kmh, lang)} {words.told(lang, 'km/h')}"
 
 
 def _is_split(key: tuple[str, str], stations: set[str], after: Network) -> bool:
@@ -125,7 +125,7 @@ def _is_split(key: tuple[str, str], stations: set[str], after: Network) -> bool:
 
 def _service_rows(name: str, base: Network, after: Network, lang: str) -> list[ChangeRow]:
     old, new = base.services.get(name), after.services.get(name)
-    title = words.say(lang, "trein {s}", "train {s}", s=words.service(name, base if old else after))
+    title = words.told(lang, "train {s}", s=words.service(name, base if old else after))
     if old is None or new is None:
         return [ChangeRow(title, _summary(old, base, lang), _summary(new, after, lang))]
     rows = []
@@ -133,16 +133,16 @@ def _service_rows(name: str, base: Network, after: Network, lang: str) -> list[C
         was, now = _stop_words(old, new, base, after, lang)
         rows.append(ChangeRow(f"{title}: stops", was, now))
     if _ends(old) == _ends(new) and _totals(old) != _totals(new):
-        label = words.say(lang, "{t}: minuten heen en terug", "{t}: minutes out and back", t=title)
+        label = words.told(lang, "{t}: minutes out and back", t=title)
         rows.append(ChangeRow(label, _both(old, lang), _both(new, lang)))
     was_tph, now_tph = _tph(old, base), _tph(new, after)
     differ = [w for w in was_tph if was_tph[w] != now_tph[w]]
     if differ:
-        label = words.say(lang, "{t}: per uur", "{t}: per hour", t=title)
+        label = words.told(lang, "{t}: per hour", t=title)
         was, now = (words.by_window({w: tph[w] for w in differ}, base, lang) for tph in (was_tph, now_tph))
         rows.append(ChangeRow(label, was, now))
     if not rows:
-        label = words.say(lang, "{t}: minuten onderweg", "{t}: minutes on the way", t=title)
+        label = words.told(lang, "{t}: minutes on the way", t=title)
         rows.append(ChangeRow(label, *_legs(old, new, after, lang)))
     return rows
 
@@ -185,7 +185,7 @@ def _summary(service: Service | None, network: Network, lang: str) -> str:
         return _NOTHING
     stations = " – ".join(words.station(s, network) for s in service.patterns[0].stations)
     per_hour = words.by_window(_tph(service, network), network, lang)
-    text = words.say(lang, "per uur {t}", "per hour {t}", t=per_hour)
+    text = words.told(lang, "per hour {t}", t=per_hour)
     return f"{service.product}: {stations}; {_both(service, lang)}; {text}"
 
 
@@ -204,5 +204,5 @@ def _feeder_row(feeder: Feeder, network: Network, lang: str, places: Places | No
     tph = {w.name: t or 0.0 for w, t in zip(network.windows, feeder.tph, strict=True)}
     ends = f"{words.town(feeder.town_id, places)} – {words.station(feeder.station, network)}"
     parts = [words.mode(feeder.mode, lang), feeder.line, ends]
-    per_hour = words.say(lang, "per uur {t}", "per hour {t}", t=words.by_window(tph, network, lang))
+    per_hour = words.told(lang, "per hour {t}", t=words.by_window(tph, network, lang))
     return ChangeRow(" ".join(p for p in parts if p), _NOTHING, f"{_minutes(feeder.run_min, lang)}, {per_hour}")

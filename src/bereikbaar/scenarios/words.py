@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.lang import Text, both, translate, with_comma
 from bereikbaar.network.model import Network, Service
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
 
-_GROUPS = {
-    "nl": {"day": "overdag", "evening": "'s avonds", "weekend": "in het weekend", "all": "altijd",
-           "peak": "in de spits", "offpeak": "in de daluren", "friday_peak": "vrijdag in de spits",
-           "friday": "vrijdag overdag", "saturday": "zaterdag", "sunday": "zondag"},
-    "en": {"day": "by day", "evening": "in the evening", "weekend": "at the weekend", "all": "at all times",
-           "peak": "in the peak", "offpeak": "off-peak", "friday_peak": "in the Friday peak",
-           "friday": "on Friday by day", "saturday": "on Saturday", "sunday": "on Sunday"},
-}  # fmt: skip
+_GROUPS: dict[str, Text] = {
+    "day": both("by day"),
+    "evening": both("in the evening"),
+    "weekend": both("at the weekend"),
+    "all": both("at all times"),
+    "peak": both("in the peak"),
+    "offpeak": both("off-peak", context="when"),
+    "friday_peak": both("in the Friday peak"),
+    "friday": both("on Friday by day"),
+    "saturday": both("on Saturday"),
+    "sunday": both("on Sunday"),
+}
 
 
-def say(lang: str, nl: str, en: str, **values: Any) -> str:
-    """Return one of two sentences with values filled in."""
-    return (nl if lang == "nl" else en).format(**values)
+def told(lang: str, text: str, *, context: str = "", **values: Any) -> str:
+    """Return an English text in a language, with values filled in; it has to stand in the call itself."""
+    return translate(lang).text(text, context=context, **values)
 
 
 def number(value: float | None, lang: str, digits: int = 1) -> str:
@@ -31,15 +36,12 @@ def number(value: float | None, lang: str, digits: int = 1) -> str:
         return "–"
     text = f"{value:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(".", ",") if lang == "nl" else text
+    return with_comma(text, lang)
 
 
 def listed(parts: Iterable[str], lang: str) -> str:
     """Return ``a, b and c``."""
-    found = list(parts)
-    if len(found) < 2:
-        return "".join(found)
-    return ", ".join(found[:-1]) + say(lang, " en ", " and ") + found[-1]
+    return translate(lang).listed(list(parts))
 
 
 def station(code: str, network: Network) -> str:
@@ -62,7 +64,7 @@ def town(town_id: str, places: Places | None = None) -> str:
 
 def mode(name: str, lang: str) -> str:
     """Return a means of transport in words: only the ferry has another name in Dutch."""
-    return say(lang, "veer", "ferry") if name == "ferry" else name
+    return told(lang, "ferry") if name == "ferry" else name
 
 
 def service(name: str, network: Network) -> str:
@@ -101,7 +103,7 @@ def by_window(values: Mapping[str, float], network: Network, lang: str, digits: 
 
 def window(name: str, lang: str) -> str:
     """Return a window or group of windows in words; its name when we have none."""
-    return _GROUPS[lang].get(name, name)
+    return _GROUPS[name].said(lang) if name in _GROUPS else name
 
 
 def windows(names: Iterable[str], lang: str) -> str:
@@ -112,5 +114,5 @@ def windows(names: Iterable[str], lang: str) -> str:
 
 def longer(minutes: float, lang: str) -> str:
     """Return ``2 min longer`` or, for a negative number, ``2 min less``."""
-    more = say(lang, "langer", "longer") if minutes > 0 else say(lang, "korter", "less")
+    more = told(lang, "longer") if minutes > 0 else told(lang, "less")
     return f"{number(abs(minutes), lang)} min {more}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bereikbaar.errors import InputError
+from bereikbaar.lang import both
 from bereikbaar.read.published import Figure
 from bereikbaar.truth import distances, people, reach
 from bereikbaar.truth.municipalities import MunicipalFit, municipal_fits
@@ -47,28 +48,25 @@ MEASURES: dict[str, Measure] = {
     },
     "mean_time_weighted": Measure(
         reach.mean_time,
-        (
-            "gemiddelde minuten naar alle stations, gewogen met reizigers",
-            "mean minutes to all stations, weighted by passengers",
-        ),
+        both("mean minutes to all stations, weighted by passengers"),
         twice=True,
     ),
     "reach_bound": Measure(
-        reach.minutes_between, ("minuten, hoogstens", "minutes, at most"), bound=AT_MOST, twice=True
+        reach.minutes_between, both("minutes, at most"), bound=AT_MOST, twice=True
     ),
     "train_speed": Measure(
-        reach.train_speed, ("gemiddelde snelheid van de treinen, met stops", "mean speed of trains, stops included")
+        reach.train_speed, both("mean speed of trains, stops included")
     ),
     "mean_road_km_to_station": Measure(distances.mean_km, _ROAD),
     "mean_road_km_to_interchange": Measure(
         distances.mean_km, (f"{_ROAD[0]}: overstapstations", "mean km by road to the nearest interchange")
     ),
     "share_within_5km": Measure(
-        distances.share_within_5km, ("inwoners binnen 5 km van een station, %", "people within 5 km of a station, %")
+        distances.share_within_5km, both("people within 5 km of a station, %")
     ),
     "share_nearest_is_interchange": Measure(
         distances.share_nearest_is_interchange,
-        ("inwoners met een overstapstation het dichtst bij, %", "people with an interchange as nearest station, %"),
+        both("people with an interchange as nearest station, %"),
     ),
     "municipalities_mean_le_7.5km_station": Measure(
         distances.municipalities_near, (f"{_NEAR[0]} van een station woont", f"{_NEAR[1]} from a station")
@@ -79,28 +77,25 @@ MEASURES: dict[str, Measure] = {
     ),
     "people_bicycle_15min": Measure(
         distances.million_within_bicycle_15min,
-        (
-            "miljoen inwoners binnen 15 min fietsen van een station",
-            "million people within 15 min by bicycle of a station",
-        ),
+        both("million people within 15 min by bicycle of a station"),
     ),
     "elderly_beyond_30_hospital": Measure(
         people.elderly_beyond,
-        ("65-plussers zonder ziekenhuis binnen 30 min, %", "people of 65 and over, no hospital within 30 min, %"),
+        both("people of 65 and over, no hospital within 30 min, %"),
         twice=True,
     ),
     "elderly_beyond_45_hospital": Measure(
         people.elderly_beyond,
-        ("65-plussers zonder ziekenhuis binnen 45 min, %", "people of 65 and over, no hospital within 45 min, %"),
+        both("people of 65 and over, no hospital within 45 min, %"),
         twice=True,
     ),
     "jobs_ratio": Measure(
         people.jobs_ratio,
-        ("banen binnen een uur, hier gedeeld door daar", "jobs within an hour, here over there"),
+        both("jobs within an hour, here over there"),
     ),
     "rail_bike_vs_walk": Measure(
         people.bicycle_against_walk,
-        ("spoorprestatie met de fiets gedeeld door te voet", "rail performance by bicycle over on foot"),
+        both("rail performance by bicycle over on foot"),
         bound=AT_LEAST,
     ),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare.verdicts import APART, VERDICTS, code
 from bereikbaar.indicators.catalogue import Indicator
+from bereikbaar.lang import both
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
@@ -109,23 +110,23 @@ def _diffs(words: tuple[str, str], edges: tuple[float, ...], *, limit: bool) -> 
             out.append(ValueClass(f"{name}_{low:g}", colors[i + len(colors) - len(edges)], title, low, high))
         return out
 
-    same = ValueClass(SAME, SAME_COLOR, ("geen merkbaar verschil", "no noticeable change"))
-    comes = ValueClass(COMES_WITHIN, WITHIN_COLOR, ("komt binnen de grens", "comes within the limit"))
-    falls = ValueClass(FALLS_BEYOND, FALLS_COLOR, ("valt buiten de grens", "falls beyond the limit"))
+    same = ValueClass(SAME, SAME_COLOR, both("no noticeable change"))
+    comes = ValueClass(COMES_WITHIN, WITHIN_COLOR, both("comes within the limit"))
+    falls = ValueClass(FALLS_BEYOND, FALLS_COLOR, both("falls beyond the limit"))
     return [
-        ValueClass(NEW, NEW_COLOR, ("nieuwe verbinding", "new connection")),
+        ValueClass(NEW, NEW_COLOR, both("new connection")),
         *([comes] if limit else []),
         *reversed(side("gain", "winst", "gain", _GAINS)),
         same,
         *side("loss", "verlies", "loss", _LOSSES),
         *([falls] if limit else []),
-        ValueClass(LOST, LOST_COLOR, ("verbinding verdwijnt", "connection lost")),
+        ValueClass(LOST, LOST_COLOR, both("connection lost")),
         *([_BEYOND] if limit else []),
-        ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, ("geen verbinding", "no connection")),
+        ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, both("no connection")),
     ]
 
 
-_BEYOND = ValueClass(BEYOND_LIMIT, BEYOND_COLOR, ("buiten de grens", "beyond the limit"))
+_BEYOND = ValueClass(BEYOND_LIMIT, BEYOND_COLOR, both("beyond the limit"))
 
 
 def _scheme(
@@ -141,30 +142,30 @@ def _scheme(
     limit: bool = False,
 ) -> Scheme:
     """Return a scheme; ``limit``: a limit from door to door can leave its values empty."""
-    none = ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, ("geen verbinding", "no connection"))
+    none = ValueClass(NO_CONNECTION, NO_CONNECTION_COLOR, both("no connection"))
     levels = (*_levels(unit, words, edges, first), *([_BEYOND] if limit else []), none)
     return Scheme(name, unit, levels, tuple(_diffs(diff_words or words, diff_edges, limit=limit)), diff_of)
 
 
-MINUTES = _scheme("minutes", "min", ("min", "min"), (30, 45, 60, 90, 120, 150, 180), (1, 5, 10, 15, 30), limit=True)
+MINUTES = _scheme("minutes", "min", both("min"), (30, 45, 60, 90, 120, 150, 180), (1, 5, 10, 15, 30), limit=True)
 INHABITANTS = _scheme(
     "inhabitants",
     "inhabitants",
-    ("inwoners", "inhabitants"),
+    both("inhabitants"),
     (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 4_000_000),
     (2, 10, 25, 50),
-    diff_words=("%", "%"),
+    diff_words=both("%"),
     diff_of="diff_pct",
 )
 FREQUENCY = _scheme(
     "frequency",
     "1/h",
-    ("per uur", "per hour"),
+    both("per hour"),
     (2, 4, 6, 12, 24),
     (0, 1, 2, 4),
-    first=ValueClass("no_trains", "#d9d9d9", ("geen treinen", "no trains"), None, 0.0),
+    first=ValueClass("no_trains", "#d9d9d9", both("no trains"), None, 0.0),
 )
-PERCENT = _scheme("percent", "%", ("%", "%"), (10, 25, 50, 75), (1, 5, 10, 20), diff_words=("procentpunt", "points"))
+PERCENT = _scheme("percent", "%", both("%"), (10, 25, 50, 75), (1, 5, 10, 20), diff_words=both("points"))
 
 
 def _amounts(
@@ -172,25 +173,21 @@ def _amounts(
 ) -> Scheme:
     """Return a scheme of amounts that differ in percent of the base; ``none``: the words for nothing at all."""
     first = ValueClass("none", "#d9d9d9", none, None, 0.0) if none else None
-    return _scheme(name, unit, words, edges, (2, 10, 25, 50), first=first, diff_words=("%", "%"), diff_of="diff_pct")
+    return _scheme(name, unit, words, edges, (2, 10, 25, 50), first=first, diff_words=both("%"), diff_of="diff_pct")
 
 
-JOBS = _amounts("jobs", "jobs", ("banen", "jobs"), (50_000, 100_000, 250_000, 500_000, 1_000_000, 2_000_000))
-JOBS_PER_PERSON = _amounts(
-    "jobs_per_person", "jobs/person", ("banen per persoon", "jobs per person"), (0.1, 0.25, 0.4, 0.5, 0.75)
-)
+JOBS = _amounts("jobs", "jobs", both("jobs"), (50_000, 100_000, 250_000, 500_000, 1_000_000, 2_000_000))
+JOBS_PER_PERSON = _amounts("jobs_per_person", "jobs/person", both("jobs per person"), (0.1, 0.25, 0.4, 0.5, 0.75))
 STUDENTS = _amounts(
     "students",
     "students",
-    ("studenten", "students"),
+    both("students"),
     (5_000, 10_000, 25_000, 50_000, 100_000),
-    ("geen studenten", "no students"),
+    both("no students"),
 )
-HOSPITALS = _amounts(
-    "hospitals", "hospitals", ("ziekenhuizen", "hospitals"), (1, 2, 5, 10, 20), ("geen ziekenhuis", "no hospital")
-)
-CENTRES = _amounts("centres", "centres", ("centra", "centres"), (1, 2, 5, 10, 20), ("geen centrum", "no centre"))
-SPEED = _amounts("speed", "km/h", ("km/u", "km/h"), (15, 20, 25, 30, 35, 40))
+HOSPITALS = _amounts("hospitals", "hospitals", both("hospitals"), (1, 2, 5, 10, 20), both("no hospital"))
+CENTRES = _amounts("centres", "centres", both("centres"), (1, 2, 5, 10, 20), both("no centre"))
+SPEED = _amounts("speed", "km/h", both("km/h"), (15, 20, 25, 30, 35, 40))
 
 SCHEMES: dict[str, Scheme] = {
     s.name: s

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.lang import both
 from bereikbaar.write.atomic import TOOL, clear_error, write_file
 from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 #: What a file name may end in.
 SUFFIXES = (".geojson", ".json", ".gpkg")
 
-_JOBS = ("Banen (schatting)", "Jobs (estimate)")
+_JOBS = both("Jobs (estimate)")
 
 
 def isochrones_layer(around: Around) -> Layer:
@@ -31,7 +32,7 @@ def isochrones_layer(around: Around) -> Layer:
     fields = [*_what(around, shown), *_counts(shown), *_differences(around, shown)]
     geometry = np.empty(len(shown), dtype=object)
     geometry[:] = [one.area for one in shown]
-    return make_layer("isochrones", ("Isochronen", "Isochrones"), "MultiPolygon", fields, geometry)
+    return make_layer("isochrones", both("Isochrones"), "MultiPolygon", fields, geometry)
 
 
 def zones_layer(around: Around) -> Layer:
@@ -43,8 +44,8 @@ def zones_layer(around: Around) -> Layer:
     name = around.spot.name or around.spot.id
     title = (f"Minuten {way[0]} {name}", f"Minutes {way[1]} {name}")
     fields = [
-        make_field("pc4", "text", [zones.code[z] for z in drawn], ("Postcode", "Postcode")),
-        make_field("place", "text", [zones.place[z] for z in drawn], ("Plaats", "Place")),
+        make_field("pc4", "text", [zones.code[z] for z in drawn], both("Postcode")),
+        make_field("place", "text", [zones.place[z] for z in drawn], both("Place")),
         *_people(around.base, drawn, ""),
         make_field("minutes", "float", around.base.minutes[drawn], title, unit="min", decimals=2),
     ]
@@ -58,7 +59,7 @@ def zones_layer(around: Around) -> Layer:
         member[zone] = True
         geometry[n] = around.areas.union(member)
         member[zone] = False
-    return make_layer("zones", ("Zones", "Zones"), "MultiPolygon", fields, geometry)
+    return make_layer("zones", both("Zones"), "MultiPolygon", fields, geometry)
 
 
 def write_isochrones(path: Path, around: Around) -> None:
@@ -93,28 +94,26 @@ def _what(around: Around, shown: Sequence[Isochrone]) -> list[Field]:
     n = len(shown)
     name = around.spot.name or around.spot.id
     return [
-        make_field("place", "text", [name] * n, ("Plaats", "Place")),
-        make_field("direction", "text", ["to" if around.to else "from"] * n, ("Richting", "Direction")),
-        make_field("kind", "text", [one.kind for one in shown], ("Soort gebied", "Kind of area")),
-        make_field("scenario", "text", [one.scenario or None for one in shown], ("Scenario", "Scenario")),
-        make_field(
-            "limit_min", "float", [one.limit_min for one in shown], ("Binnen, minuten", "Within, minutes"), unit="min"
-        ),
+        make_field("place", "text", [name] * n, both("Place")),
+        make_field("direction", "text", ["to" if around.to else "from"] * n, both("Direction")),
+        make_field("kind", "text", [one.kind for one in shown], both("Kind of area")),
+        make_field("scenario", "text", [one.scenario or None for one in shown], both("Scenario")),
+        make_field("limit_min", "float", [one.limit_min for one in shown], both("Within, minutes"), unit="min"),
     ]
 
 
 def _counts(shown: Sequence[Isochrone]) -> list[Field]:
     return [
-        make_field("zones", "int", [one.zones for one in shown], ("Postcodegebieden", "Postcode areas"), unit="-"),
+        make_field("zones", "int", [one.zones for one in shown], both("Postcode areas"), unit="-"),
         make_field(
             "zones_not_drawn", "int", [one.not_drawn for one in shown],
-            ("Waarvan zonder grens op de kaart", "Of which without an outline"), unit="-",
+            both("Of which without an outline"), unit="-",
         ),
         make_field(
-            "pop", "int", [round(one.inhabitants) for one in shown], ("Inwoners", "Inhabitants"), unit="inhabitants"
+            "pop", "int", [round(one.inhabitants) for one in shown], both("Inhabitants"), unit="inhabitants"
         ),
         make_field("jobs", "int", [_jobs(one) for one in shown], _JOBS, unit="jobs"),
-        make_field("area_km2", "float", [one.km2 for one in shown], ("Land", "Land"), unit="km2", decimals=2),
+        make_field("area_km2", "float", [one.km2 for one in shown], both("Land"), unit="km2", decimals=2),
     ]  # fmt: skip
 
 
@@ -134,10 +133,10 @@ def _differences(around: Around, shown: Sequence[Isochrone]) -> list[Field]:
             continue
         jobs = None if one.jobs is None or base.jobs is None else round(one.jobs) - round(base.jobs)
         rows.append((one.zones - base.zones, round(one.inhabitants) - round(base.inhabitants), jobs))
-    of = (": verschil met de basis", ": difference from the base")
+    of = both(": difference from the base")
     named = (
-        ("zones_diff", ("Postcodegebieden", "Postcode areas"), "-"),
-        ("pop_diff", ("Inwoners", "Inhabitants"), "inhabitants"),
+        ("zones_diff", both("Postcode areas"), "-"),
+        ("pop_diff", both("Inhabitants"), "inhabitants"),
         ("jobs_diff", _JOBS, "jobs"),
     )
     return [
@@ -150,7 +149,7 @@ def _people(reach: Reach, drawn: Any, key: str) -> list[Field]:
     jobs = [None] * len(drawn) if reach.jobs is None else [round(v) for v in reach.jobs[drawn].tolist()]
     people = [round(v) for v in reach.inhabitants[drawn].tolist()]
     return [
-        make_field(f"pop{key}", "int", people, ("Inwoners", "Inhabitants"), unit="inhabitants"),
+        make_field(f"pop{key}", "int", people, both("Inhabitants"), unit="inhabitants"),
         make_field(f"jobs{key}", "int", jobs, _JOBS, unit="jobs"),
     ]
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.lang import both
 from bereikbaar.write.atomic import TOOL
 from bereikbaar.write.names import name_of, window_titles
 from bereikbaar.write.people_tables import left_out
@@ -134,8 +135,8 @@ def manifest_rows(content: Mapping[str, Any]) -> dict[str, str]:
 
 #: Routing methods in words: name -> (Dutch, English).
 _METHODS = {
-    "headway": ("wachten naar de tussentijden van treinen", "waiting by the headways of trains"),
-    "clock": ("wachten naar de klok, over elk moment van de dienstregeling", "waiting by the clock, at every moment"),
+    "headway": both("waiting by the headways of trains"),
+    "clock": both("waiting by the clock, at every moment"),
 }
 
 

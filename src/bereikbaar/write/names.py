@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bereikbaar.indicators.catalogue import WINDOWS
+from bereikbaar.lang import both
 from bereikbaar.network.spans import span_words
 
 if TYPE_CHECKING:
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
 _PARTS = {
     "": ("", ""),
-    "diff": (": verschil met de basis", ": difference from the base"),
-    "class": (": klasse", ": class"),
-    "dclass": (": klasse van het verschil", ": class of the difference"),
+    "diff": both(": difference from the base"),
+    "class": both(": class"),
+    "dclass": both(": class of the difference"),
 }
 
 
@@ -31,7 +32,7 @@ def name_of(case: Case) -> str:
 def title_of(case: Case) -> tuple[str, str]:
     """Return the Dutch and English title; a title in one language stands in for the other, and the name for both."""
     if case.scenario is None:
-        return ("Basis", "Base")
+        return both("Base")
     title, name = case.scenario.title, case.scenario.name
     nl, en = title.get("nl"), title.get("en")
     return (nl or en or name, en or nl or name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import measures_in
+from bereikbaar.lang import both
 from bereikbaar.write.names import window_titles
 from bereikbaar.write.texts_columns import COLUMNS, OWN_COLUMNS, SPREAD, Words
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 #: Ends of columns of which the rest is described, and what they add to it.
 _ENDS = {
     "": ("", ""),
-    "_scenario": (", in het scenario", ", in the scenario"),
-    "_diff": (": verschil", ": difference"),
+    "_scenario": both(", in the scenario"),
+    "_diff": both(": difference"),
 }
 
 

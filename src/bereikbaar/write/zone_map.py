@@ -13,6 +13,7 @@ from bereikbaar.compare.towns import compare_tables, prepared
 from bereikbaar.compare.zones import chosen_measures
 from bereikbaar.errors import InputError, Problem, did_you_mean
 from bereikbaar.indicators.catalogue import Indicator
+from bereikbaar.lang import both
 from bereikbaar.write.classes import NO_CONNECTION, ValueClass, diff_classes, has_classes, level_classes, scheme_of
 from bereikbaar.write.names import title_of, window_titles
 from bereikbaar.write.numbers import number
@@ -28,9 +29,9 @@ _LETTER_M, _LINE_M = 3_300.0, 6_500.0
 _LARGE = "four largest cities"
 #: What an empty value means where it is not that there is no connection: measure -> Dutch and English.
 _EMPTY = {
-    "drop_evening": ("geen station binnen loop- of fietsafstand", "no station within a walk or ride"),
-    "drop_weekend": ("geen station binnen loop- of fietsafstand", "no station within a walk or ride"),
-    "speed_kmh": ("geen bestemming op 10 tot 100 km", "no destination at 10 to 100 km"),
+    "drop_evening": both("no station within a walk or ride"),
+    "drop_weekend": both("no station within a walk or ride"),
+    "speed_kmh": both("no destination at 10 to 100 km"),
 }
 _WORDS = {
     "nl": {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bereikbaar.errors import Problem, did_you_mean
+from bereikbaar.lang import both
 from bereikbaar.network.model import Feeder, Network, OpportunityChange
 from bereikbaar.scenarios import words
 from bereikbaar.scenarios.changes.base import STATION, ChangeBase, Claim, with_entry
@@ -55,8 +56,8 @@ class SetChangeTime(ChangeBase):
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the time."""
         del context
-        return words.say(
-            lang, "Overstappen in {s} kost {m} min.", "A change at {s} takes {m} min.",
+        return words.told(
+            lang, "A change at {s} takes {m} min.",
             s=words.station(self.station, network), m=words.number(self.change_min, lang),
         )  # fmt: skip
 
@@ -112,13 +113,13 @@ class AddFeeder(ChangeBase):
         """Say where it runs and how often."""
         title = " ".join(part for part in (words.mode(self.mode, lang), self.number) if part)
         town = words.town(self.town, context.places if context else None)
-        nl, en = "{town} – {s}", "{town} – {s}"
-        if town == words.station(self.station, network):  # "Drachten – Drachten" says nothing
-            nl, en = "binnen {town} naar het station", "within {town} to the station"
-        return words.say(
-            lang,
-            "Nieuw: {t} " + nl + ", {m} min, per uur {tph}.", "New: {t} " + en + ", {m} min, per hour {tph}.",
-            t=title, town=town, s=words.station(self.station, network), m=words.number(self.run_min, lang),
+        station = words.station(self.station, network)
+        way = f"{town} – {station}"
+        if town == station:  # "Drachten – Drachten" says nothing
+            way = words.told(lang, "within {town} to the station", town=town)
+        return words.told(
+            lang, "New: {t} {way}, {m} min, per hour {tph}.",
+            t=title, way=way, m=words.number(self.run_min, lang),
             tph=words.by_window(self.tph.resolve(network), network, lang),
         )  # fmt: skip
 
@@ -174,14 +175,12 @@ class SetAccess(ChangeBase):
         parts = []
         if self.rental_bicycle is not None:
             parts.append(
-                words.say(lang, "met huurfietsen", "with rental bicycles") if self.rental_bicycle
-                else words.say(lang, "zonder huurfietsen", "without rental bicycles")
+                words.told(lang, "with rental bicycles") if self.rental_bicycle
+                else words.told(lang, "without rental bicycles")
             )  # fmt: skip
         if self.access_extra_min is not None:
             minutes = words.number(self.access_extra_min, lang)
-            parts.append(
-                words.say(lang, "{m} min extra op elke weg erheen", "{m} min extra on every way to it", m=minutes)
-            )
+            parts.append(words.told(lang, "{m} min extra on every way to it", m=minutes))
         return f"{words.station(self.station, network)}: {words.listed(parts, lang)}."
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
@@ -229,11 +228,11 @@ class SetOpportunities(ChangeBase):
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say how many, and where."""
         del network, context
-        what = {"population": ("inwoners", "inhabitants"), "jobs": ("banen", "jobs")}[self.of_field]
-        origin = words.say(lang, ", uit {z}", ", from {z}", z=self.from_zone) if self.from_zone else ""
-        return words.say(
-            lang, "{n} {what} in postcodegebied {z}{origin}.", "{n} {what} in postcode area {z}{origin}.",
-            n=f"{self.add:+.0f}", what=what[0 if lang == "nl" else 1], z=self.zone, origin=origin,
+        what = {"population": both("inhabitants"), "jobs": both("jobs")}[self.of_field]
+        origin = words.told(lang, ", from {z}", z=self.from_zone) if self.from_zone else ""
+        return words.told(
+            lang, "{n} {what} in postcode area {z}{origin}.",
+            n=f"{self.add:+.0f}", what=what.said(lang), z=self.zone, origin=origin,
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

@@ -116,14 +116,14 @@ class CloseSection(ServiceEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what closes and which trains that touches."""
-        how = words.say(lang, "alleen de delen die overblijven rijden", "only the parts that are left run")
+        how = words.told(lang, "only the parts that are left run")
         if self.reroute:
-            how = words.say(lang, "omgeleid of ingekort", "rerouted or cut")
-        trains = words.say(lang, "geen trein geraakt", "no train touched")
+            how = words.told(lang, "rerouted or cut")
+        trains = words.told(lang, "no train touched")
         if self.selected(network, context or Context(network)):
             trains = f"{how}: {self.trains(network, lang, context)}"
-        return words.say(
-            lang, "Spoor {a} – {b} dicht; {t}.", "Track {a} – {b} closed; {t}.", t=trains,
+        return words.told(
+            lang, "Track {a} – {b} closed; {t}.", t=trains,
             a=words.station(self.between[0], network), b=words.station(self.between[1], network),
         )  # fmt: skip
 

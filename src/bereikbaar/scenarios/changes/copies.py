@@ -88,10 +88,9 @@ class CopyService(ChangeBase):
         passing = ""
         if self.skip:
             skipped = words.stations(self.skip, network, lang)
-            passing = words.say(lang, ", zonder te stoppen in {s}", ", passing {s}", s=skipped)
-        return words.say(
+            passing = words.told(lang, ", passing {s}", s=skipped)
+        return words.told(
             lang,
-            "Nieuwe trein {id} als {original}{passing}; per uur {tph}.",
             "New train {id} as {original}{passing}; per hour {tph}.",
             id=self.id, original=words.service(self.service, network), passing=passing,
             tph=words.by_window(self.tph.resolve(network), network, lang),
@@ -126,7 +125,7 @@ class RemoveService(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what goes."""
-        return words.say(lang, "Vervalt: {t}.", "No longer runs: {t}.", t=self.trains(network, lang, context))
+        return words.told(lang, "No longer runs: {t}.", t=self.trains(network, lang, context))
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
         """The whole service, also one that another change adds."""

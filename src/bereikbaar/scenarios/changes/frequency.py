@@ -114,10 +114,10 @@ class SetFrequency(Selection):
         touched = [n for n in names if self._service(network.services[n], network) != network.services[n]]
         what = words.services(touched, network, lang) + words.windows(self.windows, lang)
         if self.factor is not None:
-            how = words.say(lang, "{f} keer zoveel", "{f} times as many", f=words.number(self.factor, lang, 2))
+            how = words.told(lang, "{f} times as many", f=words.number(self.factor, lang, 2))
         else:
             how = self._before_and_after([network.services[n] for n in touched or names], network, lang)
-        return words.say(lang, "Treinen per uur van {s}: {how}.", "Trains per hour of {s}: {how}.", s=what, how=how)
+        return words.told(lang, "Trains per hour of {s}: {how}.", s=what, how=how)
 
     def _before_and_after(self, services: list[Service], network: Network, lang: str) -> str:
         """Return ``4 by day (was 2)``; what it was only when that is the same for all."""

@@ -179,8 +179,8 @@ class SetPhase(ChangeBase):
         held = network.services.get(self.service)
         pattern = _direction(held, self.direction) if held else None
         code = self.at or (pattern.stations[0] if pattern else "")
-        return words.say(
-            lang, "{s} vertrekt om {m} uit {o}{w}.", "{s} leaves {o} at {m}{w}.",
+        return words.told(
+            lang, "{s} leaves {o} at {m}{w}.",
             s=self.service, m=", ".join(f".{m:02.0f}" for m in self.minute),
             o=words.station(code, network) if code else self.direction, w=words.windows(self.windows, lang),
         )  # fmt: skip

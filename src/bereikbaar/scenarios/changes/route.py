@@ -113,8 +113,8 @@ class ExtendService(SelectedEdit):
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say where it runs on to."""
         stops = " – ".join(words.station(s, network) for s in self.stops)
-        return words.say(
-            lang, "Verlengd van {a} naar {stops}: {t}.", "Extended from {a} to {stops}: {t}.",
+        return words.told(
+            lang, "Extended from {a} to {stops}: {t}.",
             t=self.trains(network, lang, context), a=words.station(self.from_code, network), stops=stops,
         )  # fmt: skip
 
@@ -174,8 +174,8 @@ class TruncateService(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what is left."""
-        return words.say(
-            lang, "Ingekort tot {a} – {b}: {t}.", "Shortened to {a} – {b}: {t}.",
+        return words.told(
+            lang, "Shortened to {a} – {b}: {t}.",
             t=self.trains(network, lang, context),
             a=words.station(self.keep[0], network), b=words.station(self.keep[1], network),
         )  # fmt: skip
@@ -277,11 +277,11 @@ class RerouteService(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say the new way."""
-        via = words.say(lang, "zonder te stoppen", "without stopping")
+        via = words.told(lang, "without stopping")
         if self.stops:
             via = f"via {words.stations(self.stops, network, lang)}"
-        return words.say(
-            lang, "Andere weg tussen {a} en {b}, {via}: {t}.", "Another way between {a} and {b}, {via}: {t}.",
+        return words.told(
+            lang, "Another way between {a} and {b}, {via}: {t}.",
             t=self.trains(network, lang, context), via=via,
             a=words.station(self.leave, network), b=words.station(self.join, network),
         )  # fmt: skip

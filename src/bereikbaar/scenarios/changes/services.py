@@ -162,9 +162,8 @@ class AddService(NewStops):
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what runs, where and how often."""
         del context
-        return words.say(
+        return words.told(
             lang,
-            "Nieuwe trein {id} ({product}): {stops}; per uur {tph}.",
             "New train {id} ({product}): {stops}; per hour {tph}.",
             id=self.id, product=self.product,
             stops=" – ".join(words.station(s, network) for s in self.stops),
@@ -239,9 +238,9 @@ class ReplaceService(NewStops):
         tph = ""
         if self.tph is not None:
             per_hour = words.by_window(self.tph.resolve(network), network, lang)
-            tph = words.say(lang, "; per uur {t}", "; per hour {t}", t=per_hour)
-        return words.say(
-            lang, "{old} rijdt voortaan {stops}{tph}.", "{old} now runs {stops}{tph}.",
+            tph = words.told(lang, "; per hour {t}", t=per_hour)
+        return words.told(
+            lang, "{old} now runs {stops}{tph}.",
             old=words.service(self.service, network), tph=tph,
             stops=" – ".join(words.station(s, network) for s in self.stops),
         )  # fmt: skip

@@ -142,13 +142,11 @@ class AddStation(ChangeBase):
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say what is new, and where."""
         del context
-        new = words.say(lang, "Nieuw station", "New station")
+        new = words.told(lang, "New station")
         if self.on is None:
             return f"{new} {self.name} ({self.code})."
         a, b = (words.station(code, network) for code in self.on.between)
-        where = words.say(
-            lang, "op het bestaande spoor tussen {a} en {b}", "on the existing track between {a} and {b}", a=a, b=b
-        )
+        where = words.told(lang, "on the existing track between {a} and {b}", a=a, b=b)
         return f"{new} {self.name} ({self.code}) {where}."
 
     def claims(self, network: Network, context: Context) -> list[Claim]:
@@ -243,8 +241,8 @@ class CloseStation(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains no longer stop."""
-        return words.say(
-            lang, "Station {s} gaat dicht; geen stop meer voor {t}.", "Station {s} closes; no more stop for {t}.",
+        return words.told(
+            lang, "Station {s} closes; no more stop for {t}.",
             s=words.station(self.station, network), t=self.trains(network, lang, context),
         )  # fmt: skip
 

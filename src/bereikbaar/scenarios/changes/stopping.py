@@ -110,11 +110,11 @@ class AddStops(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains stop where, and what it costs them."""
-        cost = words.say(lang, "minuten naar remmen en optrekken", "minutes by braking and accelerating")
+        cost = words.told(lang, "minutes by braking and accelerating")
         if self.extra_min is not None:
             cost = words.longer(self.extra_min, lang)
-        return words.say(
-            lang, "Extra stop in {s} voor {t}: {cost}.", "Extra stop at {s} for {t}: {cost}.",
+        return words.told(
+            lang, "Extra stop at {s} for {t}: {cost}.",
             t=self.trains(network, lang, context), s=words.stations(self.stops, network, lang), cost=cost,
         )  # fmt: skip
 
@@ -180,8 +180,8 @@ class SkipStops(SelectedEdit):
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
         """Say which trains pass what."""
-        return words.say(
-            lang, "Geen stop meer in {s} voor {t}.", "No more stop at {s} for {t}.",
+        return words.told(
+            lang, "No more stop at {s} for {t}.",
             t=self.trains(network, lang, context), s=words.stations(self.stops, network, lang),
         )  # fmt: skip
 

@@ -110,8 +110,8 @@ class SetRunTime(SelectedEdit):
             )
         else:
             how = words.longer(self.change_min or 0.0, lang)
-        return words.say(
-            lang, "{a} – {b} {how}: {t}.", "{a} – {b} {how}: {t}.", t=self.trains(network, lang, context), how=how,
+        return words.told(
+            lang, "{a} – {b} {how}: {t}.", t=self.trains(network, lang, context), how=how,
             a=words.station(self.from_code, network), b=words.station(self.to_code, network),
         )  # fmt: skip
 
@@ -180,9 +180,9 @@ class ScaleRunTime(SelectedEdit):
         """Say the factor, and where."""
         where = ""
         if self.between:
-            where = words.say(lang, " tussen {a}", " between {a}", a=words.stations(self.between, network, lang))
-        return words.say(
-            lang, "Rijtijden{where} × {f}: {t}.", "Run times{where} × {f}: {t}.",
+            where = words.told(lang, " between {a}", a=words.stations(self.between, network, lang))
+        return words.told(
+            lang, "Run times{where} × {f}: {t}.",
             t=self.trains(network, lang, context), where=where, f=words.number(self.factor, lang, 3),
         )  # fmt: skip
 
@@ -286,8 +286,8 @@ class SetDwell(SelectedEdit):
             how = f"{words.number(self.dwell_min, lang)} min (was {before})"
         else:
             how = words.longer(self.change_min or 0.0, lang)
-        return words.say(
-            lang, "Stilstand in {at} {how}: {t}.", "Dwell time at {at} {how}: {t}.",
+        return words.told(
+            lang, "Dwell time at {at} {how}: {t}.",
             t=self.trains(network, lang, context), how=how, at=words.stations(self.stations, network, lang),
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from bereikbaar.errors import Problem
+from bereikbaar.lang import both
 from bereikbaar.network.geometry import crow_km
 from bereikbaar.network.model import Network, Section, Service
 from bereikbaar.scenarios import words
@@ -103,14 +104,14 @@ class AddTrack(ChangeBase):
         """Say what is built."""
         del context
         kinds = {
-            "new": ("Nieuw spoor", "New track"), "reopened": ("Heropend spoor", "Reopened track"),
-            "upgraded": ("Vernieuwd spoor", "Upgraded track"),
-            COST_ONLY: ("Nieuw spoor (alleen kosten)", "New track (cost only)"),
+            "new": both("New track"), "reopened": both("Reopened track"),
+            "upgraded": both("Upgraded track"),
+            COST_ONLY: both("New track (cost only)"),
         }  # fmt: skip
-        speed = "" if self.speed_kmh is None else words.say(
-            lang, ", {v} km/u", ", {v} km/h", v=words.number(self.speed_kmh, lang))  # fmt: skip
-        return words.say(
-            lang, "{kind} {a} – {b}: {km} km{speed}.", "{kind} {a} – {b}: {km} km{speed}.",
+        speed = "" if self.speed_kmh is None else words.told(
+            lang, ", {v} km/h", v=words.number(self.speed_kmh, lang))  # fmt: skip
+        return words.told(
+            lang, "{kind} {a} – {b}: {km} km{speed}.",
             kind=kinds[self.kind][0 if lang == "nl" else 1], km=words.number(self.km, lang), speed=speed,
             a=words.station(self.from_code, network), b=words.station(self.to_code, network),
         )  # fmt: skip
@@ -235,14 +236,13 @@ class SetLineSpeed(ChangeBase):
         """Say what becomes faster, and by how much track."""
         del context
         sections = self._sections(network, Context(network))
-        return words.say(
+        return words.told(
             lang,
-            "Baanvaksnelheid {a} – {b}: {v} km/u op {km} km{trains}.",
             "Line speed {a} – {b}: {v} km/h on {km} km{trains}.",
             a=words.station(self.between[0], network), b=words.station(self.between[1], network),
             v=words.number(self.speed_kmh, lang), km=words.number(sum(s.km for s in sections), lang),
-            trains="" if self.retime else words.say(
-                lang, " (rijtijden apart opgegeven)", " (run times given separately)"),
+            trains="" if self.retime else words.told(
+                lang, " (run times given separately)"),
         )  # fmt: skip
 
     def claims(self, network: Network, context: Context) -> list[Claim]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare.towns import prepared
 from bereikbaar.indicators.catalogue import indicator
+from bereikbaar.lang import both
 from bereikbaar.write.layers.layer import Layer, make_field, make_layer
 from bereikbaar.write.layers.measured import base_fields, mapped_measures, scenario_fields, that_fit
 from bereikbaar.write.layers.outlines import Outlines
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 #: Kind of region -> name and title of its layer.
 AREA_LAYERS = {
-    "municipality": ("municipalities", ("Gemeenten", "Municipalities")),
-    "corop": ("corop", ("COROP-gebieden", "COROP areas")),
+    "municipality": ("municipalities", both("Municipalities")),
+    "corop": ("corop", both("COROP areas")),
 }
-WITHOUT = ("Inwoners zonder antwoord op de hoofdmaat", "Inhabitants without an answer to the headline")
+WITHOUT = both("Inhabitants without an answer to the headline")
 
 
 def areas_layer(result: Result, cases: Sequence[Case], kind: str, suffix: str, outlines: Outlines) -> Layer | None:
@@ -31,9 +32,9 @@ def areas_layer(result: Result, cases: Sequence[Case], kind: str, suffix: str, o
         return None
     name, title = AREA_LAYERS[kind]
     fields = [
-        make_field("code", "text", base["code"], ("Code", "Code")),
-        make_field("name", "text", base["name"], ("Naam", "Name")),
-        make_field("population", "int", base["population"].round(), ("Inwoners", "Inhabitants"), unit="inhabitants"),
+        make_field("code", "text", base["code"], both("Code")),
+        make_field("name", "text", base["name"], both("Name")),
+        make_field("population", "int", base["population"].round(), both("Inhabitants"), unit="inhabitants"),
     ]
     shown = that_fit(mapped_measures(result, base), cases, features=base.height, corners=shapes.corners)
     if "assumed_pct" in base.columns and "assumed_pct" not in {m.name for m in shown}:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare.towns import prepared
+from bereikbaar.lang import both
 from bereikbaar.write.layers.layer import Layer, make_field, make_layer
 from bereikbaar.write.layers.measured import base_fields, scenario_fields
 from bereikbaar.write.layers.towns import map_measures
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
 _TEXTS = {
-    "place_id": ("Plaats, code", "Place, id"),
-    "name": ("Plaats", "Place"),
-    "town": ("Kern ernaast of eromheen", "Town beside or around it"),
-    "municipality": ("Gemeente", "Municipality"),
-    "province": ("Provincie", "Province"),
+    "place_id": both("Place, id"),
+    "name": both("Place"),
+    "town": both("Town beside or around it"),
+    "municipality": both("Municipality"),
+    "province": both("Province"),
 }
-_POPULATION = ("Inwoners (eigen bestand)", "Inhabitants (own file)")
+_POPULATION = both("Inhabitants (own file)")
 
 
 def own_layer(result: Result, cases: Sequence[Case], name: str) -> Layer | None:
@@ -42,7 +43,7 @@ def own_layer(result: Result, cases: Sequence[Case], name: str) -> Layer | None:
             tables = (base, case.own)
             fields += scenario_fields(case, tables, shown, key="place_id", settings=result.settings)
     kind, geometry = _geometry(result.own)
-    return make_layer(name, ("Eigen plaatsen", "Own places"), kind, fields, geometry)
+    return make_layer(name, both("Own places"), kind, fields, geometry)
 
 
 def _geometry(own: OwnPlaces) -> tuple[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bereikbaar.access.model import Centre, Places
+from bereikbaar.lang import both
 from bereikbaar.network.geometry import crow_km
 from bereikbaar.write.classes import MINUTES, level_classes
 from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 #: Columns of a pair: name in the layer, name in the table, unit, decimals, title.
 PAIR_MEASURES = (
-    ("exp_min", "expected_min", "min", 1, ("Verwachte reistijd", "Expected minutes")),
-    ("best_min", "best_min", "min", 1, ("Snelste reistijd", "Best minutes")),
-    ("chg", "changes", "-", 1, ("Overstappen", "Changes")),
-    ("dep_h", "departures_per_hour", "1/h", 1, ("Vertrekken per uur", "Departures per hour")),
-    ("gap_min", "longest_gap_min", "min", 0, ("Langste gat tussen vertrekken", "Longest gap between departures")),
+    ("exp_min", "expected_min", "min", 1, both("Expected minutes")),
+    ("best_min", "best_min", "min", 1, both("Best minutes")),
+    ("chg", "changes", "-", 1, both("Changes")),
+    ("dep_h", "departures_per_hour", "1/h", 1, both("Departures per hour")),
+    ("gap_min", "longest_gap_min", "min", 0, both("Longest gap between departures")),
 )
 
 
@@ -53,7 +54,7 @@ def pairs_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
             diff = now.values - before.values
             fields += [now, make_field(f"{now.name}_diff", "float", diff, title, unit=now.unit, decimals=measure[3])]
         fields.append(_class_field(rows, after[0], case))
-    return make_layer(name, ("Verbindingen", "Pairs"), "LineString", fields, geometry)
+    return make_layer(name, both("Pairs"), "LineString", fields, geometry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ def _own_fields(base: pl.DataFrame, ends: Sequence[tuple[TownPoint, Centre]]) ->
     people = [round(t.population) for t, _ in ends]
     km = [crow_km(t.lat, t.lon, c.lat, c.lon) for t, c in ends]
     return [
-        make_field("town_id", "text", base["town_id"], ("Kern, code", "Town, id")),
-        make_field("town", "text", base["town"], ("Kern", "Town")),
-        make_field("centre_id", "text", base["centre_id"], ("Centrum, code", "Centre, id")),
-        make_field("centre", "text", base["centre"], ("Centrum", "Centre")),
-        make_field("population", "int", people, ("Inwoners", "Inhabitants"), unit="inhabitants"),
-        make_field("crow_km", "float", km, ("Hemelsbrede afstand", "Crow-fly distance"), unit="km", decimals=1),
+        make_field("town_id", "text", base["town_id"], both("Town, id")),
+        make_field("town", "text", base["town"], both("Town")),
+        make_field("centre_id", "text", base["centre_id"], both("Centre, id")),
+        make_field("centre", "text", base["centre"], both("Centre")),
+        make_field("population", "int", people, both("Inhabitants"), unit="inhabitants"),
+        make_field("crow_km", "float", km, both("Crow-fly distance"), unit="km", decimals=1),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bereikbaar.lang import both
 from bereikbaar.network.model import Network
 from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
 from bereikbaar.write.layers.rail import Rail, Route, RouteKey, window_title
@@ -14,9 +15,9 @@ from bereikbaar.write.shapes import lines
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
-_STATUS = ("Wat het scenario doet", "What the scenario does")
-_RUN = ("Rijtijd van begin tot eind", "Minutes end to end")
-_TPH = ("Treinen per uur en richting", "Trains per hour and direction")
+_STATUS = both("What the scenario does")
+_RUN = both("Minutes end to end")
+_TPH = both("Trains per hour and direction")
 
 
 def services_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Sequence[Rail], name: str) -> Layer:
@@ -42,23 +43,23 @@ def services_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Seq
                 title = column_title((was.title["nl"], was.title["en"]), case, part="diff")
                 diff = now.values - was.values
                 fields.append(make_field(f"{now.name}_diff", "float", diff, title, unit=now.unit, decimals=2))
-    return make_layer(name, ("Treinseries", "Services"), "LineString", fields, geometry)
+    return make_layer(name, both("Services"), "LineString", fields, geometry)
 
 
 def _own_fields(routes: Sequence[Route], names: dict[str, str]) -> list[Field]:
     services = [r.service for r in routes]
     stops, ways = [len(r.stations) for r in routes], [r.directions for r in routes]
     return [
-        make_field("service", "text", [s.id for s in services], ("Treinserie, code", "Service, id")),
-        make_field("series", "text", [s.series for s in services], ("Treinserie", "Series")),
-        make_field("product", "text", [s.product for s in services], ("Treinsoort", "Product")),
-        make_field("operator", "text", [s.operator for s in services], ("Vervoerder", "Operator")),
-        make_field("mode", "text", [s.mode for s in services], ("Vervoerwijze", "Mode")),
-        make_field("from_name", "text", [names[r.stations[0]] for r in routes], ("Van", "From")),
-        make_field("to_name", "text", [names[r.stations[-1]] for r in routes], ("Naar", "To")),
-        make_field("stops", "int", stops, ("Aantal haltes", "Number of stops"), unit="-"),
-        make_field("km", "float", [r.km for r in routes], ("Lengte", "Length"), unit="km", decimals=1),
-        make_field("directions", "int", ways, ("Richtingen", "Directions"), unit="-"),
+        make_field("service", "text", [s.id for s in services], both("Service, id")),
+        make_field("series", "text", [s.series for s in services], both("Series")),
+        make_field("product", "text", [s.product for s in services], both("Product")),
+        make_field("operator", "text", [s.operator for s in services], both("Operator")),
+        make_field("mode", "text", [s.mode for s in services], both("Mode")),
+        make_field("from_name", "text", [names[r.stations[0]] for r in routes], both("From")),
+        make_field("to_name", "text", [names[r.stations[-1]] for r in routes], both("To")),
+        make_field("stops", "int", stops, both("Number of stops"), unit="-"),
+        make_field("km", "float", [r.km for r in routes], both("Length"), unit="km", decimals=1),
+        make_field("directions", "int", ways, both("Directions"), unit="-"),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare import compare_stations
+from bereikbaar.lang import both
 from bereikbaar.write.classes import FREQUENCY, level_classes
 from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
 from bereikbaar.write.layers.rail import window_title
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
 _TEXTS = {
-    "code": ("Station, code", "Station, code"),
-    "name": ("Station", "Station"),
-    "country": ("Land", "Country"),
-    "province": ("Provincie", "Province"),
+    "code": both("Station, code"),
+    "name": both("Station"),
+    "country": both("Country"),
+    "province": both("Province"),
 }
-_DIRECT = ("Stations zonder overstap bereikbaar", "Stations reached directly")
-_STATUS = ("Wat het scenario doet", "What the scenario does")
-_LOST = ("Stations die hun rechtstreekse trein verliezen", "Stations that lose their direct train")
-_CONNECTED = ("Verbonden met het net", "Connected to the network")
+_DIRECT = both("Stations reached directly")
+_STATUS = both("What the scenario does")
+_LOST = both("Stations that lose their direct train")
+_CONNECTED = both("Connected to the network")
 
 
 def stations_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
@@ -48,7 +49,7 @@ def stations_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
     for case in cases:
         compared = compare_stations(result.base, case, result.window)
         fields += _scenario_fields(result, case, codes.join(compared, on="code", how="left", maintain_order="left"))
-    return make_layer(name, ("Stations", "Stations"), "Point", fields, points(rows["lon"], rows["lat"]))
+    return make_layer(name, both("Stations"), "Point", fields, points(rows["lon"], rows["lat"]))
 
 
 def _base_fields(result: Result, base: pl.DataFrame) -> Iterator[Field]:
@@ -78,7 +79,7 @@ def _scenario_fields(result: Result, case: Case, mine: pl.DataFrame) -> Iterator
 
 
 def _tph_title(column: str) -> tuple[str, str]:
-    what = ("Treinen per uur, alle richtingen", "Trains per hour, all directions")
+    what = both("Trains per hour, all directions")
     return window_title(what, column.removeprefix("tph_"))
 
 

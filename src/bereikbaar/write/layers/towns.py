@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.compare import MAIN, with_main
 from bereikbaar.compare.measures import measures_in
 from bereikbaar.indicators.catalogue import DEFAULT, TOWN_INDICATORS, Indicator, indicator
+from bereikbaar.lang import both
 from bereikbaar.write.layers.layer import Layer, make_field, make_layer
 from bereikbaar.write.layers.measured import CLASS_MEASURES, base_fields, scenario_fields
 from bereikbaar.write.shapes import points
@@ -40,11 +41,11 @@ _MOST_CHOSEN = 12
 _BASE_ONLY = ("access_basis", "assumed_pct", "no_answer_pct")
 
 _TEXTS = {
-    "town_id": ("Kern, code", "Town, id"),
-    "name": ("Kern", "Town"),
-    "municipality": ("Gemeente", "Municipality"),
-    "province": ("Provincie", "Province"),
-    "corop": ("COROP-gebied", "COROP area"),
+    "town_id": both("Town, id"),
+    "name": both("Town"),
+    "municipality": both("Municipality"),
+    "province": both("Province"),
+    "corop": both("COROP area"),
 }
 
 
@@ -64,7 +65,7 @@ def towns_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
     """Return the reported towns: who they are, the base, then scenario by scenario value, difference and classes."""
     base = with_main(result.base.towns)
     fields = [make_field(c, "text", base[c], _TEXTS[c]) for c in _TEXTS if c in base.columns]
-    people = ("Inwoners", "Inhabitants")
+    people = both("Inhabitants")
     fields.append(make_field("population", "int", base["population"], people, unit="inhabitants"))
     shown = map_measures(base.columns, result.window)
     # those of every run, and the default ones, have classes only where they are listed
@@ -75,4 +76,4 @@ def towns_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
     for case in cases:
         tables = (base, case.towns)
         fields += scenario_fields(case, tables, shown, key="town_id", settings=result.settings, own=own)
-    return make_layer(name, ("Kernen", "Towns"), "Point", fields, points(base["lon"], base["lat"]))
+    return make_layer(name, both("Towns"), "Point", fields, points(base["lon"], base["lat"]))

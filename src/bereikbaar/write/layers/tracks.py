@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bereikbaar.lang import both
 from bereikbaar.network.model import Coordinates, Section, Station
 from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
 from bereikbaar.write.layers.rail import Rail
@@ -19,9 +20,9 @@ SectionKey = tuple[str, str]
 #: Status of every section in a comparison of two networks.
 NOT_COMPARED = "not_compared"
 
-_STATUS = ("Wat het scenario doet", "What the scenario does")
-_SPEED = ("Baanvaksnelheid", "Line speed")
-_LOAD = ("Treinen per uur, beide richtingen samen", "Trains per hour, both directions together")
+_STATUS = both("What the scenario does")
+_SPEED = both("Line speed")
+_LOAD = both("Trains per hour, both directions together")
 
 
 def tracks_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Sequence[Rail], name: str) -> Layer:
@@ -43,7 +44,7 @@ def tracks_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Seque
         title = column_title(_LOAD, case, part="diff")
         diff = now[-1].values - before[-1].values
         fields += [*now, make_field(f"{now[-1].name}_diff", "float", diff, title, unit="1/h", decimals=2)]
-    return make_layer(name, ("Spoor", "Tracks"), "LineString", fields, geometry)
+    return make_layer(name, both("Tracks"), "LineString", fields, geometry)
 
 
 def _line(section: Section, stations: Mapping[str, Station]) -> Coordinates:
@@ -60,11 +61,11 @@ def _own_fields(
     names = [tuple(stations[c].name if c in stations else c for c in key) for key in keys]
     sections = [known[k] for k in keys]
     return [
-        make_field("section", "text", [f"{a}-{b}" for a, b in keys], ("Baanvak, code", "Section, id")),
-        make_field("from_name", "text", [n[0] for n in names], ("Van", "From")),
-        make_field("to_name", "text", [n[1] for n in names], ("Naar", "To")),
-        make_field("km", "float", [s.km for s in sections], ("Lengte", "Length"), unit="km", decimals=2),
-        make_field("kind", "text", [s.kind for s in sections], ("Soort spoor", "Kind of track")),
+        make_field("section", "text", [f"{a}-{b}" for a, b in keys], both("Section, id")),
+        make_field("from_name", "text", [n[0] for n in names], both("From")),
+        make_field("to_name", "text", [n[1] for n in names], both("To")),
+        make_field("km", "float", [s.km for s in sections], both("Length"), unit="km", decimals=2),
+        make_field("kind", "text", [s.kind for s in sections], both("Kind of track")),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare.towns import prepared
+from bereikbaar.lang import both
 from bereikbaar.write.layers.layer import Layer, make_field, make_layer
 from bereikbaar.write.layers.measured import base_fields, mapped_measures, scenario_fields, that_fit
 from bereikbaar.write.layers.outlines import Outlines
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
 _TEXTS = {
-    "pc4": ("Postcode (vier cijfers)", "Postcode (four digits)"),
-    "town": ("Kern", "Town"),
-    "municipality": ("Gemeente", "Municipality"),
-    "province": ("Provincie", "Province"),
+    "pc4": both("Postcode (four digits)"),
+    "town": both("Town"),
+    "municipality": both("Municipality"),
+    "province": both("Province"),
 }
 
 
@@ -33,12 +34,12 @@ def zones_layer(result: Result, cases: Sequence[Case], name: str, outlines: Outl
     if not len(shapes.geometry):
         return None
     fields = [make_field(c, "text", base[c], _TEXTS[c]) for c in _TEXTS if c in base.columns]
-    people = ("Inwoners", "Inhabitants")
+    people = both("Inhabitants")
     fields.append(make_field("population", "int", base["population"].round(), people, unit="inhabitants"))
     shown = that_fit(mapped_measures(result, base), cases, features=base.height, corners=shapes.corners)
     fields += base_fields(base, shown)
     for case in (c for c in cases if c.zones is not None):
         assert case.zones is not None  # just looked at
         fields += scenario_fields(case, (base, case.zones), shown, key="pc4", settings=result.settings)
-    title = ("Postcodegebieden (PC4)", "Postcode areas (PC4)")
+    title = both("Postcode areas (PC4)")
     return make_layer(name, title, "MultiPolygon", fields, shapes.geometry, shapes)

@@ -1,0 +1,11 @@
+"""Languages of outputs: texts by gettext catalogues, numbers and dates as people write them.
+
+The text in the code is the English one; ``locale/<lang>/LC_MESSAGES/bereikbaar.po`` holds the others. Error messages
+are English and do not pass here.
+"""
+
+from bereikbaar.lang.language import LANGS, Language, msgid, translate
+from bereikbaar.lang.numbers import with_comma
+from bereikbaar.lang.text import Text, both, count, lowered
+
+__all__ = ["LANGS", "Language", "Text", "both", "count", "lowered", "msgid", "translate", "with_comma"]

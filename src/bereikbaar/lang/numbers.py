@@ -1,0 +1,43 @@
+"""Numbers as people write them: Dutch with a decimal comma and points between thousands, English the other way."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "\N{MINUS SIGN}"
+#: Languages that write a decimal comma, and points between thousands.
+_COMMA = frozenset({"nl"})
+
+
+def with_comma(text: str, lang: str) -> str:
+    """Return a number that was written with a decimal point the way of the language."""
+    return text.replace(".", ",") if lang in _COMMA else text
+
+
+def number(value: float | None, lang: str, decimals: int = 0) -> str:
+    """Return a number with so many decimals, halves away from zero; a dash for None."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    step = 10**decimals
+    rounded = math.floor(abs(value) * step + 0.5 + 1e-9) / step
+    text = f"{rounded:,.{decimals}f}"
+    if lang in _COMMA:
+        text = text.translate(str.maketrans(",.", ".,"))
+    return MINUS + text if value < 0 and rounded else text
+
+
+def signed(value: float | None, lang: str, decimals: int = 0) -> str:
+    """Return a difference with its sign; 0 has none."""
+    text = number(value, lang, decimals)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0.,") else text
+
+
+def plain(value: float, lang: str) -> str:
+    """Return a number with the decimals it has, six digits at most."""
+    return with_comma(f"{MINUS if value < 0 else ''}{abs(value):.6g}", lang)
+
+
+def spread(low: float, high: float, lang: str) -> str:
+    """Return a range as ``3,2–6,4``; one number where both ends are the same."""
+    ends = [plain(v, lang) for v in (low, high)]
+    return ends[0] if low == high else "–".join(ends)

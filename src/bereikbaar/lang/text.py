@@ -1,0 +1,56 @@
+"""A text in all languages at once, for tables that are made before anybody knows in which one they will be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bereikbaar.lang.language import LANGS, Language, translate
+
+
+class Text(tuple[str, str]):
+    """A text as (Dutch, English), which can be said in any language there is: ``text.said("nl")``."""
+
+    _make: Callable[[Language], str]
+
+    def __new__(cls, make: Callable[[Language], str]) -> Text:
+        """Return the text that ``make`` says in a language."""
+        nl, en = (make(translate(lang)) for lang in LANGS)
+        self = super().__new__(cls, (nl, en))
+        self._make = make
+        return self
+
+    def __getnewargs__(self) -> tuple[Callable[[Language], str]]:  # a copy says the same
+        return (self._make,)
+
+    def said(self, lang: str) -> str:
+        """Return the text in a language. Raises UnknownNameError when there is no such language."""
+        return self._make(translate(lang))
+
+
+def both(text: str, /, *, context: str = "", **values: object) -> Text:
+    """Return an English text in all languages, with values for its placeholders; those may be texts themselves.
+
+    The English text has to stand in the call: the catalogues are made of what stands there
+    (:mod:`bereikbaar.lang.extract`). context : tells apart texts that are the same in English only.
+    """
+
+    def make(language: Language) -> str:
+        held = {name: v.said(language.lang) if isinstance(v, Text) else v for name, v in values.items()}
+        return language.text(text, context=context, **held)
+
+    return Text(make)
+
+
+def count(value: float, decimals: int = 0) -> Text:
+    """Return a number as each language writes it."""
+    return Text(lambda language: language.number(value, decimals))
+
+
+def lowered(text: Text) -> Text:
+    """Return a title as it stands within a sentence: its first letter small, a comma at its end left out."""
+
+    def make(language: Language) -> str:
+        said = text.said(language.lang)
+        return (said[:1].lower() + said[1:]).rstrip(",")
+
+    return Text(make)
