@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from small_world import reached
 
-from bereikbaar.access.door import zone_times
+from bereikbaar.access.door import to_stations, zone_times
 from bereikbaar.access.kinds import KINDS, OWN_KINDS
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.points import points
@@ -106,6 +106,17 @@ def test_texel_reaches_den_helder_by_the_ferry(nl):
     assert own_stations(nl, "1795") == {}, "De Cocksdorp is too far from the ferry for a bicycle"
     got = nl.towns.row(by_predicate=pl.col("name") == "Den Burg", named=True)
     assert got["access_basis"] == "bicycle" and got["assumed_pct"] == 0
+
+
+def test_terschelling_and_vlieland_sail_to_harlingen_beyond_the_20_km_of_roads(nl):
+    # half of five hours between boats, two hours and 95 minutes of sailing, some 10 and 5 km by bicycle
+    assert own_stations(nl, "8881")["hlgh"] == pytest.approx(150 + 120 + 3, abs=6)
+    assert own_stations(nl, "8899")["hlgh"] == pytest.approx(150 + 95 + 6, abs=6)
+    assert own_stations(nl, "8891")["hlgh"] < 305, "Midsland: round the harbour bay"
+    utrecht = to_stations(nl.door, [["ut"]])
+    for code in ("8881", "8899"):
+        assert utrecht.departures[zone(nl, code), 0] == pytest.approx(0.2)
+        assert utrecht.gap[zone(nl, code), 0] == pytest.approx(300)
 
 
 def test_breskens_crosses_the_westerschelde_by_ferry_only(nl):
