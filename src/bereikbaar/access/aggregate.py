@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.access.columns import Values, measured, numbers, stacked, texts, whole
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import AREA_KINDS, Areas, Floats, Places, Zones
-from bereikbaar.indicators.catalogue import MAIN, Indicator, indicator
+from bereikbaar.indicators.catalogue import MAIN, indicator
 from bereikbaar.indicators.frequency import drop_pct
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from bereikbaar.names import Region
 
-Values = Mapping[str, NDArray[Any]]
 #: Measures that are ratios of means, not means of ratios: a zone without evening trains at one station of a town
 #: does not count for more because it has few people.
 RATIOS = ("drop_evening", "drop_weekend")
@@ -55,21 +55,25 @@ def group_values(values: Values, names: Sequence[str], groups: Groups) -> dict[s
     trains per hour; what is handed out to people (``Indicator.over``) is a sum. ``access_basis`` is the way to set
     out with most people (index in KINDS; -1: nobody has a way).
     """
-    over = {name: indicator(name).over for name in names}
-    plain = [name for name in names if over[name] == "mean"]
-    parts = [f"tph_{w}" for w in ("offpeak", "evening", "saturday", "sunday")] if set(names) & set(RATIOS) else []
-    mean = table_means(values, list(dict.fromkeys([*plain, *parts])), groups)
+    mean = table_means(values, averaged(names), groups)
     out: dict[str, NDArray[Any]] = {}
     for name in names:
-        if over[name] == "ratio":
+        over = indicator(name).over
+        if over == "ratio":
             out[name] = drop(name, mean)
-        elif over[name] == "most":
+        elif over == "most":
             out[name] = _most(values[name], groups)
-        elif over[name] == "sum":
+        elif over == "sum":
             out[name] = _sums(values[name], groups)
         else:
             out[name] = mean[name]
     return out
+
+
+def averaged(names: Sequence[str]) -> list[str]:
+    """Return those of the measures that groups have the mean of, and the trains per hour that a drop is made of."""
+    parts = [f"tph_{w}" for w in ("offpeak", "evening", "saturday", "sunday")] if set(names) & set(RATIOS) else []
+    return list(dict.fromkeys([*(name for name in names if indicator(name).over == "mean"), *parts]))
 
 
 def _sums(values: Floats, groups: Groups) -> Floats:
@@ -87,27 +91,20 @@ def drop(name: str, per_hour: Mapping[str, Floats]) -> Floats:
 
 def table_means(values: Values, names: Sequence[str], groups: Groups) -> dict[str, Floats]:
     """Return the means of these columns over the people of every group who have an answer, each (n,)."""
-    table = np.column_stack([values[name] for name in names]) if names else np.zeros((len(groups.of), 0))
-    return dict(zip(names, _means(table, groups).T, strict=True))
+    return dict(zip(names, means(stacked(values, names, len(groups.of)), groups), strict=True))
 
 
-def _means(table: Floats, groups: Groups) -> Floats:
-    """Return the weighted means of the finite values, (n, n_columns); as ``indicators.means.group_means``."""
-    order = np.argsort(groups.of, kind="stable")
-    order = order[groups.of[order] >= 0]
-    out = np.full((groups.n, table.shape[1]), np.nan)
-    if not len(order) or not table.shape[1]:
-        return out
-    values = table[order]
-    answered = np.isfinite(values)
-    weights = np.where(answered, groups.people[order, np.newaxis], 0.0)
-    of = groups.of[order]
-    first = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
-    summed = np.add.reduceat(weights * np.where(answered, values, 0.0), first, axis=0)
-    counted = np.add.reduceat(weights, first, axis=0)
+def means(table: Floats, groups: Groups) -> Floats:
+    """Return the weighted means of the finite values; as ``indicators.means.group_means``, all measures at once.
+
+    table : (n_measures, n_zones). Returns (n_measures, n); NaN where nobody has an answer.
+    """
+    from bereikbaar.access.group_kernels import add_groups
+
+    weighed, counted = (np.zeros((len(table), groups.n)) for _ in range(2))
+    add_groups(table, groups.people, groups.of.astype(np.int64, copy=False), weighed, counted)
     with np.errstate(divide="ignore", invalid="ignore"):
-        out[of[first]] = np.where(counted > 0, summed / counted, np.nan)
-    return out
+        return np.where(counted > 0, weighed / counted, np.nan)
 
 
 def _most(kind: NDArray[Any], groups: Groups) -> NDArray[np.int64]:
@@ -119,62 +116,34 @@ def _most(kind: NDArray[Any], groups: Groups) -> NDArray[np.int64]:
     return np.where(by_kind.max(axis=1) > 0, by_kind.argmax(axis=1), -1).astype(np.int64)
 
 
-def column(values: NDArray[Any], about: Indicator, rows: NDArray[np.intp] | None = None) -> pl.Series:
-    """Return values (of these rows) in the type of their measure; null for whatever is no number."""
-    import polars as pl
-
-    chosen = values if rows is None else values[rows]
-    if about.kind == "text":
-        return pl.Series([KINDS[k] if k >= 0 else None for k in chosen.tolist()], dtype=pl.String)
-    return whole(chosen) if about.kind == "int" else numbers(chosen)
-
-
-def numbers(values: NDArray[Any]) -> pl.Series:
-    """Return numbers as a column; null for whatever is no number."""
-    import polars as pl
-
-    finite = np.where(np.isfinite(values), values, np.nan)
-    return pl.Series(finite, dtype=pl.Float64, nan_to_null=True)
-
-
-def whole(values: NDArray[Any]) -> pl.Series:
-    """Return numbers as a column of whole ones; null for whatever is no number."""
-    import polars as pl
-
-    return numbers(np.round(values)).cast(pl.Int64)
-
-
-def measured(values: Values, names: Sequence[str], rows: NDArray[np.intp] | None = None) -> dict[str, pl.Series]:
-    """Return columns of measures by name."""
-    return {name: column(values[name], indicator(name), rows) for name in names}
-
-
 def zones_frame(
-    places: Places, people: Floats, values: Values, names: Sequence[str], region: Region | None = None
+    places: Places,
+    people: Floats,
+    values: Values,
+    names: Sequence[str],
+    region: Region | None = None,
+    *,
+    short: bool = False,
 ) -> pl.DataFrame:
     """Return one row per zone (of a region), sorted by pc4: ZONE_COLUMNS and the measures; see ``results.Case``.
 
-    Places of the user's own are no rows here (``access.own.own_frame``).
+    Places of the user's own are no rows here (``access.own.own_frame``). short : measures in single precision.
     """
     import polars as pl
 
     zones, towns = places.zones, places.towns
     rows = np.flatnonzero(in_region(zones, region)[: len(zones.code) - places.n_own])
-    texts: dict[str, Sequence[str]] = {
-        "pc4": zones.code,
-        "town_id": [towns.id[t] for t in zones.town_idx],
-        "town": [towns.name[t] for t in zones.town_idx],
-        "municipality": zones.municipality,
-        "province": zones.province,
-        "corop": zones.corop,
-    }
+    of_town = zones.town_idx[rows]
     return pl.DataFrame(
         {
-            **{name: pl.Series([text[r] for r in rows.tolist()], dtype=pl.String) for name, text in texts.items()},
+            "pc4": texts(zones.code, rows),
+            "town_id": texts(towns.id, of_town),
+            "town": texts(towns.name, of_town),
+            **{name: texts(getattr(zones, name), rows) for name in ("municipality", "province", "corop")},
             "lat": pl.Series(zones.lat[rows], dtype=pl.Float64),
             "lon": pl.Series(zones.lon[rows], dtype=pl.Float64),
             "population": whole(people[rows]),
-            **measured(values, names, rows),
+            **measured(values, names, rows, short=short),
         }
     )
 
@@ -186,34 +155,44 @@ def area_frames(
 
     values : with the headline among them. region : only the regions all of whose zones lie in it.
     """
-    inside = in_region(places.zones, region)
-    return {
-        kind: _area_frame(areas, inside, people, values, names)
-        for kind, areas in sorted(areas_of(places).items(), key=lambda item: AREA_KINDS.index(item[0]))
-    }
-
-
-def _area_frame(
-    areas: Areas, inside: NDArray[np.bool_], people: Floats, values: Values, names: Sequence[str]
-) -> pl.DataFrame:
     import polars as pl
 
-    n = len(areas.code)
-    groups = Groups(areas.zone_area, n, people)
-    has = np.bincount(areas.zone_area[areas.zone_area >= 0], minlength=n) > 0
-    outside = np.bincount(areas.zone_area[~inside & (areas.zone_area >= 0)], minlength=n) > 0
-    rows = np.flatnonzero(has & ~outside)
-    without = 100.0 * ~np.isfinite(values[MAIN.name])
-    found = group_values(values, names, groups)
-    return pl.DataFrame(
-        {
-            "code": pl.Series([areas.code[r] for r in rows], dtype=pl.String),
-            "name": pl.Series([areas.name[r] for r in rows], dtype=pl.String),
-            "population": whole(groups.population[rows]),
-            **measured(found, names, rows),
-            WITHOUT: numbers(_means(without[:, np.newaxis], groups)[rows, 0]),
-        }
-    ).sort("code")
+    inside = in_region(places.zones, region)
+    kinds = sorted(areas_of(places).items(), key=lambda item: AREA_KINDS.index(item[0]))
+    parts = {kind: (areas, _whole_areas(areas, inside)) for kind, areas in kinds}
+    found = [_area_values(areas, rows, people, values, names) for areas, rows in parts.values()]
+    if not found:
+        return {}
+    every = {name: np.concatenate([one[name] for one in found]) for name in found[0]}
+    # all kinds below each other: a column is made once, and each kind is some of its rows
+    long = pl.DataFrame(
+        {"population": whole(every["population"]), **measured(every, names), WITHOUT: numbers(every[WITHOUT])}
+    )
+    out, first = {}, 0
+    for kind, (areas, rows) in parts.items():
+        about = pl.DataFrame({"code": texts(areas.code, rows), "name": texts(areas.name, rows)})
+        out[kind] = about.hstack(long.slice(first, len(rows)))
+        first += len(rows)
+    return out
+
+
+def _whole_areas(areas: Areas, inside: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the regions that have zones, all of them inside (n_zones,), in the order of their codes."""
+    n, of = len(areas.code), areas.zone_area
+    has, outside = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    has[of[of >= 0]] = True
+    outside[of[(of >= 0) & ~inside]] = True
+    return np.array(sorted(np.flatnonzero(has & ~outside).tolist(), key=areas.code.__getitem__), dtype=np.intp)
+
+
+def _area_values(
+    areas: Areas, rows: NDArray[np.intp], people: Floats, values: Values, names: Sequence[str]
+) -> dict[str, NDArray[Any]]:
+    """Return population, measures and WITHOUT of these regions, each (n_rows,)."""
+    groups = Groups(areas.zone_area, len(areas.code), people)
+    without = means(100.0 * ~np.isfinite(values[MAIN.name])[np.newaxis], groups)[0]
+    found = {**group_values(values, names, groups), "population": groups.population, WITHOUT: without}
+    return {name: column[rows] for name, column in found.items()}
 
 
 def in_region(zones: Zones, region: Region | None) -> NDArray[np.bool_]:
@@ -228,10 +207,10 @@ def areas_of(places: Places) -> dict[str, Areas]:
     where the places have no table of them."""
     out = dict(places.areas)
     for kind in ("municipality", "corop", "province"):
-        texts: tuple[str, ...] = getattr(places.zones, kind)
-        names = sorted({name for name in texts if name})
-        if kind not in out and names:
+        texts_of: tuple[str, ...] = getattr(places.zones, kind)
+        names = sorted({name for name in texts_of if name}) if kind not in out else []
+        if names:
             index = {name: n for n, name in enumerate(names)}
-            of = np.array([index.get(name, -1) for name in texts], dtype=np.int64)
+            of = np.array([index.get(name, -1) for name in texts_of], dtype=np.int64)
             out[kind] = Areas(kind, tuple(names), tuple(names), of)
     return out

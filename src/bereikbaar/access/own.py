@@ -79,7 +79,7 @@ def own_frame(
     """
     import polars as pl
 
-    from bereikbaar.access.aggregate import measured, numbers
+    from bereikbaar.access.columns import measured, numbers
 
     rows, zones = np.arange(len(places.zones.code))[own_rows(places)], places.zones
     if [zones.code[r] for r in rows] != [f"{PREFIX}{one}" for one in own.id]:

@@ -31,6 +31,8 @@ def changed(net: Network, places: Places, field: str, before: Floats) -> Floats:
     for one that would have fewer than none.
     """
     out = before.copy()
+    if not net.opportunity_changes:
+        return out
     index = {code: n for n, code in enumerate(places.zones.code)}
     problems = [
         _problem(c.added_by, f"there is no field {c.field!r}; there are {', '.join(FIELDS)}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.aggregate import Groups, Values, group_values, measured, numbers, table_means, whole
+from bereikbaar.access.aggregate import Groups, group_values, means
+from bereikbaar.access.columns import Values, measured, numbers, texts, whole
 from bereikbaar.access.door import DoorTimes, Journeys, door_to_door
 from bereikbaar.access.ends import Ends
 from bereikbaar.access.frequencies import measure_stations
 from bereikbaar.access.legs import access_legs
-from bereikbaar.access.model import Centre, Floats, Places
+from bereikbaar.access.model import Floats, Places
 from bereikbaar.access.population import population_of
 from bereikbaar.access.travel_columns import six_values, within_limit
 from bereikbaar.access.ways import Progress
@@ -90,10 +91,9 @@ def measure_towns(
     if values is None:
         door = door or measure_door(net, times, places, settings, window, progress)
         values = zone_values(net, door, places, settings, columns)
-    people = Groups(places.zones.town_idx, len(places.towns.id), population_of(net, places))
-    found = group_values(values, columns, people)
     reported = _of_size(places, settings.town_population)
-    return _frame(places, people, reported, measured(found, columns, reported))
+    groups = _groups(places, reported, population_of(net, places))
+    return _frame(places, groups, reported, measured(group_values(values, columns, groups), columns))
 
 
 def shown(settings: Settings, names: Collection[str] = ()) -> tuple[str, ...]:
@@ -125,41 +125,38 @@ def measure_pairs(
 
     if ends is None:
         ends = Ends(door or measure_door(net, times, places, settings, window, progress), places)
-    people, towns = population_of(net, places), _of_size(places, PAIRS_POPULATION)
+    towns, centres = _of_size(places, PAIRS_POPULATION), places.centres
     columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if settings.has_limit else {})}
-    journeys = within_limit(ends.by_train, settings)
-    rows = np.arange(len(people))
-    parts = [
-        _pairs_of_centre(places, people, towns, centre, journeys.at(rows, np.full(len(rows), n)), columns)
-        for n, centre in enumerate(places.centres)
-    ]
-    if not parts:
-        text = ("town_id", "town", "centre_id", "centre")
-        return pl.DataFrame(schema={**dict.fromkeys(text, pl.String), **dict.fromkeys(columns.values(), pl.Float64)})
-    return pl.concat(parts).sort("town_id", "centre_id")
-
-
-def _pairs_of_centre(
-    places: Places,
-    people: Floats,
-    towns: NDArray[np.intp],
-    centre: Centre,
-    journeys: Journeys,
-    columns: Mapping[str, str],
-) -> pl.DataFrame:
-    import polars as pl
-
-    groups = Groups(places.zones.town_idx, len(places.towns.id), people)
-    means = table_means(six_values("x", journeys, journeys.expected), list(columns), groups)
+    groups = _groups(places, towns, population_of(net, places))
+    found = _to_centres(within_limit(ends.by_train, settings), list(columns), groups)
+    # town by town in the order of ids, and so the centres of each
+    order = np.array(sorted(range(len(centres)), key=lambda n: centres[n].id), dtype=np.intp)
+    town, centre = np.repeat(towns, len(order)), np.tile(order, len(towns))
     return pl.DataFrame(
         {
-            "town_id": pl.Series([places.towns.id[t] for t in towns], dtype=pl.String),
-            "town": pl.Series([places.towns.name[t] for t in towns], dtype=pl.String),
-            "centre_id": pl.Series([centre.id] * len(towns), dtype=pl.String),
-            "centre": pl.Series([centre.name] * len(towns), dtype=pl.String),
-            **{name: numbers(means[measure][towns]) for measure, name in columns.items()},
+            "town_id": texts(places.towns.id, town),
+            "town": texts(places.towns.name, town),
+            "centre_id": texts([c.id for c in centres], centre),
+            "centre": texts([c.name for c in centres], centre),
+            **{name: numbers(found[k, order].T.ravel()) for k, name in enumerate(columns.values())},
         }
     )
+
+
+def _to_centres(journeys: Journeys, names: Sequence[str], groups: Groups) -> Floats:
+    """Return the means of measures of one destination for every centre, (n_measures, n_centres, n_groups)."""
+    each = six_values("x", journeys, journeys.expected)
+    tables = np.stack([each[name].T for name in names])  # (n_measures, n_centres, n_zones)
+    n_measures, n_centres, n_zones = tables.shape
+    found = means(tables.reshape(n_measures * n_centres, n_zones), groups)
+    return found.reshape(n_measures, n_centres, groups.n)
+
+
+def _groups(places: Places, towns: NDArray[np.intp], people: Floats) -> Groups:
+    """Return the zones of these towns as groups, in this order."""
+    index = np.full(len(places.towns.id), -1, dtype=np.int64)
+    index[towns] = np.arange(len(towns))
+    return Groups(index[places.zones.town_idx], len(towns), people)
 
 
 def _of_size(places: Places, least: int) -> NDArray[np.intp]:
@@ -169,12 +166,12 @@ def _of_size(places: Places, least: int) -> NDArray[np.intp]:
 
 
 def _frame(
-    places: Places, people: Groups, reported: NDArray[np.intp], columns: Mapping[str, pl.Series]
+    places: Places, groups: Groups, reported: NDArray[np.intp], columns: Mapping[str, pl.Series]
 ) -> pl.DataFrame:
     import polars as pl
 
     towns = places.towns
-    texts = {
+    about = {
         "town_id": towns.id,
         "name": towns.name,
         "municipality": towns.municipality,
@@ -183,10 +180,10 @@ def _frame(
     }
     return pl.DataFrame(
         {
-            **{name: pl.Series([column[t] for t in reported], dtype=pl.String) for name, column in texts.items()},
+            **{name: texts(column, reported) for name, column in about.items()},
             "lat": pl.Series(towns.lat[reported], dtype=pl.Float64),
             "lon": pl.Series(towns.lon[reported], dtype=pl.Float64),
-            "population": whole(people.population[reported]),
+            "population": whole(groups.population),
             **columns,
         }
     )
