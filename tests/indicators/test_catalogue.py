@@ -114,5 +114,5 @@ def test_one_is_one(key) -> None:
     one, two = indicator(f"{key}_n1"), indicator(f"{key}_n2")
     nl, en = ONE[key]
     assert one.title == (f"Minuten tot 1 {nl}", f"Minutes to 1 {en}")
-    assert f"within which 1 {en} can" in one.definition
+    assert f"within which 1 {en} can" in one.definition.said("en")
     assert {nl, en}.isdisjoint(t.partition(" 2 ")[2] for t in two.title)

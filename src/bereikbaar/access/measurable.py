@@ -23,7 +23,7 @@ def why_not(name: str, places: Places, found: Mapping[str, Opportunity], *, time
         return "only a timetable (GTFS) with the clock method knows it"
     read = parse_sum(name)
     if read is not None and read.key not in found:
-        return f"there are no {OPPORTUNITIES[read.key][1].lower()} to reach: {missing(read.key, places)}"
+        return f"there are no {OPPORTUNITIES[read.key][0].said('en').lower()} to reach: {missing(read.key, places)}"
     return ""
 
 

@@ -89,7 +89,7 @@ def the_opportunity(found: Mapping[str, Opportunity], key: str, places: Places) 
     if key not in OPPORTUNITIES:
         known = ", ".join(OPPORTUNITIES)
         raise InputError(f"there is no opportunity {key!r}; there are {known}" + did_you_mean(key, OPPORTUNITIES))
-    what = f"there are no {OPPORTUNITIES[key][1].lower()} ({key}) to reach"
+    what = f"there are no {OPPORTUNITIES[key][0].said('en').lower()} ({key}) to reach"
     raise InputError(f"{what}: {missing(key, places)}")
 
 
@@ -203,5 +203,5 @@ def _titled(
     point: NDArray[np.intp] | None = None,
     amount: Floats | None = None,
 ) -> Opportunity:
-    nl, en, unit, _group, _basis = OPPORTUNITIES[key]
-    return Opportunity(key, (nl, en), unit, source, basis, zone, point, amount)
+    title, unit, _group, _basis = OPPORTUNITIES[key]
+    return Opportunity(key, title, unit, source, basis, zone, point, amount)

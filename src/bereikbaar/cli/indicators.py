@@ -67,9 +67,9 @@ def _document(i: Indicator, default: bool) -> dict[str, Any]:
         "name": i.name,
         "unit": i.unit,
         "title": dict(zip(("nl", "en"), i.title, strict=True)),
-        "definition": i.definition,
-        "formula": i.formula,
-        "source": i.source,
+        "definition": i.definition.said("en"),
+        "formula": i.formula.said("en"),
+        "source": i.source.said("en"),
         "group": i.group,
         "basis": i.basis,
         "better": i.better or None,
@@ -96,7 +96,7 @@ def _in_full(i: Indicator, lang: str) -> str:
     index = 0 if lang == "nl" else 1
     unit = f" [{_unit(i.unit, lang)}]" if i.unit else ""
     lines = [f"{i.name}{unit}  {i.title[index]}"]
-    lines += [f"    {_word(w, lang)}: {getattr(i, w)}" for w in ("definition", "formula", "source")]
+    lines += [f"    {_word(w, lang)}: {getattr(i, w).said(lang)}" for w in ("definition", "formula", "source")]
     lines.append(f"    {_word('basis', lang)}: {_BASES[i.basis][index]}")
     return "\n".join(lines)
 

@@ -26,7 +26,7 @@ from bereikbaar.indicators.catalogue_travel import (
     often,
     travel,
 )
-from bereikbaar.lang import both
+from bereikbaar.lang import both, same
 
 __all__ = [
     "ALL_INDICATORS",
@@ -58,9 +58,11 @@ MAIN_PARTS = ("exp_ams_min", "exp_rtd_min", "exp_dhg_min", "exp_utr_min", "exp_c
 MAIN = Indicator(
     "main_min", "float", "min", "low",
     both("Mean expected minutes to the four largest cities and the province capital"),
-    "plain mean of the expected minutes to Amsterdam, Rotterdam, Den Haag, Utrecht and the province capital; "
-    "empty when one of them cannot be reached",
-    decimals=1, formula="(exp_ams + exp_rtd + exp_dhg + exp_utr + exp_cap) / 5",
+    both(
+        "plain mean of the expected minutes to Amsterdam, Rotterdam, Den Haag, Utrecht and the province capital; "
+        "empty when one of them cannot be reached"
+    ),
+    decimals=1, formula=same("(exp_ams + exp_rtd + exp_dhg + exp_utr + exp_cap) / 5"),
 )  # fmt: skip
 #: Measures that are short enough to read together: what a run reports when nothing is asked for.
 DEFAULT = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bereikbaar.lang import both
+from bereikbaar.lang import Text, both, same
 
-#: Groups of measures, in the order in which they are listed: word -> (Dutch, English).
-GROUPS: dict[str, tuple[str, str]] = {
+#: Groups of measures, in the order in which they are listed: word -> what it is.
+GROUPS: dict[str, Text] = {
     "travel": both("Travel time to the large cities"),
     "reach": both("Inhabitants and centres within reach"),
     "jobs": both("Jobs within reach"),
@@ -21,7 +21,8 @@ GROUPS: dict[str, tuple[str, str]] = {
 #: What the figures of a measure are, at their weakest.
 BASES = ("model", "estimate", "assumption")
 
-_DESIGN = "design of this project"
+_DESIGN = both("design of this project")
+_NO_FORMULA = same("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Indicator:
 
     kind   : "float", "int" or "text": the type of its column, always.
     better : "low", "high" or "" (neither): which direction is a gain.
-    title  : Dutch and English. definition : English, one sentence. source : where the definition comes from.
-    formula: plain text; i is the zone, j and k others, t minutes from door to door, P people, O opportunities.
+    title, definition (one sentence), source (where the definition comes from), formula : in every language.
+    formula: i is the zone, j and k others, t minutes from door to door, P people, O opportunities.
     over   : how zones make a town or a region: the ``mean`` over people who have an answer, the ``sum``, the
              ``ratio`` of the means it is made of, or (of a text) what holds for ``most`` people.
     group  : one of GROUPS. basis : what it counts, at its weakest: counted things in the model's minutes (``model``),
@@ -42,11 +43,11 @@ class Indicator:
     kind: str
     unit: str
     better: str
-    title: tuple[str, str]
-    definition: str
-    source: str = _DESIGN
+    title: Text
+    definition: Text
+    source: Text = _DESIGN
     decimals: int = 0
-    formula: str = ""
+    formula: Text = _NO_FORMULA
     group: str = "travel"
     basis: str = "model"
     over: str = "mean"

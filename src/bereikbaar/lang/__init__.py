@@ -6,6 +6,6 @@ are English and do not pass here.
 
 from bereikbaar.lang.language import LANGS, Language, msgid, translate
 from bereikbaar.lang.numbers import with_comma
-from bereikbaar.lang.text import Text, both, count, lowered
+from bereikbaar.lang.text import Text, both, count, lowered, same
 
-__all__ = ["LANGS", "Language", "Text", "both", "count", "lowered", "msgid", "translate", "with_comma"]
+__all__ = ["LANGS", "Language", "Text", "both", "count", "lowered", "msgid", "same", "translate", "with_comma"]

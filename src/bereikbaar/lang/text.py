@@ -41,6 +41,11 @@ def both(text: str, /, *, context: str = "", **values: object) -> Text:
     return Text(make)
 
 
+def same(text: str) -> Text:
+    """Return a text that is the same in every language: a formula, the title of a publication."""
+    return Text(lambda _language: text)
+
+
 def count(value: float, decimals: int = 0) -> Text:
     """Return a number as each language writes it."""
     return Text(lambda language: language.number(value, decimals))

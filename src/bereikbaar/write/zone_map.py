@@ -180,7 +180,7 @@ def _picture(
         alt=words["alt"].format(
             title=title, subtitle=subtitle, classes="; ".join(_counted(classes, people, legend, result.lang))
         ),
-        sources=words["sources"].format(version=__version__, network=network, measure=m.source),
+        sources=words["sources"].format(version=__version__, network=network, measure=m.source.said(result.lang)),
         borders=ground.borders,
         labels=ground.labels,
         lang=result.lang,
