@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bereikbaar.lang.language import LANGS, Language, translate
+from bereikbaar.lang.language import Language, translate
+
+#: The languages of a pair; a text can be said in others, too.
+PAIR = ("nl", "en")
 
 
 class Text(tuple[str, str]):
@@ -14,8 +17,7 @@ class Text(tuple[str, str]):
 
     def __new__(cls, make: Callable[[Language], str]) -> Text:
         """Return the text that ``make`` says in a language."""
-        nl, en = (make(translate(lang)) for lang in LANGS)
-        self = super().__new__(cls, (nl, en))
+        self = super().__new__(cls, (make(translate(PAIR[0])), make(translate(PAIR[1]))))
         self._make = make
         return self
 
@@ -24,7 +26,7 @@ class Text(tuple[str, str]):
 
     def said(self, lang: str) -> str:
         """Return the text in a language. Raises UnknownNameError when there is no such language."""
-        return self._make(translate(lang))
+        return self[PAIR.index(lang)] if lang in PAIR else self._make(translate(lang))
 
 
 def both(text: str, /, *, context: str = "", **values: object) -> Text:
