@@ -40,7 +40,8 @@ def strings(message):
 
 
 def words(text):
-    return set(re.findall(r"[a-zé']+", re.sub(r"`[^`]*`|\{[^}]*\}|\([^)]*\)", " ", text).lower()))
+    own = re.sub(r"`[^`]*`|\{[^}]*\}|\([^)]*\)", " ", NAMES.sub(" ", text))
+    return set(re.findall(r"[a-zé']+", own.lower()))
 
 
 def test_the_code_asks_for_many_texts():
@@ -93,7 +94,7 @@ def test_no_text_is_half_translated():
     for key, message in held(po_path("nl"), "nl").items():
         for text in strings(message):
             assert not words(text) & ENGLISH, (key, text)
-        assert not words(key[1].replace("Ritsema van Eck", "")) & DUTCH, key
+        assert not words(key[1]) & DUTCH, key
 
 
 def test_files_come_out_the_same_again(tmp_path):

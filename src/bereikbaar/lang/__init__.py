@@ -6,6 +6,20 @@ are English and do not pass here.
 
 from bereikbaar.lang.language import LANGS, Language, msgid, translate
 from bereikbaar.lang.numbers import with_comma
-from bereikbaar.lang.text import Text, both, count, lowered, same
+from bereikbaar.lang.text import Sentence, Text, both, count, lowered, said, same, sentence
 
-__all__ = ["LANGS", "Language", "Text", "both", "count", "lowered", "msgid", "same", "translate", "with_comma"]
+__all__ = [
+    "LANGS",
+    "Language",
+    "Sentence",
+    "Text",
+    "both",
+    "count",
+    "lowered",
+    "msgid",
+    "said",
+    "same",
+    "sentence",
+    "translate",
+    "with_comma",
+]

@@ -1,6 +1,6 @@
 """Which texts the code asks for: the msgids of the catalogues, read from the source.
 
-A text is found where it is the first argument of ``both`` or ``msgid``, the second of ``told``, or the first of the
+A text is found where it is the first argument of ``both``, ``sentence`` or ``msgid``, the second of ``told``, or the first of the
 methods ``text`` and ``plural`` of a language (there a name will do: what it stands for is marked by ``msgid``).
 """
 
@@ -13,7 +13,14 @@ from pathlib import Path
 from string import Formatter
 
 #: Function -> which of its arguments is the text, and whether that has to stand in the call.
-_CALLS = {"both": (0, True), "msgid": (0, True), "told": (1, True), "text": (0, False), "plural": (0, False)}
+_CALLS = {
+    "both": (0, True),
+    "sentence": (0, True),
+    "msgid": (0, True),
+    "told": (1, True),
+    "text": (0, False),
+    "plural": (0, False),
+}
 #: Their definitions pass on what they were given.
 _OWN = ("lang/", "scenarios/words.py")
 
@@ -41,7 +48,7 @@ def placeholders(text: str) -> frozenset[str]:
 def package_messages(package: Path) -> list[Message]:
     """Return every text of a package once, sorted, with the places where it stands.
 
-    Raises ValueError, with file and line, for a call of ``both``, ``msgid`` or ``told`` with anything but a text.
+    Raises ValueError, with file and line, for a call of ``both``, ``sentence``, ``msgid`` or ``told`` with anything but a text.
     """
     found: dict[Message, list[tuple[str, int]]] = {}
     for path in sorted(package.rglob("*.py")):

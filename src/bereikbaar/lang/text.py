@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bereikbaar.lang.language import Language, translate
+from bereikbaar.lang.language import SOURCE_LANG, Language, translate
 
 #: The languages of a pair; a text can be said in others, too.
 PAIR = ("nl", "en")
@@ -37,10 +37,43 @@ def both(text: str, /, *, context: str = "", **values: object) -> Text:
     """
 
     def make(language: Language) -> str:
-        held = {name: v.said(language.lang) if isinstance(v, Text) else v for name, v in values.items()}
+        held = {name: v.said(language.lang) if isinstance(v, (Text, Sentence)) else v for name, v in values.items()}
         return language.text(text, context=context, **held)
 
     return Text(make)
+
+
+class Sentence(str):
+    """A text in English that can be said in another language: for notes, which travel as plain text."""
+
+    __slots__ = ("_text",)
+    _text: Text
+
+    def __new__(cls, text: Text) -> Sentence:
+        """Return the English of a text."""
+        self = super().__new__(cls, text.said(SOURCE_LANG))
+        self._text = text
+        return self
+
+    def __getnewargs__(self) -> tuple[Text]:  # a copy says the same
+        return (self._text,)
+
+    def said(self, lang: str) -> str:
+        """Return the text in a language."""
+        return self._text.said(lang)
+
+
+def sentence(text: str, /, *, context: str = "", **values: object) -> Sentence:
+    """Return an English text, as :func:`both` takes it, that can be said in another language later.
+
+    Values that are such sentences are said in that language, too.
+    """
+    return Sentence(both(text, context=context, **values))
+
+
+def said(text: str, lang: str) -> str:
+    """Return a text in a language, where it can be said in another than its own; else as it is."""
+    return text.said(lang) if isinstance(text, Sentence) else text
 
 
 def same(text: str) -> Text:
