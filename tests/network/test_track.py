@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,6 +157,20 @@ def tracks(draw: st.DrawFn) -> Network:
         for i, ((a, b), tph) in enumerate(legs)
     ]
     return network([station(c, p) for c, p in places.items()], services, sections)
+
+
+@settings(max_examples=60, deadline=None)
+@given(net=tracks())
+def test_the_shortest_way_is_as_long_as_that_of_a_graph_library(net: Network) -> None:
+    graph = networkx.Graph()
+    for (a, b), one in net.sections.items():
+        if one.km > 0:
+            graph.add_edge(a, b, km=one.km)
+    paths = TrackPaths(net)
+    for a in graph:
+        by_library = networkx.single_source_dijkstra_path_length(graph, a, weight="km")
+        for b in set(graph) - {a}:
+            assert paths.shortest_km(a, b) == pytest.approx(by_library.get(b, float("inf"))), (a, b)
 
 
 @given(tracks())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
-from math import isfinite
-from typing import Any
+from heapq import heappop, heappush
+from itertools import count, pairwise
+from math import inf, isfinite
 
 from bereikbaar.errors import UnknownNameError, did_you_mean
 from bereikbaar.network.geometry import crow_km, join_lines
@@ -29,7 +29,7 @@ class TrackPaths:
         self._net = net
         self._paths: dict[tuple[str, str], tuple[str, ...] | None] = {}
         self._km: dict[tuple[str, str], float] = {}
-        self._graph: Any = None
+        self._graph: dict[str, dict[str, float]] | None = None
 
     def path(self, a: str, b: str) -> tuple[str, ...] | None:
         """Return the stations passed from ``a`` to ``b``, both included; None when no track joins them.
@@ -107,14 +107,9 @@ class TrackPaths:
             self._graph = _km_graph(self._net)
         if a not in self._graph or b not in self._graph:
             return None
-        import networkx as nx
-
         start, end = min(a, b), max(a, b)  # one search for both directions, so that they cannot differ
-        try:
-            found: list[str] = nx.dijkstra_path(self._graph, start, end, weight="km")
-        except nx.NetworkXNoPath:
-            return None
-        return tuple(found) if start == a else tuple(reversed(found))
+        found = _shortest_path(self._graph, start, end)
+        return found if start == a or found is None else found[::-1]
 
     def _section_line(self, a: str, b: str) -> Coordinates:
         section = self._net.sections[_key(a, b)]
@@ -176,12 +171,38 @@ def _key(a: str, b: str) -> SectionKey:
     return (a, b) if a <= b else (b, a)
 
 
-def _km_graph(net: Network) -> Any:
-    """Return the sections that have a length as an undirected graph, in an order that no file can change."""
-    import networkx as nx
-
-    graph = nx.Graph()
+def _km_graph(net: Network) -> dict[str, dict[str, float]]:
+    """Return the sections that have a length: station -> neighbour -> km, in an order that no file can change."""
+    graph: dict[str, dict[str, float]] = {}
     for (a, b), section in sorted(net.sections.items()):
         if isfinite(section.km) and section.km > 0:
-            graph.add_edge(a, b, km=section.km)
+            graph.setdefault(a, {})[b] = section.km
+            graph.setdefault(b, {})[a] = section.km
     return graph
+
+
+def _shortest_path(graph: dict[str, dict[str, float]], start: str, end: str) -> tuple[str, ...] | None:
+    """Return the stations of the shortest path, by Dijkstra; None without one. Of equal paths the first one found.
+
+    A run asks for a handful of paths: the graph library that the tests hold this against takes longer to load.
+    """
+    before: dict[str, str] = {}
+    best = {start: 0.0}
+    done: set[str] = set()
+    numbers = count()  # of two stations at the same distance the one that was seen first goes first
+    heap = [(0.0, next(numbers), start)]
+    while heap:
+        km, _, here = heappop(heap)
+        if here == end:
+            back = [end]
+            while back[-1] != start:
+                back.append(before[back[-1]])
+            return tuple(reversed(back))
+        if here in done:
+            continue
+        done.add(here)
+        for there, step in graph[here].items():
+            if there not in done and km + step < best.get(there, inf):
+                best[there], before[there] = km + step, here
+                heappush(heap, (km + step, next(numbers), there))
+    return None
