@@ -1,5 +1,7 @@
 """Stations, centres, towns and regions by code or name."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -83,6 +85,34 @@ def test_an_unknown_name_gets_near_ones_or_those_that_begin_with_it() -> None:
         find_endpoint("xyzzy", network(), places())
     with pytest.raises(UnknownNameError):
         find_endpoint("", network(), places())
+
+
+def test_a_municipality_or_province_gets_its_largest_towns_and_no_names_that_look_like_it() -> None:
+    at = replace(places(), towns=replace(places().towns, population=np.array([9.0, 5, 5, 200, 13, 25])))
+    eemsdelta = (
+        r"^'Eemsdelta' is a municipality and no place; did you mean a town in it, delfzijl-1979 \(Delfzijl\)\?$"
+    )
+    with pytest.raises(UnknownNameError, match=eemsdelta):
+        find_endpoint("Eemsdelta", network(), at)
+    with pytest.raises(UnknownNameError, match=r"'Limburg' is a province .* beek-1 \(Beek\)\?$"):
+        find_endpoint("limburg".title(), network(), at)
+    with pytest.raises(UnknownNameError, match=r"'Achterhoek' is a COROP area .* beek-2 \(Beek\)\?$"):
+        find_endpoint("Achterhoek", network(), at)
+    with pytest.raises(UnknownNameError, match=r"'Friesland' is a province .* dokkum-1970"):
+        find_endpoint("Friesland", network(), at)
+    assert find_endpoint("Groningen", network(), at).kind == "station", "a name that something else has too"
+
+
+def test_a_postcode_area_is_a_door_of_its_own() -> None:
+    zones = replace(places().zones, code=("8302", "8303"), place=("Emmeloord", ""))
+    at = replace(places(), zones=zones)
+    assert find_endpoint("8302", network(), at) == Endpoint("zone", "8302", "8302 Emmeloord", zone=0)
+    assert (find_endpoint(" 8303 ", network(), at).name, find_endpoint("8303", network(), at).is_door) == (
+        "8303",
+        True,
+    )
+    with pytest.raises(UnknownNameError, match=r"there is no postcode area 8300; did you mean '830[23]' or '830[23]'"):
+        find_endpoint("8300", network(), at)
 
 
 def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.errors import InputError, Problem, UnknownNameError
-from bereikbaar.loading import chosen_windows, places, ready
+from bereikbaar.loading import as_scenarios, chosen_windows, places, ready
 from bereikbaar.surroundings import Around
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bereikbaar.access.isochrones import Isochrone, Reach, ZoneAreas
     from bereikbaar.access.model import Places
     from bereikbaar.clock.profiles import Profiles
@@ -33,7 +35,7 @@ _MOST_LIMITS = 24
 def isochrones(
     net: Network,
     place: str,
-    scenarios: Sequence[Scenario] = (),
+    scenarios: Sequence[Scenario | str | Path] = (),
     *,
     limits: Sequence[float] = LIMITS_MIN,
     to: bool = False,
@@ -66,7 +68,8 @@ def isochrones(
         from bereikbaar.compare.timetables import with_all_minutes
 
         net = with_all_minutes(net, [window], settings)
-    plans = {one.name: apply_scenario(net, one, settings, places=at).network for one in scenarios}
+    given = as_scenarios(scenarios)
+    plans = {one.name: apply_scenario(net, one, settings, places=at).network for one in given}
     try:
         spot = find_spot(place, net, at)
     except UnknownNameError as error:
@@ -82,7 +85,7 @@ def isochrones(
         method=method,
         settings=settings,
         network=net,
-        plans=tuple(scenarios),
+        plans=tuple(given),
         places=at,
         areas=areas,
         base=base,

@@ -125,6 +125,25 @@ def scenario(name: str | Path, **parameters: float | str) -> Scenario:
     return load_scenario(str(name), parameters or None)
 
 
+def as_scenarios(given: Sequence[Scenario | str | Path] | Scenario | str | Path) -> list[Scenario]:
+    """Return scenarios that are given as such, by name, by path or as a combination ``a+b``; one may stand alone.
+
+    Raises UnknownNameError with near names, InputError for what is none of these and with all that is wrong.
+    """
+    from bereikbaar.scenarios.model import Scenario as _Scenario
+
+    out: list[Scenario] = []
+    for one in [given] if isinstance(given, str | Path | _Scenario) else given:
+        if isinstance(one, str | Path):
+            out.append(scenario(one))
+        elif isinstance(one, _Scenario):
+            out.append(one)
+        else:
+            message = f"expected the name or path of a scenario, or what scenario(...) returns; found {one!r}"
+            raise InputError(Problem(message, field="scenarios"))
+    return out
+
+
 def ready(net: Network, method: str) -> Network:
     """Return a network as a method needs it: for ``clock`` with the minutes that are known.
 

@@ -1,7 +1,8 @@
-"""Stations, centres and towns by code or by name: accents and case forgiven, ambiguity asked back."""
+"""Stations, centres, towns and postcode areas by code or by name: accents and case forgiven, ambiguity asked back."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bereikbaar.access.model import Places
@@ -16,10 +17,10 @@ __all__ = ["REGION_KINDS", "Endpoint", "Region", "find_endpoint", "find_place", 
 class Endpoint:
     """Where a journey begins or ends.
 
-    kind     : ``station``, ``centre`` (the best of its stations counts) or ``town`` (door to door).
+    kind     : ``station``, ``centre`` (the best of its stations counts), ``town`` or ``zone`` (door to door).
     id, name : code or id, and the name for people.
-    stations : station codes; for a town empty.
-    town_idx : index into Towns for a town, else -1.
+    stations : station codes; for a town or zone empty.
+    town_idx : index into Towns for a town, else -1. zone : index into Zones for a postcode area, else -1.
     """
 
     kind: str
@@ -27,13 +28,20 @@ class Endpoint:
     name: str
     stations: tuple[str, ...] = ()
     town_idx: int = -1
+    zone: int = -1
+
+    @property
+    def is_door(self) -> bool:
+        """Whether a journey begins or ends at a door there, and not on a platform."""
+        return self.kind in ("town", "zone")
 
 
 def find_endpoint(text: str, network: Network, places: Places | None) -> Endpoint:
     """Return what a user means by ``text``.
 
-    A station code wins, then the exact name of a station, a centre, a town (or its id). A name that fits
-    more than one town raises UnknownNameError with the ids to choose from; one that fits none, with near names.
+    A station code wins, then the exact name of a station, a centre, a town (or its id), a postcode area. A name that
+    fits more than one town raises UnknownNameError with the ids to choose from; one that fits none, with near names,
+    and that of a municipality, COROP area or province with its largest towns.
     """
     if text in network.stations:
         station = network.stations[text]
@@ -47,10 +55,40 @@ def find_endpoint(text: str, network: Network, places: Places | None) -> Endpoin
     if len(by_name) > 1:
         raise UnknownNameError(_ambiguous(text, [f"{s.code} ({s.name}, {s.country})" for s in by_name]))
     if places is not None:
-        endpoint = find_place(text, wanted, network, places)
+        endpoint = _zone(text, places) or find_place(text, wanted, network, places)
         if endpoint is not None:
             return endpoint
+        refuse_region(text, places)
     raise UnknownNameError(f"{text!r} is no station or place" + _near(wanted, network, places))
+
+
+def _zone(text: str, places: Places) -> Endpoint | None:
+    number = zone_number(text, places)
+    if number is None:
+        return None
+    return Endpoint("zone", text.strip(), f"{text.strip()} {places.zones.place[number]}".strip(), zone=number)
+
+
+def zone_number(text: str, places: Places) -> int | None:
+    """Return the index of a postcode area; None for what is none. Raises UnknownNameError for four other digits."""
+    text = text.strip()
+    if text in places.zones.code:
+        return places.zones.code.index(text)
+    if re.fullmatch(r"[1-9]\d{3}", text):
+        raise UnknownNameError(f"there is no postcode area {text}{did_you_mean(text, places.zones.code)}")
+    return None
+
+
+def refuse_region(text: str, places: Places) -> None:
+    """Raise UnknownNameError for the name of a region: what is near it in letters is not what is meant."""
+    wanted, towns = _ALIASES.get(plain(text), plain(text)), places.towns
+    for kind in reversed(REGION_KINDS):
+        inside = [i for i, name in enumerate(getattr(towns, kind)) if wanted and plain(name) == wanted]
+        if inside:
+            largest = sorted(inside, key=lambda i: (-float(towns.population[i]), towns.id[i]))[:_TOWNS_NAMED]
+            named = " or ".join(f"{towns.id[i]} ({towns.name[i]})" for i in largest)
+            word = "COROP area" if kind == "corop" else kind
+            raise UnknownNameError(f"{text!r} is a {word} and no place; did you mean a town in it, {named}?")
 
 
 def find_place(text: str, wanted: str, network: Network, places: Places) -> Endpoint | None:
@@ -103,6 +141,8 @@ class Region:
 
 #: Names that people use for a region beside the one in the data.
 _ALIASES = {"friesland": "fryslan", "brabant": "noord brabant", "den bosch": "s hertogenbosch"}
+#: Towns of a region that are named where it is given instead of one.
+_TOWNS_NAMED = 4
 #: Kinds of region, as they stand in the town table.
 REGION_KINDS = ("province", "corop", "municipality")
 

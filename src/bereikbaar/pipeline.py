@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.errors import InputError, Problem, RunError
 from bereikbaar.loading import (
     Progress,
+    as_scenarios,
     chosen_windows,
     ground_of,
     is_feed,
@@ -26,6 +27,8 @@ from bereikbaar.measuring import Plan, measure_case
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bereikbaar.access.model import Places
     from bereikbaar.compare.baseline import CommonGround
     from bereikbaar.compare.timetables import Pays, Routed
@@ -56,7 +59,7 @@ METHODS = ("headway", "clock")
 
 def run(
     net: Network,
-    scenarios: Sequence[Scenario] = (),
+    scenarios: Sequence[Scenario | str | Path] = (),
     *,
     window: str | None = None,
     method: str = "headway",
@@ -70,7 +73,7 @@ def run(
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Result:
-    """Compute the base and every scenario.
+    """Compute the base and every scenario; a scenario may be given by name or path.
 
     window : the window of travel times; None = offpeak, else the main window by day; of a timetable also a span such
              as ``07:00-09:00``; several, with commas (``peak,offpeak``): tables for each, maps and comparison for the
@@ -99,9 +102,9 @@ def run(
     from bereikbaar.write.markdown.outlines import missing_outlines
 
     say = progress or (lambda _text: None)
-    names = chosen(indicators)
+    names, plans = chosen(indicators), as_scenarios(scenarios)
     net, map_window, windows = chosen_windows(net, window, baseline)
-    _refuse_twins(scenarios, net.name if baseline is not None else "")
+    _refuse_twins(plans, net.name if baseline is not None else "")
     net = ready(net, method)
     ground = ground_of(net, baseline, window, method)
     net = ground.network if ground else net
@@ -121,8 +124,8 @@ def run(
         where, names, _until(given_up, say), own,
     )  # fmt: skip
     if method == "clock":
-        net = with_all_minutes(net, _with_expected(windows, scenarios), plan.settings)
-    base, cases = _cases(net, ground, scenarios, plan, given_up)
+        net = with_all_minutes(net, _with_expected(windows, plans), plan.settings)
+    base, cases = _cases(net, ground, plans, plan, given_up)
     return Result(
         base=base,
         cases=cases,

@@ -9,8 +9,8 @@ import numpy as np
 
 from bereikbaar.access.model import Places
 from bereikbaar.access.points import crow_km
-from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
-from bereikbaar.names import find_endpoint, find_place, plain
+from bereikbaar.errors import InputError, Problem, UnknownNameError
+from bereikbaar.names import find_endpoint, find_place, plain, refuse_region, zone_number
 from bereikbaar.network.model import Network
 from bereikbaar.read.grid import from_grid
 
@@ -63,6 +63,7 @@ def find_spot(text: str, net: Network, at: Places) -> Spot:
     except UnknownNameError:
         found = _amenity(text, at)
         if found is None:
+            refuse_region(text, at)
             find_endpoint(text, net, at)  # says which names are near
             raise
         return found
@@ -99,12 +100,8 @@ def _far(lat: float, lon: float, at: Places) -> bool:
 
 
 def _zone(text: str, at: Places) -> Spot | None:
-    if text in at.zones.code:
-        return _of_zone("zone", text, at.zones.place[at.zones.code.index(text)], at.zones.code.index(text), at)
-    if re.fullmatch(r"[1-9]\d{3}", text):
-        near = did_you_mean(text, at.zones.code)
-        raise UnknownNameError(f"there is no postcode area {text}{near}")
-    return None
+    zone = zone_number(text, at)
+    return None if zone is None else _of_zone("zone", text, at.zones.place[zone], zone, at)
 
 
 def _of_zone(kind: str, ident: str, name: str, zone: int, at: Places) -> Spot:

@@ -63,6 +63,17 @@ def test_groningen_amsterdam_zuid_is_the_published_two_hours_and_85_minutes_with
     assert (base["scenario"], plan["scenario"]) == (None, "lelylijn-2020")
 
 
+def test_a_postcode_area_is_an_end_as_it_is_of_isochrones() -> None:
+    town, area = ask("Emmeloord", "Utrecht"), ask("8302", "Utrecht")
+    assert (area["from"], area["from_name"], area["from_kind"]) == ("8302", "8302 Emmeloord", "zone")
+    assert area["expected_min"] == town["expected_min"], "the largest postcode area of the town"
+    assert add_up(area) == pytest.approx(area["expected_min"], abs=0.05)
+    both = ask("8302", "8243")
+    assert both["legs"][-1]["to"] == "8243" and both["legs"][-1]["to_name"] == "8243 Lelystad"
+    done = invoke("Utrecht", "8300")
+    assert done.exit_code == 2 and "there is no postcode area 8300" in done.stderr
+
+
 def test_a_name_means_the_same_with_and_without_a_station_that_a_scenario_opens() -> None:
     base, plan = ask("Emmeloord", "Amsterdam"), ask("Emmeloord", "Amsterdam", "--scenario", "lelylijn-2020")
     assert base["from"] == plan["from"] == "emmeloord-0171"
@@ -145,4 +156,4 @@ def test_on_the_way_home_the_bicycle_stands_at_the_other_end() -> None:
 def test_between_stations_there_is_no_way_home() -> None:
     done = invoke("gn", "ut", "--homeward")
     assert done.exit_code != 0
-    assert "nobody lives at a station: give a town to come home to" in done.stderr
+    assert "nobody lives at a station: give a town or postcode area to come home to" in done.stderr

@@ -74,10 +74,10 @@ def time(
     lang: str,
     as_json: bool,
 ) -> None:
-    """How long and how often from one place to another: FROM and TO are stations, cities or towns, by code or name.
+    """How long and how often from one place to another: FROM and TO are stations, cities, towns or postcode areas.
 
     A station counts from platform to platform; a city (Amsterdam, Utrecht, ...) as the best of its stations; any
-    other town from the middle of its largest postcode area, door to door.
+    other town from the middle of its largest postcode area, door to door; a postcode area (8302) from its middle.
 
     By the clock (--method clock) the legs are those of the fastest journey of the window, or with --depart or
     --arrive the exact journeys of that moment.
@@ -174,8 +174,10 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
         windows = [w.name for w in base.windows] if window == "all" else [window]
         net, scenario = _with_scenario(base, windows, asked)
         at, ends = _found(wanted, base, net)
-        if asked.homeward and not any(e.kind == "town" for pair in ends for e in pair):
-            raise InputError(Problem("nobody lives at a station: give a town to come home to", field="--homeward"))
+        if asked.homeward and not any(e.is_door for pair in ends for e in pair):
+            raise InputError(
+                Problem("nobody lives at a station: give a town or postcode area to come home to", field="--homeward")
+            )
         if window != "all":
             chosen_window(base, window, asked.window, asked.lang)
         if asked.moment:
@@ -243,7 +245,7 @@ def _of_window(
     from bereikbaar.access.towns import measure_door
     from bereikbaar.access.trips import door_of_stations, trip
 
-    by_door = at is not None and any(e.kind == "town" for pair in ends for e in pair)
+    by_door = at is not None and any(e.is_door for pair in ends for e in pair)
     if by_door and at is not None:
         door = measure_door(
             net, {times.window: times}, at, asked.settings, times.window, say, homeward=asked.homeward,
@@ -265,7 +267,7 @@ def _of_window(
 
 def _only(ends: Sequence[tuple[Endpoint, Endpoint]]) -> frozenset[str] | None:
     """Return the stations to which times are asked; None when a town is asked for, which may use any station."""
-    if any(end.kind == "town" for pair in ends for end in pair):
+    if any(end.is_door for pair in ends for end in pair):
         return None
     return frozenset(code for _, b in ends for code in b.stations)
 
@@ -310,8 +312,10 @@ def _endpoints(
 def _end(found: Endpoint, at: Places | None) -> End:
     from bereikbaar.access.trips import End
 
-    if found.kind != "town" or at is None:
+    if not found.is_door or at is None:
         return End(found.id, None, found.stations)
+    if found.zone >= 0:
+        return End(found.id, found.zone)
     zones = [z for z, t in enumerate(at.zones.town_idx.tolist()) if t == found.town_idx]
     if not zones:
         raise UnknownNameError(f"{found.name!r} has no postcode area to start from")

@@ -87,7 +87,7 @@ def _clock_numbers(a: Endpoint, b: Endpoint, found: Trip, times: TravelTimes) ->
     """Return what only a clock knows, between two stations; from door to door it is not worked out."""
     out: dict[str, float | None] = dict.fromkeys(_CLOCK)
     ends = found.stations or _single(a, b)
-    if "town" in (a.kind, b.kind) or not ends:
+    if a.is_door or b.is_door or not ends:
         return out
     for key, name in _CLOCK.items():
         if getattr(times, name) is not None:
@@ -113,9 +113,9 @@ def _journeys(
     if clock is None or moment is None:
         return []
     key, at_s = moment
-    before, after = _own_legs(found) if "town" in (a.kind, b.kind) else ((), ())
+    before, after = _own_legs(found) if a.is_door or b.is_door else ((), ())
     origins, destinations = a.stations, b.stations
-    if "town" in (a.kind, b.kind):
+    if a.is_door or b.is_door:
         if not found.stations:
             return []
         origins, destinations = (found.stations[0],), (found.stations[1],)

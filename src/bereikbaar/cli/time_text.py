@@ -107,6 +107,7 @@ def _end(d: dict[str, Any], end: str, lang: str) -> str:
         "station": ("station", "station"),
         "centre": ("beste station", "best station"),
         "town": ("van deur tot deur", "door to door"),
+        "zone": ("van deur tot deur", "door to door"),
     }
     return f"{d[f'{end}_name']} ({words[d[f'{end}_kind']][0 if lang == 'nl' else 1]})"
 

@@ -183,7 +183,8 @@ def _near(word: str) -> str:
     key = next((k for k in sorted(OPPORTUNITIES, key=len, reverse=True) if word.startswith(f"{k}_")), "")
     if not key:
         return near
-    return f"; {key} takes a limit in minutes (1 to 720), n and a number, or a decay: {key}_60, {key}_n10, {key}_pbl"
+    words = "a limit in minutes (1 to 720), n and a number (1 or more), or a decay"
+    return f"; {key} takes {words}: {key}_60, {key}_n10, {key}_pbl"
 
 
 def in_order(names: Iterable[str]) -> tuple[str, ...]:
