@@ -28,11 +28,13 @@ ASKED = {(m.context, m.text): m for m in MESSAGES}
 DUTCH = {"de", "het", "een", "niet", "naar", "geen", "van", "voor", "bij", "wordt", "elk", "inwoners", "kernen"}
 ENGLISH = {"the", "and", "not", "with", "from", "to", "are", "inhabitants", "towns", "below", "every", "each"}
 
+#: Names that stay as they are.
+NAMES = re.compile("Ritsema van Eck|Environment and Planning")
+
 
 def held(path, lang=None):
-    return {
-        (m.context or "", m.id if isinstance(m.id, str) else m.id[0]): m for m in read_catalogue(path, lang) if m.id
-    }
+    named = [(m.id if isinstance(m.id, str) else m.id[0], m) for m in read_catalogue(path, lang)]
+    return {(m.context or "", text): m for text, m in named if text}
 
 
 def strings(message):

@@ -6,20 +6,20 @@ are English and do not pass here.
 
 from bereikbaar.lang.language import LANGS, Language, msgid, translate
 from bereikbaar.lang.numbers import with_comma
-from bereikbaar.lang.text import Sentence, Text, both, count, lowered, said, same, sentence
+from bereikbaar.lang.text import Remark, Text, both, count, lowered, remark, said, same
 
 __all__ = [
     "LANGS",
     "Language",
-    "Sentence",
+    "Remark",
     "Text",
     "both",
     "count",
     "lowered",
     "msgid",
+    "remark",
     "said",
     "same",
-    "sentence",
     "translate",
     "with_comma",
 ]

@@ -1,7 +1,8 @@
 """Which texts the code asks for: the msgids of the catalogues, read from the source.
 
-A text is found where it is the first argument of ``both``, ``sentence`` or ``msgid``, the second of ``told``, or the first of the
-methods ``text`` and ``plural`` of a language (there a name will do: what it stands for is marked by ``msgid``).
+A text is found where it is the first argument of ``both``, ``remark`` or ``msgid``, the second of ``told``, or the
+first of the methods ``text`` and ``plural`` of a language (there a name will do: what it stands for is marked by
+``msgid``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from string import Formatter
 #: Function -> which of its arguments is the text, and whether that has to stand in the call.
 _CALLS = {
     "both": (0, True),
-    "sentence": (0, True),
+    "remark": (0, True),
     "msgid": (0, True),
     "told": (1, True),
     "text": (0, False),
@@ -48,7 +49,8 @@ def placeholders(text: str) -> frozenset[str]:
 def package_messages(package: Path) -> list[Message]:
     """Return every text of a package once, sorted, with the places where it stands.
 
-    Raises ValueError, with file and line, for a call of ``both``, ``sentence``, ``msgid`` or ``told`` with anything but a text.
+    Raises ValueError, with file and line, for a call of ``both``, ``remark``, ``msgid`` or ``told`` with anything but
+    a text.
     """
     found: dict[Message, list[tuple[str, int]]] = {}
     for path in sorted(package.rglob("*.py")):

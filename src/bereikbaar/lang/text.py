@@ -37,43 +37,43 @@ def both(text: str, /, *, context: str = "", **values: object) -> Text:
     """
 
     def make(language: Language) -> str:
-        held = {name: v.said(language.lang) if isinstance(v, (Text, Sentence)) else v for name, v in values.items()}
+        held = {name: v.said(language.lang) if isinstance(v, (Text, Remark)) else v for name, v in values.items()}
         return language.text(text, context=context, **held)
 
     return Text(make)
 
 
-class Sentence(str):
+class Remark(str):
     """A text in English that can be said in another language: for notes, which travel as plain text."""
 
     __slots__ = ("_text",)
     _text: Text
 
-    def __new__(cls, text: Text) -> Sentence:
+    def __new__(cls, text: Text) -> Remark:
         """Return the English of a text."""
         self = super().__new__(cls, text.said(SOURCE_LANG))
         self._text = text
         return self
 
-    def __getnewargs__(self) -> tuple[Text]:  # a copy says the same
-        return (self._text,)
+    def __reduce__(self) -> tuple[type[Remark], tuple[Text]]:  # a copy says the same
+        return (Remark, (self._text,))
 
     def said(self, lang: str) -> str:
         """Return the text in a language."""
         return self._text.said(lang)
 
 
-def sentence(text: str, /, *, context: str = "", **values: object) -> Sentence:
+def remark(text: str, /, *, context: str = "", **values: object) -> Remark:
     """Return an English text, as :func:`both` takes it, that can be said in another language later.
 
     Values that are such sentences are said in that language, too.
     """
-    return Sentence(both(text, context=context, **values))
+    return Remark(both(text, context=context, **values))
 
 
 def said(text: str, lang: str) -> str:
     """Return a text in a language, where it can be said in another than its own; else as it is."""
-    return text.said(lang) if isinstance(text, Sentence) else text
+    return text.said(lang) if isinstance(text, Remark) else text
 
 
 def same(text: str) -> Text:
@@ -87,7 +87,7 @@ def count(value: float, decimals: int = 0) -> Text:
 
 
 def lowered(text: Text) -> Text:
-    """Return a title as it stands within a sentence: its first letter small, a comma at its end left out."""
+    """Return a title as it stands within a remark: its first letter small, a comma at its end left out."""
 
     def make(language: Language) -> str:
         said = text.said(language.lang)
