@@ -257,12 +257,17 @@ def test_what_the_places_do_not_know_is_left_out_and_asking_for_it_says_why():
     [
         ({"areas": {}}, "zones.csv has no column municipality_code"),
         ({"lost": True}, "municipalities.csv has no jobs_est_2024 for GM1"),
+        ({"names_only": True}, "zones.csv gives no zone a municipality_code that is in municipalities.csv"),
     ],
 )
 def test_why_there_are_no_jobs_is_said(fields, said):
     net, where = world()
     if fields.pop("lost", False):
         where = replace(where, municipalities=replace(where.municipalities, jobs=np.array([1000.0, np.nan])))
+    if fields.pop("names_only", False):  # a zones.csv with names and no codes
+        named = where.areas["municipality"]
+        codes = tuple(f"Town {code}" for code in named.code)
+        where = replace(where, areas={**where.areas, "municipality": replace(named, code=codes)})
     where = replace(where, **fields)
     got = opportunities(net, where, Settings())
     assert "jobs" not in got and "jobspop" not in got and "hosp" in got

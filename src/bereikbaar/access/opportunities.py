@@ -97,12 +97,15 @@ def missing(key: str, places: Places) -> str:
     """Return what the places lack for an opportunity, in words."""
     if key in AGE_KEYS:
         columns = ", ".join(f"age_{group}_2021" for group in AGE_GROUPS)
-        return f"zones.csv has none of the columns {columns}, nor municipalities.csv the shares pct_age_..."
+        shares = "a municipality_code with shares pct_age_... in municipalities.csv"
+        return f"zones.csv has none of the columns {columns}, nor {shares}"
     if key in ("jobs", "jobspop"):
         if "municipality" not in places.areas:
             return "zones.csv has no column municipality_code"
         if places.municipalities is None:
             return "there is no municipalities.csv with a column jobs_est_2024"
+        if not set(places.areas["municipality"].code) & set(places.municipalities.code):
+            return "zones.csv gives no zone a municipality_code that is in municipalities.csv"
         known = {c for c, j in zip(places.municipalities.code, places.municipalities.jobs, strict=True) if j >= 0}
         lacking = [c for c in places.areas["municipality"].code if c not in known]
         more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
