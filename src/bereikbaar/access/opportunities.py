@@ -100,19 +100,24 @@ def missing(key: str, places: Places) -> str:
         shares = "a municipality_code with shares pct_age_... in municipalities.csv"
         return f"zones.csv has none of the columns {columns}, nor {shares}"
     if key in ("jobs", "jobspop"):
-        if "municipality" not in places.areas:
-            return "zones.csv has no column municipality_code"
-        if places.municipalities is None:
-            return "there is no municipalities.csv with a column jobs_est_2024"
-        if not set(places.areas["municipality"].code) & set(places.municipalities.code):
-            return "zones.csv gives no zone a municipality_code that is in municipalities.csv"
-        known = {c for c, j in zip(places.municipalities.code, places.municipalities.jobs, strict=True) if j >= 0}
-        lacking = [c for c in places.areas["municipality"].code if c not in known]
-        more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
-        return f"municipalities.csv has no jobs_est_2024 for {', '.join(lacking[:3])}{more}"
+        return _missing_jobs(places)
     if key in POINTS:
         return f"amenities.csv has no row of kind {' or '.join(POINTS[key])}"
     return "centres.csv has no rows"
+
+
+def _missing_jobs(places: Places) -> str:
+    areas, facts = places.areas.get("municipality"), places.municipalities
+    if areas is None:
+        return "zones.csv has no column municipality_code"
+    if facts is None:
+        return "there is no municipalities.csv with a column jobs_est_2024"
+    if not set(areas.code) & set(facts.code):
+        return "zones.csv gives no zone a municipality_code that is in municipalities.csv"
+    known = {c for c, j in zip(facts.code, facts.jobs, strict=True) if j >= 0}
+    lacking = [c for c in areas.code if c not in known]
+    more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+    return f"municipalities.csv has no jobs_est_2024 for {', '.join(lacking[:3])}{more}"
 
 
 def school_points(places: Places, kind: str, settings: Settings) -> NDArray[np.intp]:
