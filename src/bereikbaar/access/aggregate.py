@@ -48,14 +48,18 @@ class Groups:
         return counted.astype(np.float64)
 
 
-def group_values(values: Values, names: Sequence[str], groups: Groups) -> dict[str, NDArray[Any]]:
+def group_values(
+    values: Values, names: Sequence[str], groups: Groups, table: Floats | None = None
+) -> dict[str, NDArray[Any]]:
     """Return measures of groups of zones from those of the zones, each (n,); NaN where nobody has an answer.
 
     Means over the people who have an answer: a value that is inf or NaN never enters one. A drop is that of the mean
     trains per hour; what is handed out to people (``Indicator.over``) is a sum. ``access_basis`` is the way to set
     out with most people (index in KINDS; -1: nobody has a way).
+    table : ``stacked(values, averaged(names))`` when it is at hand.
     """
-    mean = table_means(values, averaged(names), groups)
+    wanted = averaged(names)
+    mean = dict(zip(wanted, means(stacked(values, wanted) if table is None else table, groups), strict=True))
     out: dict[str, NDArray[Any]] = {}
     for name in names:
         over = indicator(name).over
@@ -87,11 +91,6 @@ def drop(name: str, per_hour: Mapping[str, Floats]) -> Floats:
     if name == "drop_weekend":
         later = (per_hour["tph_saturday"] + per_hour["tph_sunday"]) / 2
     return drop_pct(later, per_hour["tph_offpeak"])
-
-
-def table_means(values: Values, names: Sequence[str], groups: Groups) -> dict[str, Floats]:
-    """Return the means of these columns over the people of every group who have an answer, each (n,)."""
-    return dict(zip(names, means(stacked(values, names, len(groups.of)), groups), strict=True))
 
 
 def means(table: Floats, groups: Groups) -> Floats:
@@ -157,10 +156,10 @@ def area_frames(
     """
     import polars as pl
 
-    inside = in_region(places.zones, region)
+    inside, table = in_region(places.zones, region), stacked(values, averaged(names))
     kinds = sorted(areas_of(places).items(), key=lambda item: AREA_KINDS.index(item[0]))
     parts = {kind: (areas, _whole_areas(areas, inside)) for kind, areas in kinds}
-    found = [_area_values(areas, rows, people, values, names) for areas, rows in parts.values()]
+    found = [_area_values(areas, rows, people, values, names, table) for areas, rows in parts.values()]
     if not found:
         return {}
     every = {name: np.concatenate([one[name] for one in found]) for name in found[0]}
@@ -186,12 +185,12 @@ def _whole_areas(areas: Areas, inside: NDArray[np.bool_]) -> NDArray[np.intp]:
 
 
 def _area_values(
-    areas: Areas, rows: NDArray[np.intp], people: Floats, values: Values, names: Sequence[str]
+    areas: Areas, rows: NDArray[np.intp], people: Floats, values: Values, names: Sequence[str], table: Floats
 ) -> dict[str, NDArray[Any]]:
     """Return population, measures and WITHOUT of these regions, each (n_rows,)."""
     groups = Groups(areas.zone_area, len(areas.code), people)
     without = means(100.0 * ~np.isfinite(values[MAIN.name])[np.newaxis], groups)[0]
-    found = {**group_values(values, names, groups), "population": groups.population, WITHOUT: without}
+    found = {**group_values(values, names, groups, table), "population": groups.population, WITHOUT: without}
     return {name: column[rows] for name, column in found.items()}
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.kinds import KINDS
-from bereikbaar.access.model import Floats
 from bereikbaar.indicators.catalogue import indicator
 
 if TYPE_CHECKING:
@@ -21,21 +20,29 @@ Values = Mapping[str, NDArray[Any]]
 _KEPT = 64
 
 
-def stacked(values: Values, names: Sequence[str], n: int) -> Floats:
-    """Return measures as one matrix, (n_measures, n): NaN for whatever is no number."""
-    out = np.empty((len(names), n))
-    for row, name in zip(out, names, strict=True):
-        row[:] = values[name]
+def stacked(
+    values: Values, names: Sequence[str], rows: NDArray[np.intp] | slice = slice(None), *, short: bool = False
+) -> NDArray[Any]:
+    """Return measures (of these rows) as one matrix, (n_measures, n): NaN for whatever is no number.
+
+    short : in single precision (7 digits).
+    """
+    if not names:
+        return np.zeros((0, 0))
+    columns = [values[name][rows] for name in names]
+    out = np.empty((len(names), len(columns[0])), dtype=np.float32 if short else np.float64)
+    for row, column in zip(out, columns, strict=True):
+        row[:] = column
     out[~np.isfinite(out)] = np.nan
     return out
 
 
-def numbers(values: NDArray[Any], *, short: bool = False) -> pl.Series:
-    """Return numbers as a column (short: in single precision); null for whatever is no number."""
+def numbers(values: NDArray[Any]) -> pl.Series:
+    """Return numbers as a column; null for whatever is no number."""
     import polars as pl
 
     finite = np.where(np.isfinite(values), values, np.nan)
-    return _column(finite.astype(np.float32) if short else finite, pl.Float32 if short else pl.Float64)
+    return pl.Series(finite, dtype=pl.Float64, nan_to_null=True)
 
 
 def whole(values: NDArray[Any]) -> pl.Series:
@@ -46,7 +53,7 @@ def whole(values: NDArray[Any]) -> pl.Series:
 
 
 def measured(
-    values: Values, names: Sequence[str], rows: NDArray[np.intp] | None = None, *, short: bool = False
+    values: Values, names: Sequence[str], rows: NDArray[np.intp] | slice = slice(None), *, short: bool = False
 ) -> dict[str, pl.Series]:
     """Return columns of measures by name, of these rows; null for whatever is no number.
 
@@ -54,26 +61,15 @@ def measured(
     """
     import polars as pl
 
-    if not names:
-        return {}
     kind = {name: indicator(name).kind for name in names}
     plain = [name for name in names if kind[name] == "float"]
-    n = len(values[names[0]])
-    table = stacked(values, plain, n)
-    chosen = table if rows is None else table[:, rows]
-    numeric, dtype = (chosen.astype(np.float32), pl.Float32) if short else (chosen, pl.Float64)
-    found = {name: _column(row, dtype) for name, row in zip(plain, numeric, strict=True)}
+    table, dtype = stacked(values, plain, rows, short=short), pl.Float32 if short else pl.Float64
+    found = {name: pl.Series(row, dtype=dtype, nan_to_null=True) for name, row in zip(plain, table, strict=True)}
     for name in names:
         if kind[name] != "float":
-            own = values[name] if rows is None else values[name][rows]
+            own = values[name][rows]
             found[name] = ways(own) if kind[name] == "text" else whole(own)
     return {name: found[name] for name in names}
-
-
-def _column(values: NDArray[Any], dtype: Any) -> pl.Series:
-    import polars as pl
-
-    return pl.Series(values, dtype=dtype, nan_to_null=True)
 
 
 def ways(kind: NDArray[Any]) -> pl.Series:
