@@ -167,13 +167,32 @@ def test_a_limit_tells_zones_beyond_it_from_those_without_connection():
 
 def test_means_of_regions_are_compared_as_towns_are():
     r = zone_result()
-    found = compare_areas(r.base, r.cases[0], "corop", settings=r.settings, only=["main_min"])
+    sums = zone_sums_by_region(compare_zones(r.base, r.cases[0], settings=r.settings), r.places)
+    found = compare_areas(r.base, r.cases[0], "corop", sums, settings=r.settings, only=["main_min"])
     rows = {x["code"]: x for x in found.iter_rows(named=True)}
     assert rows["CR03"]["verdict"] == "better"
     assert rows["CR07"]["diff"] == 9.0
     assert rows["CR32"]["verdict"] == "no_connection"
     assert found.columns[:3] == ["code", "name", "population"]
-    assert compare_areas(replace(r.base, areas={}), r.cases[0], "corop").is_empty()
+    assert compare_areas(replace(r.base, areas={}), r.cases[0], "corop", sums).is_empty()
+
+
+def test_who_gets_a_connection_makes_no_mean_of_a_region_longer():
+    """In Flevoland Emmeloord gets a connection that takes longer than Lelystad's: nobody there travels longer."""
+    r = zone_result()
+    sums = zone_sums_by_region(compare_zones(r.base, r.cases[0], settings=r.settings), r.places)
+    for kind in ("province", "corop", "municipality"):
+        found = compare_areas(r.base, r.cases[0], kind, sums, settings=r.settings, only=["main_min", "pop_60"])
+        for mine in found.iter_rows(named=True):
+            theirs = row(sums, kind, mine["code"], mine["measure"])
+            assert [mine[c] for c in ("counted", "new", "lost")] == [theirs[c] for c in ("counted", "new", "lost")]
+            if theirs["counted"]:
+                margin = 0.51 if mine["measure"] == "pop_60" else 0.051
+                means = [theirs["base_mean"], theirs["scenario_mean"]]
+                assert [mine["base"], mine["scenario"]] == pytest.approx(means, abs=margin)
+    found = compare_areas(r.base, r.cases[0], "municipality", sums, settings=r.settings, only=["main_min"])
+    new = found.filter(pl.col("new") > 0)
+    assert new["verdict"].to_list() == ["new"] and new["base"].to_list() == [None] and new["scenario"][0] is not None
 
 
 def test_regions_of_the_builder_hold_every_zone_once():

@@ -130,8 +130,9 @@ def _compared_areas(result: Result, people: PeopleTables) -> list[pl.DataFrame]:
 
     out = []
     for case in result.cases:
+        sums = people.winners(case)
         for kind in result.base.areas:
-            found = compare_areas(result.base, case, kind, settings=result.settings, only=people.in_full)
+            found = compare_areas(result.base, case, kind, sums, settings=result.settings, only=people.in_full)
             if found.height:
                 named = found.rename({"base": "base_value", "scenario": "scenario_value"})
                 out.append(_of_case(case, None, named.select(pl.lit(kind).alias("kind"), pl.all())))
