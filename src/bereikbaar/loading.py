@@ -57,7 +57,7 @@ def network_and_notes(
         from bereikbaar.gtfs.network import import_feed
 
         found = import_feed(Path(name), date=date, week_of=week_of, modes=modes, progress=progress)
-        return found.network, tuple(str(note).removeprefix(": ") for note in found.notes)
+        return found.network, tuple(note.line for note in found.notes)
     folder = find_network(str(name))
     net = read_network(folder)
     if (date or week_of) and net.trips is not None:

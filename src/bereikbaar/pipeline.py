@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, RunError
+from bereikbaar.lang import said
 from bereikbaar.loading import (
     Progress,
     as_scenarios,
@@ -139,7 +140,7 @@ def run(
         indicators=names,
         named=tuple(name for name in names if name in named(indicators)),
         baseline=ground.as_baseline() if ground else None,
-        notes=(*notes, *left_out, *own_notes(at, own)),
+        notes=tuple(said(note, lang) for note in (*notes, *left_out, *own_notes(at, own))),
         own=own,
     )
 

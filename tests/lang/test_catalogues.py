@@ -43,7 +43,7 @@ def strings(message):
 
 def words(text):
     own = re.sub(r"`[^`]*`|\{[^}]*\}|\([^)]*\)", " ", NAMES.sub(" ", text))
-    return set(re.findall(r"[a-zé']+", own.lower()))
+    return set(re.findall(r"[a-zé'_]+", own.lower()))
 
 
 def test_the_code_asks_for_many_texts():

@@ -223,7 +223,7 @@ def test_two_runs_have_a_page_too(tmp_path):
     found = compare_runs(tmp_path / "base", tmp_path / "plan", strict=False)
     text = runs_markdown(found, "nl")
     assert "Van **base: base** naar **plan: lelylijn-test**." in text
-    assert "walk_kmh is 5.0 and 4.0" in section(text, "Waarschuwingen")
+    assert "instellingen: walk_kmh is 5,0 en 4,0" in section(text, "Waarschuwingen")
     assert "| Groningen | Groningen | Amsterdam: −55 min | 200.000 | 119 | 100 | −19 |" in text
     assert "Met “lelylijn-test” in plaats van “base” zijn 220.000 inwoners" in text
 

@@ -9,6 +9,7 @@ from bereikbaar.access.opportunities import Opportunity, missing
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.indicators.catalogue import indicator
 from bereikbaar.indicators.catalogue_sums import OPPORTUNITIES, parse_sum
+from bereikbaar.lang import lowered, remark
 
 #: Measures that only a timetable with clock times has.
 BY_CLOCK = ("last_dep",)
@@ -20,10 +21,11 @@ def why_not(name: str, places: Places, found: Mapping[str, Opportunity], *, time
     found : the opportunities there are. timetable : whether the run goes by the clock of a timetable.
     """
     if name in BY_CLOCK and not timetable:
-        return "only a timetable (GTFS) with the clock method knows it"
+        return remark("only a timetable (GTFS) with the clock method knows it")
     read = parse_sum(name)
     if read is not None and read.key not in found:
-        return f"there are no {OPPORTUNITIES[read.key][0].said('en').lower()} to reach: {missing(read.key, places)}"
+        what, why = lowered(OPPORTUNITIES[read.key][0]), missing(read.key, places)
+        return remark("there are no {what} to reach: {why}", what=what, why=why)
     return ""
 
 
@@ -50,5 +52,7 @@ def measurable(
     for name, reason in reasons.items():
         if reason:
             left.setdefault(reason, []).append(indicator(name).name)
-    notes = tuple(f"left out {', '.join(out)}: {reason}" for reason, out in left.items())
+    notes = tuple(
+        remark("left out {names}: {reason}", names=", ".join(out), reason=reason) for reason, out in left.items()
+    )
     return tuple(name for name in names if not reasons[name]), notes

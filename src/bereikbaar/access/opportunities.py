@@ -15,6 +15,7 @@ from bereikbaar.access.points import Points, points
 from bereikbaar.access.population import JOBS, ages_after, changed, population_of
 from bereikbaar.errors import InputError, Problem, did_you_mean
 from bereikbaar.indicators.catalogue_sums import OPPORTUNITIES
+from bereikbaar.lang import first_of, remark
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -97,27 +98,32 @@ def missing(key: str, places: Places) -> str:
     """Return what the places lack for an opportunity, in words."""
     if key in AGE_KEYS:
         columns = ", ".join(f"age_{group}_2021" for group in AGE_GROUPS)
-        shares = "a municipality_code with shares pct_age_... in municipalities.csv"
-        return f"zones.csv has none of the columns {columns}, nor {shares}"
+        return remark(
+            "zones.csv has none of the columns {columns}, nor a municipality_code with shares pct_age_... in "
+            "municipalities.csv",
+            columns=columns,
+        )
     if key in ("jobs", "jobspop"):
         return _missing_jobs(places)
     if key in POINTS:
-        return f"amenities.csv has no row of kind {' or '.join(POINTS[key])}"
-    return "centres.csv has no rows"
+        kinds = POINTS[key]
+        if len(kinds) > 1:
+            return remark("amenities.csv has no row of kind {one} or {other}", one=kinds[0], other=kinds[1])
+        return remark("amenities.csv has no row of kind {one}", one=kinds[0])
+    return remark("centres.csv has no rows")
 
 
 def _missing_jobs(places: Places) -> str:
     areas, facts = places.areas.get("municipality"), places.municipalities
     if areas is None:
-        return "zones.csv has no column municipality_code"
+        return remark("zones.csv has no column municipality_code")
     if facts is None:
-        return "there is no municipalities.csv with a column jobs_est_2024"
+        return remark("there is no municipalities.csv with a column jobs_est_2024")
     if not set(areas.code) & set(facts.code):
-        return "zones.csv gives no zone a municipality_code that is in municipalities.csv"
+        return remark("zones.csv gives no zone a municipality_code that is in municipalities.csv")
     known = {c for c, j in zip(facts.code, facts.jobs, strict=True) if j >= 0}
     lacking = [c for c in areas.code if c not in known]
-    more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
-    return f"municipalities.csv has no jobs_est_2024 for {', '.join(lacking[:3])}{more}"
+    return remark("municipalities.csv has no jobs_est_2024 for {codes}", codes=first_of(lacking, 3))
 
 
 def school_points(places: Places, kind: str, settings: Settings) -> NDArray[np.intp]:

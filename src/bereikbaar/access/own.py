@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from bereikbaar.access.model import Floats, Places, Zones
 from bereikbaar.access.points import crow_km, nearest, points, zone_points
 from bereikbaar.errors import RunError
+from bereikbaar.lang import first_of, remark
 from bereikbaar.read.grid import to_grid
 
 if TYPE_CHECKING:
@@ -126,9 +127,10 @@ def own_notes(places: Places, own: OwnPlaces | None) -> tuple[str, ...]:
     far = [f"{own.name[n]} ({km[n]:.0f} km)" for n in np.flatnonzero(km > FAR_KM).tolist()]
     notes = list(own.notes)
     if far:
-        more = f" and {len(far) - 5} more" if len(far) > 5 else ""
-        notes.append(f"farther than {FAR_KM:.0f} km from every postcode area: {', '.join(far[:5])}{more}")
-    return tuple(f"{PurePath(own.file).name}: {note}" for note in notes)
+        notes.append(
+            remark("farther than {km:.0f} km from every postcode area: {places}", km=FAR_KM, places=first_of(far, 5))
+        )
+    return tuple(remark("{of}: {note}", of=PurePath(own.file).name, note=note) for note in notes)
 
 
 def without_own(places: Places) -> Places:

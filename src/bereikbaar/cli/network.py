@@ -11,6 +11,7 @@ import click
 
 from bereikbaar.cli.options import json_option, lang_option, network_argument
 from bereikbaar.cli.output import print_json, print_table, say
+from bereikbaar.lang import said
 
 if TYPE_CHECKING:
     from bereikbaar.errors import Problem
@@ -144,7 +145,7 @@ def check(ctx: click.Context, name: str, with_info: bool, as_json: bool, lang: s
 def check_folder(folder: Path, lang: str = "en") -> tuple[list[Problem], bool]:
     """Return all that reading and checking find in a network folder, errors first, and whether it could be read.
 
-    Files are named as in the folder. Reading problems are in English, as everywhere.
+    Files are named as in the folder. What keeps a network from being read is in English, as everywhere.
     """
     from dataclasses import replace
 
@@ -152,7 +153,7 @@ def check_folder(folder: Path, lang: str = "en") -> tuple[list[Problem], bool]:
     from bereikbaar.read.network import load_network
 
     loaded = load_network(folder)
-    problems = [replace(p, file=_short(p.file, folder)) for p in loaded.problems]
+    problems = [replace(p, file=_short(p.file, folder), message=said(p.message, lang)) for p in loaded.problems]
     if loaded.network is not None:
         problems += check_network(loaded.network, folder=folder, lang=lang)
         problems += [replace(p, file=_short(p.file, folder)) for p in _unreadable_places(folder)]
@@ -174,7 +175,10 @@ def check_feed(path: Path, lang: str = "en") -> tuple[list[Problem], bool]:
         found = import_feed(path)
     except InputError as error:
         return list(error.problems), False
-    told = [replace(n.problem(), severity="info" if n.action == "chosen" else "warning") for n in found.notes]
+    told = [
+        replace(n.problem(), message=said(n.text, lang), severity="info" if n.action == "chosen" else "warning")
+        for n in found.notes
+    ]
     made = [replace(p, file="", row=None) for p in check_network(found.network, lang=lang)]
     return in_order([*told, *made]), True
 

@@ -11,6 +11,7 @@ import click
 from bereikbaar.cli.options import json_option, lang_option
 from bereikbaar.cli.output import print_json, print_table, say
 from bereikbaar.cli.progress import progress
+from bereikbaar.lang import in_a_row, said
 from bereikbaar.units import clock_short
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def origin_of(found: FeedNetwork, path: Path) -> Origin:
         feed=path.name,
         days=found.days.why,
         operators=tuple(sorted({s.operator for s in found.network.services.values() if s.operator})),
-        notes=tuple(str(n).removeprefix(": ") for n in found.notes if n.action != "chosen"),
+        notes=tuple(n.line for n in found.notes if n.action != "chosen"),
     )
 
 
@@ -156,7 +157,7 @@ def print_summary(document: dict[str, Any], lang: str) -> None:
     """Print what was made on stdout: counts, windows, then everything that was repaired, left out or chosen."""
     nl = lang == "nl"
     click.echo(f"{document['folder']}: {document['title']}")
-    click.echo(f"{'dagen' if nl else 'days'}: {document['days_chosen']}")
+    click.echo(f"{'dagen' if nl else 'days'}: {said(document['days_chosen'], lang)}")
     click.echo()
     counts = [(n, COUNT_WORDS[key][nl]) for key, n in document["counts"].items() if n or key != "without_position"]
     print_table(("aantal", "wat") if nl else ("number", "what"), counts, lang=lang)
@@ -167,7 +168,7 @@ def print_summary(document: dict[str, Any], lang: str) -> None:
     print_table(dutch if nl else headings, [[w[c] for c in columns] for w in document["windows"]], lang=lang)
     for note in document["notes"]:
         if not note["message"].startswith(DAYS_NOTE):  # said above
-            click.echo(_note_line(note, nl))
+            click.echo(_note_line(note, lang))
     say(
         f"Klaar. Kijk na met: bereikbaar network check {document['folder']}"
         if nl
@@ -175,10 +176,11 @@ def print_summary(document: dict[str, Any], lang: str) -> None:
     )
 
 
-def _note_line(note: dict[str, Any], nl: bool) -> str:
+def _note_line(note: dict[str, Any], lang: str) -> str:
+    nl = lang == "nl"
     place = (note["file"] or "") + (f", {'regel' if nl else 'line'} {note['row']}" if note["row"] else "")
     more = note["count"] - len(note["examples"])
-    names = ", ".join(note["examples"])
+    names = in_a_row(note["examples"]).said(lang)
     rest = f" {'en nog' if nl else 'and'} {more}{'' if nl else ' more'}" if names and more > 0 else ""
-    text = f"{ACTION_WORDS[note['action']][nl]}: {place + ': ' if place else ''}{note['message']}"
+    text = f"{ACTION_WORDS[note['action']][nl]}: {place + ': ' if place else ''}{said(note['message'], lang)}"
     return text + (f" ({names}{rest})" if names else "")

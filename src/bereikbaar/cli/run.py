@@ -19,6 +19,7 @@ from bereikbaar.cli.options import (
     windows_option,
 )
 from bereikbaar.errors import InputError, Problem, did_you_mean
+from bereikbaar.lang import remark
 
 if TYPE_CHECKING:
     from bereikbaar.cli.progress import Progress
@@ -136,7 +137,7 @@ def run(
 
 
 def _of(net: Network | None, notes: Sequence[str]) -> list[str]:
-    return [f"{net.name}: {note}" for note in notes] if net else []
+    return [remark("{of}: {note}", of=net.name, note=note) for note in notes] if net else []
 
 
 def _own_places(file: str | None, population: str | None, name: str | None, identity: str | None) -> OwnPlaces | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare.towns import compare_tables
 from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
+from bereikbaar.lang import Remark, Text, remark, with_comma
 from bereikbaar.settings import Settings
 
 if TYPE_CHECKING:
@@ -159,26 +160,49 @@ def _called(name: str, manifest: Mapping[str, Any]) -> str:
     return str(baseline.get("name", name)) if name == "base" and baseline else name
 
 
+#: Key of a manifest -> what it is.
+_WHAT = {"window": remark("window"), "method": remark("method"), "dates": remark("dates")}
+
+
 def _differences(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
     """Say in what two runs differ that a comparison should not mix."""
-    out = []
+    out: list[str] = []
     if a["version"] != b["version"]:
-        out.append(f"made by different versions ({a['version']} and {b['version']}): run one of them again")
+        out.append(
+            remark(
+                "made by different versions ({one} and {other}): run one of them again",
+                one=a["version"], other=b["version"],
+            )
+        )  # fmt: skip
     net_a, net_b = a["network"], b["network"]
     if (net_a.get("name"), net_a.get("hash")) != (net_b.get("name"), net_b.get("hash")):
-        networks = f"{_network(net_a)} and {_network(net_b)}"
-        out.append(f"made on different networks ({networks}): compare them with 'bereikbaar run --baseline'")
+        out.append(
+            remark(
+                "made on different networks ({one} and {other}): compare them with 'bereikbaar run --baseline'",
+                one=_network(net_a), other=_network(net_b),
+            )
+        )  # fmt: skip
     ends = [(found.get("baseline") or {}) for found in (a, b)]
     if any(end.get("hash") != ends[0].get("hash") for end in ends):
-        names = [end.get("name", "none") for end in ends]
-        out.append(f"made against different baselines ({names[0]} and {names[1]})")
-    for key in ("window", "method", "dates"):
+        one, other = (end.get("name") or remark("none") for end in ends)
+        out.append(remark("made against different baselines ({one} and {other})", one=one, other=other))
+    for key, what in _WHAT.items():
         if (a.get(key) or None) != (b.get(key) or None):
-            out.append(f"made with a different {key} ({a.get(key)} and {b.get(key)})")
+            out.append(
+                remark(
+                    "made with a different {what} ({one} and {other})",
+                    what=what, one=a.get(key), other=b.get(key),
+                )
+            )  # fmt: skip
     for key in sorted({*a["settings"], *b["settings"]}):
         one, two = a["settings"].get(key), b["settings"].get(key)
         if one != two:
-            out.append(f"made with different settings: {key} is {_word(one)} and {_word(two)}")
+            out.append(
+                remark(
+                    "made with different settings: {key} is {one} and {other}",
+                    key=key, one=_word(one), other=_word(two),
+                )
+            )  # fmt: skip
     return out
 
 
@@ -187,7 +211,9 @@ def _network(net: Mapping[str, Any]) -> str:
 
 
 def _word(value: Any) -> str:
-    return "no limit" if value is None else str(value)
+    if value is None:
+        return remark("no limit")
+    return Remark(Text(lambda language: with_comma(str(value), language.lang)))
 
 
 def _towns(folder: Path, scenario: str, manifest: Mapping[str, Any]) -> pl.DataFrame:

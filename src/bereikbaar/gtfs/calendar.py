@@ -15,6 +15,7 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE, first_line
 from bereikbaar.gtfs.tables import TableSpec, read_frame
+from bereikbaar.lang import remark
 from bereikbaar.network.days import weekday
 from bereikbaar.network.trips import DAY_S, Flags
 
@@ -99,7 +100,7 @@ def _check_weekly(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
     back = rows.filter((pl.col("end") < pl.col("start")) & (pl.col("end") >= 0)).sort(LINE)
     book.say(
         "left out",
-        "services that end before they begin",
+        remark("services that end before they begin"),
         file=_CALENDAR.name,
         row=first_line(back),
         count=back.height,
@@ -110,7 +111,7 @@ def _check_weekly(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
     n_twice = twice["service_id"].n_unique()
     book.say(
         "chosen",
-        "some services have several rows: they run on the days of all of them",
+        remark("some services have several rows: they run on the days of all of them"),
         file=_CALENDAR.name,
         row=first_line(twice),
         count=n_twice,
@@ -138,7 +139,7 @@ def _check_single(rows: pl.DataFrame, book: Notebook) -> pl.DataFrame:
     both = kinds.filter(pl.col("exception_type") > 1).sort("service_id", "day")
     book.say(
         "chosen",
-        "some days are both added to a service and removed from it: it runs",
+        remark("some days are both added to a service and removed from it: it runs"),
         file=_EXCEPTIONS.name,
         row=first_line(both),
         count=both.height,
@@ -171,8 +172,14 @@ def _span(first: int, last: int, most: int, near: str | None, book: Notebook) ->
     kept = (date.fromordinal(start), date.fromordinal(start + most - 1))
     book.say(
         "chosen",
-        f"the calendar covers {date.fromordinal(first)} to {date.fromordinal(last)}; "
-        f"the {most} days from {kept[0]} to {kept[1]} were read",
+        remark(
+            "the calendar covers {first} to {last}; the {most} days from {start} to {end} were read",
+            first=date.fromordinal(first),
+            last=date.fromordinal(last),
+            most=most,
+            start=kept[0],
+            end=kept[1],
+        ),
         file=_CALENDAR.name,
         count=last - first + 1 - most,
     )

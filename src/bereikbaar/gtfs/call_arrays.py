@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.gtfs.notes import Notebook
+from bereikbaar.lang import remark
 from bereikbaar.network.trips import Flags, Indexes, Seconds
 
 FILE = "stop_times.txt"
@@ -47,7 +48,7 @@ def without_unknown(calls: Calls, line: NDArray[np.uint32], known: Callable[[str
     n_lost = int(lost.sum())
     book.say(
         "left out",
-        "calls at stops that are not in stops.txt, or are an entrance",
+        remark("calls at stops that are not in stops.txt, or are an entrance"),
         file=FILE,
         row=int(line[lost].min()) if n_lost else None,
         count=n_lost,
@@ -70,7 +71,7 @@ def merge_calls(calls: Calls, station: Indexes, trip_ids: Sequence[str], book: N
         n = int(again.sum())
         book.say(
             "repaired",
-            f"trips that call twice in a row at one station ({n} calls), which counts as one call",
+            remark("trips that call twice in a row at one station ({n} calls), which counts as one call", n=n),
             file=FILE,
             count=len(names),
             examples=names,
@@ -92,7 +93,7 @@ def merge_calls(calls: Calls, station: Indexes, trip_ids: Sequence[str], book: N
     single = np.flatnonzero(count == 1)
     book.say(
         "left out",
-        "trips that call at one station only",
+        remark("trips that call at one station only"),
         file=FILE,
         count=len(single),
         examples=[trip_ids[i] for i in single.tolist()],

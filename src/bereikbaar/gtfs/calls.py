@@ -14,6 +14,7 @@ from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE, first_line
 from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.gtfs.times import BLANK, NO_TIME, interpolate, repair_nights, seconds
+from bereikbaar.lang import remark
 from bereikbaar.network.trips import Flags, Indexes
 
 if TYPE_CHECKING:
@@ -27,9 +28,18 @@ _STOP_TIMES = TableSpec(
 #: pickup_type and drop_off_type: 1 = not here; 0, 2 (phone the agency), 3 (ask the driver) and empty = allowed.
 _NOT_HERE = "1"
 #: What is said of calls whose times were repaired; ``{n}`` is their number.
-_HALVES = "trips with an arrival or a departure only ({n} calls), which counts for both"
-_NIGHTS = "trips with hours from 0 instead of 24 after midnight, which count as the next day"
-_ESTIMATED = "trips with calls without a time ({n} calls), estimated between the stops that have one"
+
+
+def _halves(n: int) -> str:
+    return remark("trips with an arrival or a departure only ({n} calls), which counts for both", n=n)
+
+
+def _nights(_n: int) -> str:
+    return remark("trips with hours from 0 instead of 24 after midnight, which count as the next day")
+
+
+def _estimated(n: int) -> str:
+    return remark("trips with calls without a time ({n} calls), estimated between the stops that have one", n=n)
 
 
 def read_rows(
@@ -61,7 +71,7 @@ def read_rows(
         n_lost = int(lost["n"].sum())
         book.say(
             "left out",
-            "rows of trips that are not in trips.txt",
+            remark("rows of trips that are not in trips.txt"),
             file=FILE,
             row=first_line(lost),
             count=n_lost,
@@ -94,23 +104,23 @@ def build_calls(
     depart = rows["departure_time"].to_numpy().astype(np.int32)
     line = rows[LINE].to_numpy()
     bad = (arrive == NO_TIME) | (depart == NO_TIME)
-    left.take(trip, line, bad, "with a time that is no time (expected HH:MM:SS)")
-    _say_repaired(trip, line, (arrive == BLANK) != (depart == BLANK), trip_ids, _HALVES, book)
+    left.take(trip, line, bad, remark("trips with a time that is no time (expected HH:MM:SS)"))
+    _say_repaired(trip, line, (arrive == BLANK) != (depart == BLANK), trip_ids, _halves, book)
     arrive, depart = np.where(arrive < 0, depart, arrive), np.where(depart < 0, arrive, depart)
     ends = _edges(trip)
-    left.take(trip, line, ends & (arrive == BLANK), "without a time at their first or last stop")
+    left.take(trip, line, ends & (arrive == BLANK), remark("trips without a time at their first or last stop"))
     arrive, depart, moved, backwards = repair_nights(trip, arrive, depart)
-    left.take(trip, line, backwards, "with times that run backwards")
+    left.take(trip, line, backwards, remark("trips with times that run backwards"))
     good = left.rest(trip)
     trip, arrive, depart, moved, line = trip[good], arrive[good], depart[good], moved[good], line[good]
     rows = rows.filter(good)
-    _say_repaired(trip, line, moved, trip_ids, _NIGHTS, book)
+    _say_repaired(trip, line, moved, trip_ids, _nights, book)
     stop_ids, stop = _stop_positions(rows["stop_id"])
     places = np.array([position(s) for s in stop_ids], dtype=np.float64).reshape(-1, 2)
     arrive, depart, estimated = interpolate(
         arrive, depart, rows["distance"].to_numpy(), places[stop, 0], places[stop, 1]
     )
-    _say_repaired(trip, line, estimated, trip_ids, _ESTIMATED, book)
+    _say_repaired(trip, line, estimated, trip_ids, _estimated, book)
     starts = np.zeros(len(trip_ids), dtype=np.int32)
     starts[trip[::-1]] = depart[::-1]
     calls = Calls(
@@ -135,7 +145,7 @@ class _LeftOut:
         self._book = book
         self._out = np.zeros(len(trip_ids), dtype=np.bool_)
 
-    def take(self, trip: Indexes, line: NDArray[np.uint32], bad: Flags, why: str) -> None:
+    def take(self, trip: Indexes, line: NDArray[np.uint32], bad: Flags, what: str) -> None:
         """Leave out the trips of some calls, and say so; a trip is named for its first reason only."""
         bad = bad & ~self._out[trip]
         if not bad.any():
@@ -144,7 +154,7 @@ class _LeftOut:
         names = [self._ids[i] for i in found]
         first = int(line[bad & (trip == found[0])].min())
         self._out[found] = True
-        self._book.say("left out", f"trips {why}", file=FILE, row=first, count=len(names), examples=names)
+        self._book.say("left out", what, file=FILE, row=first, count=len(names), examples=names)
 
     def rest(self, trip: Indexes) -> Flags:
         """Return which calls belong to trips that stay."""
@@ -160,7 +170,10 @@ def _ordered(rows: pl.DataFrame, left: _LeftOut, book: Notebook) -> pl.DataFrame
     trip, sequence = rows["trip"].to_numpy(), rows["sequence"].to_numpy()
     bad = np.asarray(sequence < 0)
     left.take(
-        trip.astype(np.int32), rows[LINE].to_numpy(), bad, "with a stop_sequence that is no whole number from 0"
+        trip.astype(np.int32),
+        rows[LINE].to_numpy(),
+        bad,
+        remark("trips with a stop_sequence that is no whole number from 0"),
     )
     again = np.zeros(len(trip), dtype=np.bool_)
     again[1:] = (trip[1:] == trip[:-1]) & (sequence[1:] == sequence[:-1])
@@ -168,17 +181,20 @@ def _ordered(rows: pl.DataFrame, left: _LeftOut, book: Notebook) -> pl.DataFrame
         return rows
     once = rows.unique(keys, keep="first", maintain_order=True)
     n_same = rows.height - once.height
-    book.say("repaired", "rows that are there twice", file=FILE, count=n_same)
+    book.say("repaired", remark("rows that are there twice"), file=FILE, count=n_same)
     twice = once.filter(pl.struct("trip", "sequence").is_duplicated())
     untimed = twice.filter((pl.col("arrival_time") < 0) & (pl.col("departure_time") < 0))
     trips = once["trip"].to_numpy().astype(np.int32)
     lost = np.isin(trips, untimed["trip"].to_numpy())
-    left.take(trips, once[LINE].to_numpy(), lost, "with a stop_sequence twice and no times to tell which comes first")
+    left.take(
+        trips, once[LINE].to_numpy(), lost,
+        remark("trips with a stop_sequence twice and no times to tell which comes first"),
+    )  # fmt: skip
     timed = twice.filter(~pl.col("trip").is_in(untimed["trip"].unique().to_list()))
     names = timed["trip_id"].unique().sort().to_list()
     book.say(
         "repaired",
-        "trips with a stop_sequence twice; those stops are in the order of their times",
+        remark("trips with a stop_sequence twice; those stops are in the order of their times"),
         file=FILE,
         row=first_line(timed),
         count=len(names),
@@ -196,12 +212,17 @@ def _edges(trip: Indexes) -> Flags:
 
 
 def _say_repaired(
-    trip: Indexes, line: NDArray[np.uint32], calls: Flags, ids: Sequence[str], message: str, book: Notebook
+    trip: Indexes,
+    line: NDArray[np.uint32],
+    calls: Flags,
+    ids: Sequence[str],
+    what: Callable[[int], str],
+    book: Notebook,
 ) -> None:
-    """Say what was repaired in some calls; ``{n}`` in the message is their number, the count that of their trips."""
+    """Say what was repaired in some calls; ``what`` is asked with their number, the count is that of their trips."""
     names = [ids[i] for i in np.unique(trip[calls]).tolist()]
     first = int(line[calls].min()) if names else None
-    book.say("repaired", message.format(n=int(calls.sum())), file=FILE, row=first, count=len(names), examples=names)
+    book.say("repaired", what(int(calls.sum())), file=FILE, row=first, count=len(names), examples=names)
 
 
 def _stop_positions(column: pl.Series) -> tuple[tuple[str, ...], Indexes]:

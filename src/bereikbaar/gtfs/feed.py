@@ -29,6 +29,7 @@ from bereikbaar.gtfs.notes import Note, Notebook
 from bereikbaar.gtfs.parsing import first_line
 from bereikbaar.gtfs.stops import Position, StopTable, positions, read_stops
 from bereikbaar.gtfs.tables import is_filled
+from bereikbaar.lang import remark
 from bereikbaar.network.trips import Indexes
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _with_days(
     idle = rows.filter(~pl.col("some"))
     book.say(
         "left out",
-        "trips that run on no day: the calendar does not have their service_id, or no days for it",
+        remark("trips that run on no day: the calendar does not have their service_id, or no days for it"),
         file="trips.txt",
         row=first_line(idle),
         count=idle.height,
@@ -158,7 +159,7 @@ def _with_days(
 def _say_without_calls(rows: pl.DataFrame, ids: list[str], book: Notebook) -> None:
     there = set(rows["trip"].unique().to_list())
     names = [name for i, name in enumerate(ids) if i not in there]
-    book.say("left out", "trips without stop times", file="trips.txt", count=len(names), examples=names)
+    book.say("left out", remark("trips without stop times"), file="trips.txt", count=len(names), examples=names)
 
 
 def _stations(stops: StopTable, rows: pl.DataFrame, wanted: WantedTrips) -> set[str]:
@@ -202,7 +203,7 @@ def _clip(
     cut = of_trips(calls.trip[gone], ids)
     book.say(
         "left out",
-        f"stations outside {country.upper()}, with the calls of {len(cut)} trips there",
+        remark("stations outside {country}, with the calls of {n} trips there", country=country.upper(), n=len(cut)),
         file="stops.txt",
         count=len(outside),
         examples=sorted(outside),

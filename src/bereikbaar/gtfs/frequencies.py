@@ -17,6 +17,7 @@ from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE
 from bereikbaar.gtfs.tables import TableSpec, read_frame
 from bereikbaar.gtfs.times import seconds
+from bereikbaar.lang import remark
 from bereikbaar.network.trips import BASES, DAY_S, Indexes, Seconds
 from bereikbaar.units import clock_full
 
@@ -72,8 +73,12 @@ def read_frequencies(files: FeedFiles, trip_ids: Sequence[str], book: Notebook) 
     n_loose = sum(basis == _HEADWAY for basis, _ in found.values())
     book.say(
         "chosen",
-        f"trips with frequencies became {len(keys)} trips, {n_loose} of them without a fixed time (exact_times 0), "
-        "which are spaced evenly from start_time",
+        remark(
+            "trips with frequencies became {n} trips, {loose} of them without a fixed time (exact_times 0), which "
+            "are spaced evenly from start_time",
+            n=len(keys),
+            loose=n_loose,
+        ),
         file=FILE,
         count=n_templates,
         examples=[trip_ids[t] for t in dict.fromkeys(t for t, _ in keys)],

@@ -14,6 +14,7 @@ from bereikbaar.gtfs.modes import ALL_TYPES, type_name
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE, first_line
 from bereikbaar.gtfs.tables import TableSpec, read_frame, unique_rows
+from bereikbaar.lang import remark
 
 if TYPE_CHECKING:
     import polars as pl
@@ -70,7 +71,7 @@ def read_publisher(files: FeedFiles, book: Notebook) -> Publisher:
     if not agencies.height:
         book.say(
             "chosen",
-            "there is no agency, so no timezone: nights in which the clock changes count as ordinary nights",
+            remark("there is no agency, so no timezone: nights in which the clock changes count as ordinary nights"),
             file=_AGENCY.name,
         )
     return Publisher(
@@ -90,7 +91,10 @@ def timezone(publisher: Publisher, book: Notebook) -> str:
         if not known_timezone(name):
             book.say(
                 "chosen",
-                f"timezone {name!r} is not known here: nights in which the clock changes count as ordinary nights",
+                remark(
+                    "timezone {name!r} is not known here: nights in which the clock changes count as ordinary nights",
+                    name=name,
+                ),
                 file=_AGENCY.name,
             )
     usable = [z for z in known if known_timezone(z)]
@@ -100,7 +104,7 @@ def timezone(publisher: Publisher, book: Notebook) -> str:
     if len(set(usable)) > 1:
         book.say(
             "chosen",
-            f"the agencies have several timezones; all times are taken to be those of {best}",
+            remark("the agencies have several timezones; all times are taken to be those of {best}", best=best),
             file=_AGENCY.name,
             count=len(set(usable)),
             examples=sorted(set(usable)),
@@ -167,7 +171,7 @@ def _say_strange_types(routes: pl.DataFrame, book: Notebook) -> None:
     found = strange.select("route_id", "route_type").sort("route_id").rows()
     book.say(
         "left out",
-        "routes without a route type that GTFS knows",
+        remark("routes without a route type that GTFS knows"),
         file=_ROUTES.name,
         row=strange[LINE][0] if strange.height else None,
         count=strange.height,
@@ -183,7 +187,7 @@ def _say_agencies(routes: pl.DataFrame, publisher: Publisher, book: Notebook) ->
     if publisher.agencies:
         book.say(
             "chosen",
-            "some routes have an agency_id that is not in agency.txt; it counts as the name of the operator",
+            remark("some routes have an agency_id that is not in agency.txt; it counts as the name of the operator"),
             file=_ROUTES.name,
             row=first_line(lost),
             count=lost.height,
@@ -194,7 +198,7 @@ def _say_agencies(routes: pl.DataFrame, publisher: Publisher, book: Notebook) ->
 def _say_lost(lost: pl.DataFrame, book: Notebook) -> None:
     book.say(
         "left out",
-        "trips of a route that is not in routes.txt",
+        remark("trips of a route that is not in routes.txt"),
         file=_TRIPS.name,
         row=first_line(lost),
         count=lost.height,
@@ -206,7 +210,7 @@ def _say_others(other: Mapping[int, int], book: Notebook) -> None:
     n_trips = sum(other.values())
     book.say(
         "left out",
-        f"trips of other route types ({'; '.join(_counted(other))})",
+        remark("trips of other route types ({types})", types="; ".join(_counted(other))),
         file=_ROUTES.name,
         count=n_trips,
     )

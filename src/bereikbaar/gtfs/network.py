@@ -24,6 +24,7 @@ from bereikbaar.gtfs.shapes import read_shapes
 from bereikbaar.gtfs.stations import feed_stations, intercity_stations, station_codes
 from bereikbaar.gtfs.track import Pair, Shape, sections
 from bereikbaar.gtfs.windows import Days, choose_days, windows_of
+from bereikbaar.lang import remark
 from bereikbaar.network.counting import trains_per_hour
 from bereikbaar.network.model import Network, Pattern, Service, Window
 from bereikbaar.network.trips import Trips
@@ -140,7 +141,7 @@ def made_from(
         trips=trips,
         folder=str(feed.path),
     )
-    told = (*feed.notes, Note("chosen", f"days: {days.why}"), *_own_notes(kept, n_short, far), *notes)
+    told = (*feed.notes, Note("chosen", remark("days: {why}", why=days.why)), *_own_notes(kept, n_short, far), *notes)
     return FeedNetwork(replace(net, hash=network_hash(net)), feed, days, told)
 
 
@@ -264,15 +265,19 @@ def _own_notes(kept: Kept, n_short: int, far: Sequence[str]) -> list[Note]:
     """Return what was done beside reading. far : names of the stations that cannot be in the country of the feed."""
     notes = []
     if far:
-        text = f"stations outside the country of the feed, of no known country: {len(far)}"
+        text = remark("stations outside the country of the feed, of no known country: {n}", n=len(far))
         notes.append(Note("chosen", text, "stops.txt", count=len(far), examples=tuple(far[:NAMED])))
     if kept.dropped_calls:
-        text = f"{kept.dropped_calls} calls where one may neither get in nor out are no stops of the network"
+        text = remark(
+            "{n} calls where one may neither get in nor out are no stops of the network", n=kept.dropped_calls
+        )
         notes.append(Note("left out", text, "stop_times.txt", count=kept.dropped_calls))
     if kept.dropped:
-        text = "trips that one cannot get into at one stop and out of at another"
+        text = remark("trips that one cannot get into at one stop and out of at another")
         notes.append(Note("left out", text, "stop_times.txt", count=len(kept.dropped), examples=kept.dropped[:NAMED]))
     if n_short:
-        text = f"{n_short} legs of stop lists take less than half a minute and count as half a minute by headways"
+        text = remark(
+            "{n} legs of stop lists take less than half a minute and count as half a minute by headways", n=n_short
+        )
         notes.append(Note("repaired", text, "stop_times.txt", count=n_short))
     return notes

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.lang import both, in_a_row, remark
 
+#: Actions that are counted: word -> what was done.
+_COUNTED = {"repaired": both("repaired"), "left out": both("left out")}
 #: So many examples are named in one note; the count is exact all the same.
 NAMED = 8
 
@@ -16,7 +19,7 @@ class Note:
     """One kind of thing that was found in a feed and how it was dealt with.
 
     action  : ``repaired``, ``left out`` or ``chosen`` (where the feed leaves a choice).
-    message : what was found, without the count; of a choice, the whole sentence.
+    message : what was found, without the count; of a choice, the whole sentence. A remark (``lang.remark``).
     file    : name of the file in the feed. row : the first line of them, as an editor counts; None = no line.
     count   : how many rows, trips or stations. examples : at most ``NAMED`` of them, in a canonical order.
     """
@@ -29,16 +32,32 @@ class Note:
     examples: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        place = self.file + (f", line {self.row}" if self.row is not None else "")
-        return f"{place}: {self.text}"
+        return self.line if self.file else f": {self.line}"
+
+    @property
+    def line(self) -> str:
+        """The note with its file and line, as a remark: ``stops.txt, line 3: ...``."""
+        if not self.file:
+            return self.text
+        if self.row is None:
+            return remark("{file}: {text}", file=self.file, text=self.text)
+        return remark("{file}, line {row}: {text}", file=self.file, row=self.row, text=self.text)
 
     @property
     def text(self) -> str:
-        """The note as a sentence, without the file: ``trips without stop times: 2 left out (t7, t8)``."""
+        """The note as a remark, without the file: ``trips without stop times: 2 left out (t7, t8)``."""
+        out = self.message
+        if self.action in _COUNTED:
+            out = remark("{what}: {n} {done}", what=out, n=self.count, done=_COUNTED[self.action])
+        if not self.examples:
+            return out
         more = self.count - len(self.examples)
-        named = ", ".join(self.examples) + (f" and {more} more" if self.examples and more > 0 else "")
-        counted = "" if self.action == "chosen" else f": {self.count} {self.action}"
-        return self.message + counted + (f" ({named})" if named else "")
+        named = in_a_row(self.examples)
+        return (
+            remark("{what} ({named} and {n} more)", what=out, named=named, n=more)
+            if more > 0
+            else remark("{what} ({named})", what=out, named=named)
+        )
 
     def problem(self) -> Problem:
         """Return the note as a warning, the form in which checks are shown."""

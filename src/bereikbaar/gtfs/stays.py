@@ -10,6 +10,7 @@ import numpy as np
 
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.transfers import FILE
+from bereikbaar.lang import remark
 from bereikbaar.network.trips import Flags, Indexes
 
 
@@ -49,11 +50,11 @@ def find_stays(
             pairs.add((trips[a][0], trips[b][0]))
         else:
             misfits.append((line, f"{a} to {b}"))
-    book.say("left out", "in-seat rows about trips with frequencies", file=FILE, count=n_copies)
+    book.say("left out", remark("in-seat rows about trips with frequencies"), file=FILE, count=n_copies)
     misfits.sort()
     book.say(
         "left out",
-        "in-seat rows whose trips do not fit (no day together, another station, or too early)",
+        remark("in-seat rows whose trips do not fit (no day together, another station, or too early)"),
         file=FILE,
         row=misfits[0][0] if misfits else None,
         count=len(misfits),

@@ -12,6 +12,7 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE
 from bereikbaar.gtfs.tables import TableSpec, read_frame, unique_rows
+from bereikbaar.lang import remark
 
 if TYPE_CHECKING:
     import polars as pl
@@ -120,7 +121,7 @@ def _stations(parent: Mapping[str, str], lines: Mapping[str, int], book: Noteboo
     lost.sort()
     book.say(
         "repaired",
-        "stops with a parent station that is not there, which count as stations of their own",
+        remark("stops with a parent station that is not there, which count as stations of their own"),
         file=_STOPS.name,
         row=min((lines[s] for s in lost), default=None),
         count=len(lost),
@@ -155,10 +156,10 @@ def positions(stops: StopTable, stations: Collection[str], timezone: str, book: 
             without.append((station, why))
     book.say(
         "left out",
-        "positions of stations that cannot be true (the trains stay)",
+        remark("positions of stations that cannot be true (the trains stay)"),
         file=_STOPS.name,
         count=len(without),
-        examples=[f"{stops.names[s] or s} ({why})" for s, why in without],
+        examples=[remark("{name} ({why})", name=stops.names[s] or s, why=why) for s, why in without],
     )
     return found
 
@@ -175,16 +176,18 @@ def _judge(raw: tuple[str, str], box: tuple[float, float, float, float]) -> tupl
     """
     text = f"{raw[0]}, {raw[1]}"
     if not raw[0] and not raw[1]:
-        return None, "no position"
+        return None, remark("no position")
     try:
         lat, lon = (float(value) for value in raw)
     except ValueError:
-        return None, f"{text}: no numbers"
+        return None, remark("{text}: no numbers", text=text)
     if abs(lat) < _NEAR_ZERO and abs(lon) < _NEAR_ZERO:
         return None, text
     if _inside(lat, lon, box):
         return (lat, lon), ""
-    return None, f"{text}: latitude and longitude swapped?" if _inside(lon, lat, box) else f"{text}: too far away"
+    if _inside(lon, lat, box):
+        return None, remark("{text}: latitude and longitude swapped?", text=text)
+    return None, remark("{text}: too far away", text=text)
 
 
 def _inside(lat: float, lon: float, box: tuple[float, float, float, float]) -> bool:

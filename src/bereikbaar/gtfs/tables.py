@@ -18,6 +18,7 @@ from bereikbaar.gtfs.blocks import BLOCK, Block, read_blocks
 from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import NAMED, Notebook
 from bereikbaar.gtfs.parsing import LINE, Keep, Parsed, parse
+from bereikbaar.lang import remark
 
 if TYPE_CHECKING:
     import polars as pl
@@ -164,7 +165,7 @@ def _tell(reading: _Reading) -> None:
     name, book = reading.spec.name, reading.book
     book.say(
         "repaired",
-        "rows that are shorter than the header, whose missing values count as empty",
+        remark("rows that are shorter than the header, whose missing values count as empty"),
         file=name,
         row=reading.first_short or None,
         count=reading.n_short,
@@ -195,7 +196,7 @@ def unique_rows(
     once = frame.unique(subset=values, keep="first", maintain_order=True)
     same = frame.height - once.height
     if same:
-        book.say("repaired", "rows that are there twice", file=file, count=same)
+        book.say("repaired", remark("rows that are there twice"), file=file, count=same)
     once = once.sort(values)  # which of several is kept does not depend on their order
     double = once.filter(pl.struct(keys).is_duplicated())
     for key, group in (used(double) if used else double).group_by(keys, maintain_order=True):

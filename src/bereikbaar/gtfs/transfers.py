@@ -17,6 +17,7 @@ from bereikbaar.gtfs.files import FeedFiles
 from bereikbaar.gtfs.notes import Notebook
 from bereikbaar.gtfs.parsing import LINE
 from bereikbaar.gtfs.tables import TableSpec, read_frame
+from bereikbaar.lang import remark
 from bereikbaar.network.trips import ANY, FORBIDDEN, USUAL, ChangeRules, Indexes
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def read_transfers(
         elif _concerns_us(row, served):
             _take(row, served, found)
     for why, lines in sorted(found.skipped.items()):
-        book.say("left out", f"rows that {why}", file=FILE, row=min(lines), count=len(lines))
+        book.say("left out", why, file=FILE, row=min(lines), count=len(lines))
     return found
 
 
@@ -153,9 +154,9 @@ def _rows(rows: pl.DataFrame, found: Transfers) -> list[_Row]:
     out = []
     for row in map(_Row._make, typed.sort(*typed.columns[1:], LINE).rows()):
         if row.kind not in (RECOMMENDED, HELD, TIMED, NEVER, IN_SEAT, NOT_IN_SEAT):
-            found.skip(row.line, "have a transfer_type that is not 0 to 5")
+            found.skip(row.line, remark("rows that have a transfer_type that is not 0 to 5"))
         elif row.kind == TIMED and (row.seconds is None or not 0 <= row.seconds <= 86_400):
-            found.skip(row.line, "are of type 2 without min_transfer_time in whole seconds")
+            found.skip(row.line, remark("rows that are of type 2 without min_transfer_time in whole seconds"))
         else:
             out.append(row)
     return out
@@ -163,11 +164,11 @@ def _rows(rows: pl.DataFrame, found: Transfers) -> list[_Row]:
 
 def _dangling(row: _Row, served: Served, known_trips: frozenset[str], routes: frozenset[str]) -> str:
     if not {row.from_stop, row.to_stop} <= served.stops:
-        return "name a stop that is not in stops.txt"
+        return remark("rows that name a stop that is not in stops.txt")
     if not {row.from_trip, row.to_trip} <= known_trips:
-        return "name a trip that is not in trips.txt"
+        return remark("rows that name a trip that is not in trips.txt")
     if not {row.from_route, row.to_route} <= routes:
-        return "name a route that is not in routes.txt"
+        return remark("rows that name a route that is not in routes.txt")
     return ""
 
 
@@ -186,13 +187,13 @@ def _concerns_us(row: _Row, served: Served) -> bool:
 def _take(row: _Row, served: Served, found: Transfers) -> None:
     if row.kind in (IN_SEAT, NOT_IN_SEAT):
         if not (row.from_trip and row.to_trip):
-            found.skip(row.line, "are of type 4 or 5 without two trips")
+            found.skip(row.line, remark("rows that are of type 4 or 5 without two trips"))
         elif row.kind == IN_SEAT:
             found.stays.append((row.line, row.from_trip, row.to_trip))
         else:
             found.no_stays.add((row.from_trip, row.to_trip))
     elif not row.from_stop and not row.to_stop and not row.about_trains:
-        found.skip(row.line, "name no stop, route or trip")
+        found.skip(row.line, remark("rows that name no stop, route or trip"))
     elif row.from_stop and row.to_stop and served.stations[row.from_stop] != served.stations[row.to_stop]:
         _take_walk(row, served, found)
     elif row.kind != RECOMMENDED or row.about_trains:
@@ -212,7 +213,7 @@ def _take_walk(row: _Row, served: Served, found: Transfers) -> None:
     elif row.kind == NEVER and not whole:
         _add_rules(row, FORBIDDEN, served, found)
     elif row.kind != NEVER:
-        found.skip(row.line, "join two stations without saying how long the walk takes")
+        found.skip(row.line, remark("rows that join two stations without saying how long the walk takes"))
 
 
 def _seconds(row: _Row) -> int:

@@ -12,10 +12,14 @@ from datetime import date, timedelta
 from bereikbaar.errors import InputError
 from bereikbaar.gtfs.calendar import busiest_date, service_date, week_dates
 from bereikbaar.gtfs.model import Feed
+from bereikbaar.lang import in_a_row, remark
 from bereikbaar.network.days import weekday
 from bereikbaar.network.model import Window
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    remark("Monday"), remark("Tuesday"), remark("Wednesday"), remark("Thursday"), remark("Friday"),
+    remark("Saturday"), remark("Sunday"),
+)  # fmt: skip
 FRIDAY = 4
 #: Said of the hours of every window of a timetable.
 HOURS_BASIS = "assumption"
@@ -81,30 +85,37 @@ def choose_days(feed: Feed, *, day: str | None = None, week_of: str | None = Non
         raise InputError("a day (--date) and a week (--week-of) exclude each other; give one of them")
     if day is not None:
         chosen = feed.dates[service_date(feed, day)]
-        return Days((chosen,), f"{_spoken(chosen)}, as asked: {counts[chosen]} trains")
+        why = remark("{day}, as asked: {n} trains", day=_spoken(chosen), n=counts[chosen])
+        return Days((chosen,), why)
     if week_of is not None:
         return _week(week_dates(feed, week_of), counts, week_of)
     chosen = busiest_date(feed)
-    what = "the busiest Tuesday, Wednesday or Thursday" if weekday(chosen) in (1, 2, 3) else "the busiest day"
+    busy = _spoken(chosen)
+    why = (
+        remark("{day} is the busiest Tuesday, Wednesday or Thursday of the feed", day=busy)
+        if weekday(chosen) in (1, 2, 3)
+        else remark("{day} is the busiest day of the feed", day=busy)
+    )
     others = [d for d in week_dates(feed, chosen) if weekday(d) >= FRIDAY and d != chosen]
     week = _week([chosen, *others] if weekday(chosen) < FRIDAY else sorted([chosen, *others]), counts, chosen)
-    return Days(week.dates, f"{_spoken(chosen)} is {what} of the feed; {week.why}")
+    return Days(week.dates, remark("{why}; {week}", why=why, week=week.why))
 
 
 def _week(dates: Sequence[str], counts: Mapping[str, int], week_of: str) -> Days:
     working = [d for d in dates if weekday(d) < FRIDAY]
     busiest = [min(working, key=lambda d: (-counts[d], d))] if working else []
     chosen = (*busiest, *(d for d in dates if weekday(d) >= FRIDAY))
-    named = ", ".join(f"{_spoken(d)} ({counts[d]} trains)" for d in chosen)
+    named = in_a_row(remark("{day} ({n} trains)", day=_spoken(d), n=counts[d]) for d in chosen)
     without = [WEEKDAYS[n] for n in range(FRIDAY, 7) if n not in {weekday(d) for d in dates}]
-    without = without if busiest else ["Monday to Thursday", *without]
-    return Days(
-        chosen, f"the week of {week_of}: {named}" + (f"; no train on {', '.join(without)}" if without else "")
-    )
+    without = without if busiest else [remark("Monday to Thursday"), *without]
+    why = remark("the week of {day}: {named}", day=week_of, named=named)
+    if without:
+        why = remark("{why}; no train on {days}", why=why, days=in_a_row(without))
+    return Days(chosen, why)
 
 
 def _spoken(iso: str) -> str:
-    return f"{WEEKDAYS[weekday(iso)]} {iso}"
+    return remark("{weekday} {day}", weekday=WEEKDAYS[weekday(iso)], day=iso)
 
 
 def windows_of(dates: Sequence[str]) -> tuple[Window, ...]:

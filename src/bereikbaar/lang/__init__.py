@@ -6,7 +6,7 @@ are English and do not pass here.
 
 from bereikbaar.lang.language import LANGS, Language, msgid, translate
 from bereikbaar.lang.numbers import with_comma
-from bereikbaar.lang.text import Remark, Text, both, count, lowered, remark, said, same
+from bereikbaar.lang.text import Remark, Text, both, count, first_of, in_a_row, lowered, remark, said, same
 
 __all__ = [
     "LANGS",
@@ -15,6 +15,8 @@ __all__ = [
     "Text",
     "both",
     "count",
+    "first_of",
+    "in_a_row",
     "lowered",
     "msgid",
     "remark",

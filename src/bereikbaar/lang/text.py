@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from bereikbaar.lang.language import SOURCE_LANG, Language, translate
 
@@ -74,6 +74,19 @@ def remark(text: str, /, *, context: str = "", **values: object) -> Remark:
 def said(text: str, lang: str) -> str:
     """Return a text in a language, where it can be said in another than its own; else as it is."""
     return text.said(lang) if isinstance(text, Remark) else text
+
+
+def in_a_row(items: Iterable[str]) -> Text:
+    """Return texts with commas between them, each said in the language where it can be."""
+    held = tuple(items)
+    return Text(lambda language: ", ".join(said(item, language.lang) for item in held))
+
+
+def first_of(items: Sequence[str], most: int) -> Text:
+    """Return the first of some texts with commas between them, and how many more there are."""
+    if len(items) <= most:
+        return in_a_row(items)
+    return both("{items} and {n} more", items=in_a_row(items[:most]), n=len(items) - most)
 
 
 def same(text: str) -> Text:

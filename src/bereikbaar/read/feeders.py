@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bereikbaar.errors import Problem
+from bereikbaar.lang import remark
 from bereikbaar.network.model import Feeder, Station
 from bereikbaar.read.services import MODES
 from bereikbaar.read.tables import Column, Table, near, optional, read_table
@@ -69,15 +70,20 @@ def _frequencies(table: Table, window: str) -> list[Any] | None:
 
 
 def _usable(row: Mapping[str, Any], line: int, stations: Mapping[str, Station], table: Table) -> bool:
-    what = f"feeder {row['line']} of {row['town_id']} is left out: "
+    line_of = {"line": row["line"], "town": row["town_id"]}
     if not row["station"]:
-        table.say(what + "it does not end at a station", line=line, column="station", severity="warning")
+        message = remark("feeder {line} of {town} is left out: it does not end at a station", **line_of)
+        table.say(message, line=line, column="station", severity="warning")
     elif row["station"] not in stations:
         hint = near(row["station"], stations)
-        message = f"{what}station {row['station']!r} is not in stations.csv{hint}"
+        message = remark(
+            "feeder {line} of {town} is left out: station {station!r} is not in stations.csv{hint}",
+            station=row["station"], hint=hint, **line_of,
+        )  # fmt: skip
         table.say(message, line=line, column="station", severity="warning")
     elif row["run_min"] is None:
-        table.say(what + "its minutes are not known", line=line, column="run_min", severity="warning")
+        message = remark("feeder {line} of {town} is left out: its minutes are not known", **line_of)
+        table.say(message, line=line, column="run_min", severity="warning")
     else:
         return True
     return False

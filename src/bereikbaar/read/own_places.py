@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.errors import Problem, raise_if_errors
+from bereikbaar.lang import remark
 from bereikbaar.read.own_positions import positions
 from bereikbaar.read.own_rows import Rows, read_rows, unread
 from bereikbaar.read.own_values import IDS, NAMES, PEOPLE, Chosen, choose, people, texts
@@ -71,7 +72,7 @@ def own_places(
     }
     for option, column in chosen.items():
         if column.guessed:
-            rows.notes.append(f"column {column.name!r} was taken for {option}")
+            rows.notes.append(remark("column {name!r} was taken for {option}", name=column.name, option=option))
     ids, names = _ids_and_names(rows, chosen["--place-id"], chosen["--place-name"])
     called = [one or ids[n] or rows.labels[n] for n, one in enumerate(names)]
     counted = chosen["--population"].name
@@ -81,7 +82,7 @@ def own_places(
     assert where is not None  # else there are problems
     passed = [column for column in unread(rows) if column not in {c.name for c in chosen.values()}]
     if passed:
-        rows.notes.append(f"columns of lists or objects are not read: {', '.join(passed)}")
+        rows.notes.append(remark("columns of lists or objects are not read: {columns}", columns=", ".join(passed)))
     order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
     return OwnPlaces(
         file=rows.file,
@@ -102,7 +103,7 @@ def _ids_and_names(rows: Rows, identity: Chosen, name: Chosen) -> tuple[list[str
     if not identity.name:
         if all(names) and len(set(names)) == len(names):
             return list(names), names
-        rows.notes.append("there is no column for the id: the number of the row is used")
+        rows.notes.append(remark("there is no column for the id: the number of the row is used"))
         return [str(n) for n in range(1, len(names) + 1)], names
     ids = texts(rows, identity.name)
     if identity.guessed and not all(ids):

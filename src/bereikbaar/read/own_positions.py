@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.lang import remark
 from bereikbaar.read import cells
 from bereikbaar.read.grid import from_grid, to_grid
 from bereikbaar.read.own_rows import Rows
@@ -152,7 +153,7 @@ def _area(rows: Rows, n: int, shape: Any, parts: list[Any], name: str) -> Any:
         rows.say(n, f"{name}: is a polygon without area")
         return None
     if not shape.is_valid:
-        rows.notes.append(f"{name}: its outline crosses itself and was mended")
+        rows.notes.append(remark("{name}: its outline crosses itself and was mended", name=name))
     return shapely.MultiPolygon(mended)
 
 
@@ -236,8 +237,12 @@ def _to_degrees(rows: Rows, x: Floats, y: Floats) -> Any:
     if kind == "":
         grid = bool(_in(x, y, _GRID).all())
         if grid or rows.geometry is None or not rows.file.lower().endswith((".geojson", ".json")):
-            guess = f"EPSG:{RD_NEW} (Dutch grid)" if grid else "EPSG:4326 (longitude and latitude)"
-            rows.notes.append(f"no reference system is given; the coordinates look like {guess}")
+            guess = (
+                remark("EPSG:{code} (Dutch grid)", code=RD_NEW)
+                if grid
+                else remark("EPSG:4326 (longitude and latitude)")
+            )
+            rows.notes.append(remark("no reference system is given; the coordinates look like {guess}", guess=guess))
         kind = "grid" if grid else "degrees"
     if kind == "degrees":
         return lambda corner: corner
@@ -252,7 +257,7 @@ def _to_degrees(rows: Rows, x: Floats, y: Floats) -> Any:
     except ProjError:
         message = f"says that it is in {crs.name!r}, which cannot be turned into degrees on the earth"
         raise InputError(Problem(message, file=rows.file)) from None
-    rows.notes.append(f"coordinates in {crs.name} were turned into degrees")
+    rows.notes.append(remark("coordinates in {system} were turned into degrees", system=crs.name))
     return lambda corner: np.column_stack(change.transform(corner[:, 0], corner[:, 1]))
 
 

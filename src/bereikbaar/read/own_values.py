@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bereikbaar.errors import InputError, Problem, did_you_mean
+from bereikbaar.lang import first_of, remark
 from bereikbaar.read.own_rows import Rows
 
 #: Words for "not known" in a column of numbers, and the numbers that the statistics office writes for it.
@@ -102,8 +103,10 @@ def people(rows: Rows, column: str, names: Sequence[str]) -> list[float]:
         else:
             number = _from_number(rows, n, value, column, names[n], fractions_are_meant)
         out.append(number)
-    _note(rows, f"{column}: read as thousands: ", read)
-    _note(rows, f"{column}: not known of ", unknown)
+    if read:
+        rows.notes.append(remark("{column}: read as thousands: {values}", column=column, values=first_of(read, 5)))
+    if unknown:
+        rows.notes.append(remark("{column}: not known of {places}", column=column, places=first_of(unknown, 5)))
     return out
 
 
@@ -168,9 +171,3 @@ def _from_number(rows: Rows, n: int, value: Any, column: str, name: str, fractio
 def _shortly(value: Any) -> str:
     shown = repr(value)
     return shown if len(shown) <= 40 else f"{shown[:37]}..."
-
-
-def _note(rows: Rows, head: str, found: Sequence[str]) -> None:
-    if found:
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        rows.notes.append(head + ", ".join(found[:5]) + more)
