@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, lost_centres, with_main
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.runs import RunComparison
+from bereikbaar.lang import said
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
 from bereikbaar.write.markdown.baseline import baseline_sections
@@ -193,7 +194,7 @@ def runs_markdown(compared: RunComparison, lang: str) -> str:
         yield p.say("subject_runs", base=compared.base, scenario=compared.scenario)
         if compared.warnings:
             yield heading(2, p.say("warnings"))
-            yield bullets(compared.warnings)
+            yield bullets([said(text, lang) for text in compared.warnings])
         yield heading(2, p.say("in_short"))
         other, title = p.names
         about = subject(p, p.say("plan_instead", title=escaped(title), other=escaped(other)), compared.settings)
