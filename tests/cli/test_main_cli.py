@@ -1,11 +1,14 @@
 """The command as a whole: help, versions, typing errors, errors of ours and of nobody."""
 
+import os
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from bereikbaar import __version__
 from bereikbaar.cli.errors import handled, message
-from bereikbaar.cli.main import COMMANDS, cli
+from bereikbaar.cli.main import COMMANDS, _suit_a_short_process, cli
 from bereikbaar.cli.options import make_settings, read_sets
 from bereikbaar.errors import InputError, Problem, RunError
 
@@ -97,3 +100,20 @@ def test_presets_and_indicators_list_every_setting_and_measure_with_its_source()
     assert [r["name"] for r in rows] == [i.name for i in ALL_INDICATORS]
     assert all(r["definition"] and r["source"] and (r["unit"] or r["name"] == "access_basis") for r in rows)
     assert json.loads(invoke("presets", "pbl", "--json").output)["pbl"]["door_to_door_limit_min"] == 90
+
+
+@pytest.mark.parametrize(
+    ("words", "threads"),
+    [(["run", "-o", "out"], "1"), (["run", "--network=old.ZIP"], None), (["run", "--baseline", "{feed}"], None)],
+)
+def test_tables_get_a_thread_each_unless_a_timetable_is_read(
+    words: list[str], threads: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stop_times.txt").touch()
+    monkeypatch.setattr("sys.argv", ["bereikbaar", *(word.format(feed=tmp_path) for word in words)])
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
+    monkeypatch.setattr("atexit.register", lambda *_: None)
+    monkeypatch.delenv("POLARS_MAX_THREADS", raising=False)
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    _suit_a_short_process()
+    assert os.environ.get("POLARS_MAX_THREADS") == threads

@@ -126,3 +126,12 @@ def _suit_a_short_process() -> None:
     atexit.register(gc.freeze)
     # NumPy starts a pool of threads as it is imported, for large matrix products, of which a run makes none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Polars starts one for large tables. Those of a timetable are large; those of a run are small, and two are made
+    # at a time by threads of our own: to hand pieces of each to yet other threads took a tenth more.
+    if not any(_is_timetable(word.rpartition("=")[2]) for word in sys.argv[1:]):
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+
+def _is_timetable(word: str) -> bool:
+    """Say whether a word of the command line may name a timetable: a zip file, or a folder with stop times."""
+    return word.lower().endswith(".zip") or os.path.exists(os.path.join(word, "stop_times.txt"))  # noqa: PTH110, PTH118
