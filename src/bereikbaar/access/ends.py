@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.door import (
-    DoorTimes,
-    Journeys,
-    _best_to,
-    _table,
-    _with_components,
-    spread,
-    to_points,
-    to_stations,
-)
+from bereikbaar.access.door import DoorTimes, Journeys, to_points, to_stations
+from bereikbaar.access.headway_rows import useful
+from bereikbaar.access.journeys import journeys_to, way_table, way_to_own
 from bereikbaar.access.legs import Legs
 from bereikbaar.access.model import Floats, Places
-
-
-class _Quickest(NamedTuple):
-    """Journeys to points, (n_zones, n_points): expected minutes, egress leg used (-1: none), and the direct ways."""
-
-    minutes: Floats
-    leg: NDArray[np.int64]
-    direct_min: Floats
-    direct_kind: NDArray[np.int8]
-    egress: Legs
+from bereikbaar.access.pieces import spread
 
 
 class Ends:
@@ -49,79 +33,74 @@ class Ends:
         """Journeys to the best station of every centre, (n_zones, n_centres), without egress and without a limit."""
         return to_stations(self.door, self._stations)
 
+    @cached_property
+    def table(self) -> Floats:
+        """Expected minutes from door to door to all points that are needed, (n_zones, n_points); ``inf``: no way."""
+        if self.door.clock is not None:
+            return self._by_clock.expected
+        from bereikbaar.access import kernels_points
+
+        legs, value = self.door.legs, self.door.to_station
+        minutes = way_table(legs.direct_points, self._points, len(legs.egress_points.start) - 1)[0]
+        egress = self._egress
+
+        def work(lo: int, hi: int) -> None:
+            kernels_points.point_minutes(lo, hi, value, egress.start, egress.station, egress.expected_min, minutes)
+
+        spread(len(minutes), work)
+        return minutes
+
+    def columns(self, which: Sequence[int]) -> NDArray[np.int64]:
+        """Return the columns of some points in :attr:`table`."""
+        return np.searchsorted(self._points, np.asarray(which, dtype=np.intp)).astype(np.int64)
+
     def minutes(self, which: Sequence[int]) -> Floats:
         """Return expected minutes from door to door to some points, (n_zones, n_points); ``inf`` without a way."""
-        columns = self._columns(which)
-        if self.door.clock is not None:
-            return self._by_clock.expected[:, columns]
-        return self._quickest.minutes[:, columns]
+        return self.table[:, self.columns(which)]
 
     def nearest(self, which: Sequence[int]) -> Journeys:
         """Return the journeys (n_zones,) to the point that is nearest in expected minutes from door to door.
 
         Of equally near ones the first counts. Without points nobody has a way.
         """
+        return self.nearest_of_each([which])[0]
+
+    def nearest_of_each(self, lists: Sequence[Sequence[int]]) -> list[Journeys]:
+        """Return the journeys to the nearest of each list of points, as :meth:`nearest`, made together."""
+        from bereikbaar.access import kernels_points
+
         n_zones = len(self.door.legs.within_min)
-        if not len(which):
-            return _nowhere(n_zones)
-        columns = self._columns(which)
-        near = columns[np.argmin(self.minutes(which), axis=1)]
+        known = [n for n, which in enumerate(lists) if len(which)]
+        near = np.empty((len(known), n_zones), dtype=np.int64)
+        for row, n in zip(near, known, strict=True):
+            kernels_points.nearest(self.table, self.columns(lists[n]), row)
+        out = [_nowhere(n_zones) for _ in lists]
+        if known:
+            found = self._to_own(np.ascontiguousarray(near.T))
+            for c, n in enumerate(known):
+                out[n] = found.at(np.arange(n_zones), np.full(n_zones, c))
+        return out
+
+    def _to_own(self, near: NDArray[np.int64]) -> Journeys:
+        """Return the journeys of every zone to points of its own: columns of the table, (n_zones, n_cells)."""
         if self.door.clock is not None:
-            return self._by_clock.at(np.arange(n_zones), near)
-        quick = self._quickest
+            return self._by_clock.at(np.arange(len(near))[:, np.newaxis], near)
+        legs = self.door.legs
+        direct = way_to_own(legs.direct_points, len(legs.egress_points.start) - 1, self._points[near])
+        return journeys_to(self.door, self._egress, direct, near)
 
-        def own(table: NDArray[Any]) -> NDArray[Any]:
-            return np.take_along_axis(table, near[:, np.newaxis], axis=1)
+    @cached_property
+    def _egress(self) -> Legs:
+        """The legs of the points that are needed, without those that are never the quickest.
 
-        best = self._best_to_own(near, own(quick.direct_min)[:, 0])
-        minutes = (own(quick.minutes), best[:, np.newaxis])
-        found = _with_components(self.door, quick.egress, minutes, own(quick.leg), own(quick.direct_kind), 0)
-        return found.each(lambda table: table[:, 0])
-
-    def _columns(self, which: Sequence[int]) -> NDArray[np.intp]:
-        return np.searchsorted(self._points, np.asarray(which, dtype=np.intp))
+        What holds of expected minutes holds of the best: who has got to another station can go on from there.
+        """
+        legs = self.door.legs
+        return useful(replace(self.door, legs=replace(legs, egress=legs.egress_points.of_points(self._points))))
 
     @cached_property
     def _by_clock(self) -> Journeys:
         return to_points(self.door, self._points.tolist())
-
-    @cached_property
-    def _quickest(self) -> _Quickest:
-        from bereikbaar.access import kernels_points
-
-        legs = self.door.legs
-        minutes, kind = _table(legs.direct_points, len(legs.egress_points.start) - 1)
-        direct, kind = np.ascontiguousarray(minutes[:, self._points]), kind[:, self._points]
-        egress = legs.egress_points.of_points(self._points)
-        total, used = direct.copy(), np.full(direct.shape, -1, dtype=np.int64)
-
-        def work(lo: int, hi: int) -> None:
-            kernels_points.point_minutes(
-                lo, hi, self.door.to_station, egress.start, egress.station, egress.expected_min, total, used
-            )
-
-        spread(len(total), work)
-        return _Quickest(total, used, direct, kind, egress)
-
-    @cached_property
-    def _best_stations(self) -> tuple[Floats, NDArray[np.int64]]:
-        value, column = _best_to(self.door, self._quickest.egress.station, 0, len(self.door.legs.within_min))
-        return value, column.astype(np.int64)
-
-    def _best_to_own(self, near: NDArray[np.intp], direct_min: Floats) -> Floats:
-        """Return the best minutes from every zone to its own point, (n_zones,)."""
-        from bereikbaar.access import kernels_points
-
-        egress, (value, column) = self._quickest.egress, self._best_stations
-        best, point = direct_min.copy(), near.astype(np.int64)
-
-        def work(lo: int, hi: int) -> None:
-            kernels_points.best_to_one(
-                lo, hi, value, column, point, egress.start, egress.station, egress.best_min, best
-            )
-
-        spread(len(best), work)
-        return best
 
 
 def _nowhere(n_zones: int) -> Journeys:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.model import Floats
-from bereikbaar.routing.jit import compiled
+from bereikbaar.routing.jit import compiled, compiled_part
 
 Indexes = NDArray[np.int32]
 Starts = NDArray[np.int64]
@@ -53,24 +53,47 @@ def to_stations(
     """Fill value[o] and leg[o] for the origins lo .. hi - 1: minutes to every station, and the access leg used.
 
     by_own, by_bus : (n_stations, n_to) minutes from the station for who arrives on foot or by bicycle, and for who
-    gets out of a vehicle. value : (n_origins, n_to). leg : likewise, -1 where unreachable; (0, 0) = not wanted.
-    Of equally quick legs the first counts.
+    gets out of a vehicle. value : (n_origins, n_to). leg : likewise, -1 where unreachable.
+    Of equally quick legs the first counts. Legs are kept as floats until the end of a row: minutes and legs of the
+    same width are compared and chosen several stations at a time.
     """
-    wanted = leg.shape[0] > 0
+    used = np.empty(value.shape[1])
     for o in range(lo, hi):
-        best = value[o]
+        best, out = value[o], leg[o]
         best[:] = np.inf
-        if wanted:
-            leg[o, :] = -1
-        for k in range(start[o], start[o + 1]):
-            onward = by_bus[station[k]] if boards[k] else by_own[station[k]]
-            minutes = leg_min[k]
-            for d in range(len(best)):
-                total = minutes + onward[d]
-                if total < best[d]:
-                    best[d] = total
-                    if wanted:
-                        leg[o, d] = k
+        used[:] = -1.0
+        k, end = start[o], start[o + 1]
+        while k + 2 <= end:
+            this = by_bus[station[k]] if boards[k] else by_own[station[k]]
+            that = by_bus[station[k + 1]] if boards[k + 1] else by_own[station[k + 1]]
+            _quicker_of_two(this, that, leg_min[k], leg_min[k + 1], float(k), best, used)
+            k += 2
+        if k < end:
+            _quicker(by_bus[station[k]] if boards[k] else by_own[station[k]], leg_min[k], float(k), best, used)
+        for d in range(len(best)):
+            out[d] = np.int32(used[d])
+
+
+@compiled_part
+def _quicker(onward: Floats, leg_min: float, k: float, best: Floats, used: Floats) -> None:
+    """Lower best (n_to,) to the minutes by leg k where it is quicker, and note the leg."""
+    for d in range(best.shape[0]):
+        total = leg_min + onward[d]
+        used[d] = k if total < best[d] else used[d]
+        best[d] = total if total < best[d] else best[d]
+
+
+@compiled_part
+def _quicker_of_two(
+    this: Floats, that: Floats, this_min: float, that_min: float, k: float, best: Floats, used: Floats
+) -> None:
+    """Likewise by the legs k and k + 1, which saves half of the reading and writing."""
+    for d in range(best.shape[0]):
+        total, other = this_min + this[d], that_min + that[d]
+        quicker = k + 1.0 if other < total else k
+        total = other if other < total else total
+        used[d] = quicker if total < best[d] else used[d]
+        best[d] = total if total < best[d] else best[d]
 
 
 @compiled
@@ -90,31 +113,3 @@ def useful_legs(start: Starts, station: Indexes, leg_min: Floats, passing_on: Fl
                     out[k] = False
                     break
     return out
-
-
-@compiled
-def zone_row(
-    o: int, value: Floats, start: Starts, station: Indexes, leg_min: Floats,
-    direct_start: Starts, direct_to: Indexes, direct_min: Floats, within_min: float,
-    row: Floats, leg: Indexes,
-) -> None:  # fmt: skip
-    """Fill row (n_zones,) with the minutes from zone o to every zone, and leg with the egress leg used.
-
-    value : (n_stations,) minutes from the zone to every station. leg : -1 = unreachable, -2 - k = direct way k,
-    n_legs = within the zone. Ways without a train win from equally quick ones with.
-    """
-    row[:] = np.inf
-    leg[:] = -1
-    for k in range(direct_start[o], direct_start[o + 1]):
-        row[direct_to[k]] = direct_min[k]
-        leg[direct_to[k]] = -2 - k
-    row[o] = within_min
-    leg[o] = len(station)
-    for z in range(len(row)):
-        best, used = row[z], leg[z]
-        for k in range(start[z], start[z + 1]):
-            total = value[station[k]] + leg_min[k]
-            if total < best:
-                best, used = total, k
-        row[z] = best
-        leg[z] = used

@@ -43,10 +43,10 @@ def travel_values(
         doors = limited(ends.minutes(range(len(places.centres))), settings)
         for code, aim in to_centres.items():
             out.update(six_values(code, _pick(by_train, aim), _own_column(doors, aim)))
-    for code in seats:
-        if code in codes:
-            near = within_limit(ends.nearest(seats[code]), settings)
-            out.update(six_values(code, near, near.expected))
+    to_seats = [code for code in seats if code in codes]
+    for code, journeys in zip(to_seats, ends.nearest_of_each([seats[code] for code in to_seats]), strict=True):
+        near = within_limit(journeys, settings)
+        out.update(six_values(code, near, near.expected))
     return out
 
 
