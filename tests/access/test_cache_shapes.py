@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from small_world import centre, crossing, islands, network, places, service, station
 
+from bereikbaar.access.cache import forget
 from bereikbaar.access.direct import direct_ways
 from bereikbaar.access.legs import access_legs
 from bereikbaar.access.ways import ground
@@ -14,6 +15,7 @@ FILES = ("direct", "lines", "map", "nearest", "stations")
 
 
 def legs():
+    forget()  # as a new process, which knows what is on disk only
     net = network([station("a", 4), station("b", 60)], [service("1", "a 0, b 30")])
     zones = [("1000", "t", -1, 1), ("1001", "t", -2, 1), ("2000", "u", 5, 1)]
     where = places(

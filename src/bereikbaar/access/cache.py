@@ -1,4 +1,4 @@
-"""Arrays kept on disk between runs, filed under the hash of everything they depend on.
+"""Arrays kept on disk between runs, and in memory during one, filed under the hash of everything they depend on.
 
 A file that is missing, damaged or of another shape is made again; a folder that cannot be written is done without.
 The folder is ``$BEREIKBAAR_CACHE``, else ``$XDG_CACHE_HOME/bereikbaar``, else ``~/.cache/bereikbaar``.
@@ -12,14 +12,16 @@ import os
 import tempfile
 import threading
 import zipfile
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 Arrays = dict[str, NDArray[Any]]
+T = TypeVar("T")
 #: Part of every key: raise it when what is kept changes its meaning.
 _EDITION = "1"
 #: Name of the array that holds the key inside a file: a file under a wrong name is not believed.
@@ -27,6 +29,10 @@ _KEY = "key"
 #: Two cases that are measured at once want the same arrays: one makes them, the other waits. What is made may
 #: itself ask for something remembered.
 _MAKING = threading.RLock()
+#: By kind, what windows and cases have in common, the one asked for last at the end; and how many of a kind are kept:
+#: two cases are measured at once, with or without the stations that a scenario adds.
+_COMMON: dict[str, OrderedDict[str, Any]] = {}
+_MOST_COMMON = 4
 
 
 def fingerprint(*parts: object) -> str:
@@ -72,6 +78,29 @@ def remembered(
         with contextlib.suppress(OSError):  # a cache that cannot be written is done without
             _write(path, key, arrays)
         return arrays
+
+
+def in_common(kind: str, key: str, make: Callable[[], T]) -> T:
+    """Return what windows and cases of a run have in common, or make it and keep it in memory.
+
+    key : :func:`fingerprint` of everything that it depends on. Of every kind the few asked for last are kept. Who
+    gets it shares it with others and does not write to it.
+    """
+    name = fingerprint(key, str(folder()))  # who looks at another folder wants what is, or will be, in that one
+    with _MAKING:
+        kept = _COMMON.setdefault(kind, OrderedDict())
+        if name not in kept:
+            kept[name] = make()
+            while len(kept) > _MOST_COMMON:
+                kept.popitem(last=False)
+        kept.move_to_end(name)
+        return cast(T, kept[name])
+
+
+def forget() -> None:
+    """Forget what is kept in memory, as a new process has; what is on disk stays."""
+    with _MAKING:
+        _COMMON.clear()
 
 
 def are_indexes(array: NDArray[Any], n: int, n_expected: int | None = None, *, lowest: int = 0) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.assumed import assumed_ways
+from bereikbaar.access.cache import fingerprint, in_common
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.stations import Stations
+from bereikbaar.access.stations import Stations, lines_key
 from bereikbaar.access.ways import Ground, StationLines, bus_minutes
 from bereikbaar.network.model import Feeder, Network
 from bereikbaar.settings import Settings
@@ -44,24 +44,25 @@ def feeder_rides(net: Network, places: Places, here: Ground, to: Stations, windo
     """
     position, otherwise = net.window_index(window), assumed_per_hour(net, window, settings)
     town_idx, station_idx = {town: n for n, town in enumerate(places.towns.id)}, to.index
-    of_town = _points_by_town(here)
-    rows = []
+    by_town = np.argsort(here.places_at.town_idx, kind="stable").astype(np.int32)
+    towns = here.places_at.town_idx[by_town]
+    lines, points = [], []
     for feeder in sorted(net.feeders, key=_order):
         seen = feeder.tph[position]
         per_hour = otherwise if seen is None else seen
-        if per_hour <= 0 or feeder.station not in station_idx:
+        if per_hour <= 0 or feeder.station not in station_idx or feeder.town_id not in town_idx:
             continue
-        station = station_idx[feeder.station]
-        for point in of_town.get(town_idx.get(feeder.town_id, -2), ()):
-            rows.append((point, station, feeder.run_min, per_hour, seen is None))
-    columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
+        lines.append((station_idx[feeder.station], feeder.run_min, per_hour, seen is None))
+        points.append(by_town[slice(*np.searchsorted(towns, town_idx[feeder.town_id] + np.array([0, 1])))])
+    columns = list(zip(*lines, strict=True)) or [(), (), (), ()]
+    of = np.repeat(np.arange(len(lines)), [len(some) for some in points])
     return Rides(
-        point=np.array(columns[0], dtype=np.int32),
-        station=np.array(columns[1], dtype=np.int32),
-        run_min=np.array(columns[2], dtype=np.float64),
-        per_hour=np.array(columns[3], dtype=np.float64),
-        assumed=np.zeros(len(rows), dtype=bool),
-        assumed_frequency=np.array(columns[4], dtype=bool),
+        point=np.concatenate([by_town[:0], *points]),
+        station=np.array(columns[0], dtype=np.int32)[of],
+        run_min=np.array(columns[1], dtype=np.float64)[of],
+        per_hour=np.array(columns[2], dtype=np.float64)[of],
+        assumed=np.zeros(len(of), dtype=bool),
+        assumed_frequency=np.array(columns[3], dtype=bool)[of],
     )
 
 
@@ -72,7 +73,11 @@ def assumed_rides(
 
     A line that a scenario adds comes besides it and never takes it away.
     """
-    point, station, minutes = assumed_ways(here, to, lines, bus_minutes(here, lines))
+    which = (here.crossings_key, settings, to.served, to.served_by_base, to.intercity)
+    point, station, minutes = in_common(
+        "assumed", fingerprint(lines_key(here, to), *which),
+        lambda: assumed_ways(here, to, lines, bus_minutes(here, lines)),
+    )  # fmt: skip
     served = {feeder.town_id for feeder in net.feeders if not feeder.added_by}
     has_line = np.array([town in served for town in places.towns.id] + [False])  # the last one: no town at all
     kept = ~has_line[here.places_at.town_idx[point]]
@@ -94,10 +99,3 @@ def joined(parts: list[Rides]) -> Rides:
 
 def _order(feeder: Feeder) -> tuple[str, str, float, str]:
     return (feeder.town_id, feeder.station, feeder.run_min, feeder.line)
-
-
-def _points_by_town(here: Ground) -> Mapping[int, list[int]]:
-    out: dict[int, list[int]] = {}
-    for point, town in enumerate(here.places_at.town_idx.tolist()):
-        out.setdefault(town, []).append(point)
-    return out

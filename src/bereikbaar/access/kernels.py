@@ -24,14 +24,24 @@ def over_water(
     into: Indexes, out_of: Indexes, move_min: Floats, rest_min: Floats,
     min_per_km: float, limit_min: float, fixed_min: float,
 ) -> Floats:  # fmt: skip
-    """Return the quickest way from i[k] to j[k] by one of the passages, min; inf where none is within the limit."""
-    out = np.full(len(i), np.inf)
+    """Return the quickest way from i[k] to j[k] by one of the passages, min; inf where none is within the limit.
+
+    Passages with the same end to go in stand together: where that end is out of reach they are passed over at once.
+    """
+    out, after = np.full(len(i), np.inf), np.full(len(into), len(into))
+    for q in range(len(into) - 2, -1, -1):
+        after[q] = after[q + 1] if into[q] == into[q + 1] else q + 1
     for k in range(len(i)):
-        for q in range(len(into)):
-            km = at_end_km[i[k], into[q]] + end_km[out_of[q], j[k]]
-            moving = km * min_per_km + move_min[q]
+        q = 0
+        while q < len(into):
+            to_end_km = at_end_km[i[k], into[q]]
+            if to_end_km == np.inf:
+                q = after[q]
+                continue
+            moving = (to_end_km + end_km[out_of[q], j[k]]) * min_per_km + move_min[q]
             if moving <= limit_min + SLACK_MIN and moving < np.inf:
                 out[k] = min(out[k], fixed_min + moving + rest_min[q])
+            q += 1
     return out
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.access.cache import fingerprint, in_common
 from bereikbaar.access.crossings import Mode, own_modes
 from bereikbaar.access.direct import DirectWays, direct_to_stations, direct_ways, per_hour_of, quickest
 from bereikbaar.access.feeders import Rides, assumed_rides, feeder_rides, joined
 from bereikbaar.access.kinds import KINDS, RIDDEN_KINDS
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.stations import Stations, lines_to, stations
+from bereikbaar.access.stations import Stations, lines_key, lines_to, stations
 from bereikbaar.access.ways import Ground, Progress, StationLines, ground
 from bereikbaar.access.within import nearest_zone_km, within_own_zone, within_zone_min
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
+
+#: By kind, whether it is a vehicle that is waited for.
+_RIDDEN = np.array([kind in RIDDEN_KINDS for kind in KINDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Legs:
         counts = np.diff(self.start)[chosen]
         moved = self.start[chosen] - _starts(counts)[:-1]
         return self._rows(np.arange(counts.sum()) + np.repeat(moved, counts), counts)
+
+    def of_first(self, n: int) -> Legs:
+        """Return the legs of the first n points, on the same memory."""
+        end = self.start[n]
+        return Legs(self.start[: n + 1], *(getattr(self, f.name)[:end] for f in fields(self)[1:]))
 
     def kept(self, keep: NDArray[np.bool_]) -> Legs:
         """Return the legs for which ``keep`` (n_legs,) holds."""
@@ -128,24 +137,40 @@ def access_legs(
     here, to = ground(places, settings, progress), stations(net, settings)
     lines = lines_to(here, to)
     access, egress = station_legs(net, here, to, lines, window, settings, homeward=homeward)
-    zones, others = np.arange(here.n_zones), np.arange(here.n_zones, len(here.places_at))
-    to_zones, to_points = direct_ways(here)
-    homes, points = here.places_at.at(zones), here.places_at.at(others)
-    within_min = within_zone_min(places, settings)
-    nearest_km = nearest_zone_km(to_points, homes, points)
+    direct, direct_points, within_min = _map_ways(here)
     return AccessLegs(
         window=window,
         stations=to.codes,
-        access=access.of_points(zones),
-        egress=egress.of_points(zones),
-        egress_points=egress.of_points(others),
-        direct=to_zones,
-        direct_points=within_own_zone(to_points, homes, points, nearest_km, within_min),
-        direct_stations=direct_to_stations(here, to, lines),
+        access=access.of_first(here.n_zones),
+        egress=egress.of_first(here.n_zones),
+        egress_points=egress.of_points(np.arange(here.n_zones, len(here.places_at))),
+        direct=direct,
+        direct_points=direct_points,
+        direct_stations=_direct_stations(here, to, lines),
         within_min=within_min,
         change_min=to.change_min,
         homeward=homeward,
     )
+
+
+def _map_ways(here: Ground) -> tuple[DirectWays, DirectWays, Floats]:
+    """Return direct ways from zones to zones and to points, and minutes within zones: the same in all windows."""
+
+    def make() -> tuple[DirectWays, DirectWays, Floats]:
+        to_zones, to_points = direct_ways(here)
+        homes = here.places_at.at(np.arange(here.n_zones))
+        points = here.places_at.at(np.arange(here.n_zones, len(here.places_at)))
+        within_min = within_zone_min(here.places, here.settings)
+        nearest_km = nearest_zone_km(to_points, homes, points)
+        return to_zones, within_own_zone(to_points, homes, points, nearest_km, within_min), within_min
+
+    key = fingerprint(here.key, here.crossings_key, here.settings, here.places.zones.area_km2)
+    return in_common("direct", key, make)
+
+
+def _direct_stations(here: Ground, to: Stations, lines: StationLines) -> DirectWays:
+    key = fingerprint(lines_key(here, to), here.crossings_key, here.settings, to.extra_min)
+    return in_common("direct to stations", key, lambda: direct_to_stations(here, to, lines))
 
 
 def station_legs(
@@ -180,6 +205,15 @@ def _activity_modes(settings: Settings) -> dict[str, Mode]:
 
 
 def _own(here: Ground, to: Stations, lines: StationLines, modes: dict[str, Mode], settings: Settings) -> _Table:
+    """Return the quickest own leg on every line, made once for all windows."""
+    which = (here.crossings_key, settings, tuple(modes.items()), to.served, to.rental)
+    key = fingerprint(lines_key(here, to), *which)
+    return in_common("own legs", key, lambda: _quickest_own(here, to, lines, modes, settings))
+
+
+def _quickest_own(
+    here: Ground, to: Stations, lines: StationLines, modes: dict[str, Mode], settings: Settings
+) -> _Table:
     """Return the quickest own leg on every line; rental bicycles take extra minutes and are not everywhere."""
     rental_min = np.where(to.rental, settings.rental_extra_min, np.inf)[lines.lines.j]
     minutes, kind = quickest(here, lines.lines, modes, lines.end_km, {"rental": rental_min})
@@ -227,7 +261,7 @@ def _ordered(parts: list[_Table], to: Stations, n_points: int) -> Legs:
         best_min=t.best_min + extra,
         expected_min=t.expected_min + extra,
         kind=t.kind,
-        boards=np.isin(t.kind, [KINDS.index(kind) for kind in RIDDEN_KINDS]),
+        boards=_RIDDEN[t.kind],
         per_hour=t.per_hour,
         assumed_frequency=t.assumed_frequency,
     )

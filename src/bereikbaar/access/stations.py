@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.access.cache import fingerprint, in_common
 from bereikbaar.access.model import Floats
 from bereikbaar.access.points import Points, points
-from bereikbaar.access.ways import Ground, Lines, StationLines, station_lines
+from bereikbaar.access.ways import Ground, Lines, StationLines, lines_radius, own_radius, station_lines
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
@@ -61,14 +62,11 @@ def stations(net: Network, settings: Settings) -> Stations:
 
 
 def _served(net: Network, *, base_only: bool) -> set[str]:
-    return {
-        code
-        for service in net.services.values()
-        if not (base_only and service.added_by)
-        for pattern in service.patterns
-        if any(tph > 0 for tph in pattern.tph)
-        for code in pattern.stations
-    }
+    served: set[str] = set()
+    for service in net.services.values():
+        if not (base_only and service.added_by):
+            served.update(*(p.stations for p in service.patterns if any(tph > 0 for tph in p.tph)))
+    return served
 
 
 def _change_min(net: Network, code: str, settings: Settings) -> float:
@@ -78,12 +76,22 @@ def _change_min(net: Network, code: str, settings: Settings) -> float:
     return net.stations[code].change_min if settings.cautious_changes else settings.change_min
 
 
+def lines_key(here: Ground, to: Stations) -> str:
+    """Return the hash of all that :func:`lines_to` depends on."""
+    radii = (lines_radius(here.settings), own_radius(here.settings))
+    return fingerprint(here.key, radii, to.at.lat, to.at.lon, to.base)
+
+
 def lines_to(here: Ground, to: Stations) -> StationLines:
     """Return the lines from all points of the map to all stations; j is the index of the station.
 
     The stations of the base are one file in the cache and those that scenarios add another, so that a scenario
-    with a new station does not make the whole table again.
+    with a new station does not make the whole table again. Windows and cases with the same stations share them.
     """
+    return in_common("lines to stations", lines_key(here, to), lambda: _lines_to(here, to))
+
+
+def _lines_to(here: Ground, to: Stations) -> StationLines:
     batches = [np.flatnonzero(to.base), np.flatnonzero(~to.base)]
     parts = [(batch, station_lines(here, to.at.at(batch))) for batch in batches if len(batch)]
     end_km = np.full((len(here.ends_at), len(to.codes)), np.inf)

@@ -13,7 +13,7 @@ from functools import cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.cache import Arrays, are_indexes, fingerprint, remembered
+from bereikbaar.access.cache import Arrays, are_indexes, fingerprint, in_common, remembered
 from bereikbaar.access.crossings import Mode, Passages, bus_mode, ends, own_modes, passages
 from bereikbaar.access.ferries import sailings_per_hour, sails, with_ferry_pairs
 from bereikbaar.access.model import Floats, Places
@@ -140,14 +140,9 @@ def ground(places: Places, settings: Settings, progress: Progress | None = None)
         say=say,
     )
     types = {"town_idx": np.int64, "at_end_km": np.float64, "link_km": np.float64}
-    kept = remembered(
-        "map",
-        fingerprint(key, own_radius(settings), _BUS_TO_BRIDGE_KM),
-        types,
-        partial(_map, base),
-        say,
-        partial(_map_fits, base),
-    )
+    all_of_it = fingerprint(key, own_radius(settings), _BUS_TO_BRIDGE_KM)
+    make, fits = partial(_map, base), partial(_map_fits, base)
+    kept = in_common("map", all_of_it, lambda: remembered("map", all_of_it, types, make, say, fits))
     at = Points(bare.lat, bare.lon, kept["town_idx"])
     return replace(base, places_at=at, at_end_km=kept["at_end_km"], link_km=kept["link_km"])
 
@@ -173,7 +168,8 @@ def ground_of_points(here: Ground, at: Points) -> Ground:
 def station_lines(here: Ground, stations: Points) -> StationLines:
     """Return the lines from all points of the map to some stations: those near by, and those a ferry goes to."""
     radius = lines_radius(here.settings)
-    key = fingerprint(here.key, radius, _BUS_TO_BRIDGE_KM, stations.lat, stations.lon)
+    radii = (radius, own_radius(here.settings), _BUS_TO_BRIDGE_KM)
+    key = fingerprint(here.key, radii, stations.lat, stations.lon)
     types = {"end_km": np.float64, **LINES}
 
     def make() -> Arrays:
