@@ -10,6 +10,8 @@ from bereikbaar import pipeline
 from bereikbaar.errors import InputError
 from bereikbaar.indicators.catalogue import ALL_INDICATORS, DEFAULT, TOWN_INDICATORS, chosen, indicator
 from bereikbaar.scenarios.model import Scenario
+from bereikbaar.write.matrices import matrix_bytes
+from bereikbaar.write.run import write_run
 
 #: Everything but what only a timetable knows.
 NAMES = [i.name for i in ALL_INDICATORS if i.name != "last_dep"]
@@ -67,6 +69,32 @@ def test_a_scenario_that_changes_nothing_equals_the_base_exactly(whole) -> None:
         assert frame.equals(same.areas[kind]), kind
     assert base.others["offpeak"].zones.equals(same.others["offpeak"].zones)
     assert np.array_equal(base.commuter_minutes, same.commuter_minutes)
+
+
+def test_matrices_of_windows_besides_the_maps_are_packed_on_demand_and_files_are_the_same(net, at, tmp_path) -> None:
+    ask = {"window": "evening,offpeak", "indicators": "pop_60", "at": at}
+    held, packed = pipeline.run(net, **ask), pipeline.run(net, **ask, pack=matrix_bytes)
+    assert list(packed.base.times) == ["evening"] and list(packed.base.packed) == ["offpeak"]
+    assert packed.base.windows == held.base.windows == ("offpeak", "evening") and not held.base.packed
+    assert packed.base.packed["offpeak"] == matrix_bytes(held.base.times["offpeak"])
+    for result, name in ((held, "held"), (packed, "packed")):
+        write_run(result, tmp_path / name)
+    files = sorted(p.relative_to(tmp_path / "held") for p in (tmp_path / "held").rglob("*.*") if p.name != "run.json")
+    assert sum(f.suffix == ".parquet" for f in files) == 2
+    for file in files:
+        if file.suffix != ".gpkg":  # holds the time of making
+            assert (tmp_path / "held" / file).read_bytes() == (tmp_path / "packed" / file).read_bytes(), file
+
+
+def test_zones_of_windows_besides_the_maps_are_in_single_precision(whole, net, at) -> None:
+    other, mapped = whole.base.others["offpeak"], pipeline.run(net, window="offpeak", indicators="all", at=at).base
+    short = {"exp_ams_min": pl.Float32, "pop_60": pl.Int32}
+    for name, dtype in short.items():
+        assert other.zones.schema[name] == dtype and whole.zones.schema[name] == whole.base.zones.schema[name]
+        assert other.towns.schema[name] == mapped.towns.schema[name] and other.towns.equals(mapped.towns), name
+        exact = mapped.zones[name].cast(float).fill_null(-1.0).to_numpy()
+        got = other.zones[name].cast(float).fill_null(-1.0).to_numpy()
+        np.testing.assert_allclose(got, exact, rtol=1e-7, err_msg=name)
 
 
 def test_people_agree_over_zones_and_all_kinds_of_regions(whole) -> None:

@@ -31,6 +31,7 @@ class Plan:
 
     windows : with travel times. shown : those in the tables of trains per hour; with a baseline those of both.
     indicators : names of the chosen measures, beside those that every town has. places : with the user's own ones.
+    pack : makes the file of the station matrices of a window besides the map's, which is held instead of them.
     """
 
     map_window: str
@@ -44,6 +45,7 @@ class Plan:
     indicators: tuple[str, ...]
     say: Progress
     own: OwnPlaces | None = None
+    pack: Callable[[TravelTimes], bytes] | None = None
 
 
 def measure_case(net: Network, routes: dict[str, Routed], plan: Plan, route: Callable[[str], Routed]) -> Case:
@@ -60,14 +62,18 @@ def measure_case(net: Network, routes: dict[str, Routed], plan: Plan, route: Cal
     net = of_windows(net, plan.shown)
     basis: Mapping[str, float] = {}
     proposed: tuple[str, ...] = ()
-    times, measured = {}, {}
+    times, packed, measured = {}, dict[str, bytes](), {}
     for window in plan.windows:
         routed = routes.pop(window) if window in routes else route(window)
         measured[window] = _measure_window(net, routed, plan, window, found)
-        times[window] = _in_short(routed.times)
+        short = _in_short(routed.times)
+        if plan.pack and window != plan.map_window:
+            packed[window] = plan.pack(short)
+        else:
+            times[window] = short
         if window == plan.map_window:
             basis, proposed = routed.basis, routed.proposed
-        del routed
+        del routed, short
         give_back()
     shown, commuter_minutes = measured.pop(plan.map_window)
     return Case(
@@ -84,11 +90,12 @@ def measure_case(net: Network, routes: dict[str, Routed], plan: Plan, route: Cal
         others={w: tables for w, (tables, _) in measured.items()},
         basis=basis,
         proposed=proposed,
+        packed=packed,
     )
 
 
 def _in_short(times: TravelTimes) -> TravelTimes:
-    """Return travel times by headways in single precision, which is what the files of a run hold.
+    """Return travel times by headways in single precision, which is what the files of a run hold, without ``onward``.
 
     With five windows and a few scenarios the matrices of a run would take most of its memory. By the clock there are
     fewer, and minutes are compared to the second.
@@ -100,9 +107,9 @@ def _in_short(times: TravelTimes) -> TravelTimes:
     shorter = {
         f.name: getattr(times, f.name).astype(np.float32)
         for f in fields(times)
-        if isinstance(getattr(times, f.name), np.ndarray)
+        if isinstance(getattr(times, f.name), np.ndarray) and f.name != "onward"
     }
-    return replace(times, **shorter)
+    return replace(times, **shorter, onward=np.zeros((0, 0)))
 
 
 def _measure_window(
@@ -135,4 +142,5 @@ def _measure_window(
     assert people is not None
     tables = (plan.places, people, values, names, plan.region)
     own = own_frame(plan.places, plan.own, values, names) if plan.own else None
-    return WindowTables(towns, pairs, zones_frame(*tables), area_frames(*tables), own), summed.commuter_minutes
+    zones = zones_frame(*tables, short=window != plan.map_window)
+    return WindowTables(towns, pairs, zones, area_frames(*tables), own), summed.commuter_minutes

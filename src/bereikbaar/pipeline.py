@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Event
@@ -73,6 +73,7 @@ def run(
     own: OwnPlaces | None = None,
     notes: Sequence[str] = (),
     progress: Progress | None = None,
+    pack: Callable[[TravelTimes], bytes] | None = None,
 ) -> Result:
     """Compute the base and every scenario; a scenario may be given by name or path.
 
@@ -88,6 +89,8 @@ def run(
     indicators : names of measures and groups (``indicators.catalogue.chosen``); None = the default set.
     at     : places; those of the network's folder when not given. notes : on the input, kept with the result.
     own    : places of the user's own (``read.own_places``), measured like zones and reported apart.
+    pack   : makes the file of a window's station matrices (``write.matrices.matrix_bytes``). The result then holds
+             those of windows besides the map's as files (``Case.packed``), in a third of the memory.
     Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
     have no station or window in common.
     """
@@ -122,7 +125,7 @@ def run(
     )
     plan = Plan(
         map_window, windows, shown, method, settings, with_own_places(at, own) if own else at, lang,
-        where, names, _until(given_up, say), own,
+        where, names, _until(given_up, say), own, pack,
     )  # fmt: skip
     if method == "clock":
         net = with_all_minutes(net, _with_expected(windows, plans), plan.settings)

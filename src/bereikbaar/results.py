@@ -58,7 +58,9 @@ class WindowTables:
 class Case:
     """The base (``scenario`` None) or one scenario, computed.
 
-    network  : after the scenario. times : by window name; by headways in single precision.
+    network  : after the scenario. times : by window name; by headways in single precision and without ``onward``.
+    packed   : station matrices of windows besides the map's as their files hold them, by window name, of a run that
+               was asked to pack them: these are not in ``times``. Empty otherwise.
     towns    : one row per reported town, sorted by town_id: town_id, name, municipality, province, corop, lat, lon,
                population, then the columns of indicators.catalogue.TOWN_INDICATORS (with a limit from door to door
                also LIMIT_INDICATORS); unreachable is null. Of the map's window, as pairs are.
@@ -68,7 +70,8 @@ class Case:
                best_min, changes, departures_per_hour, longest_gap_min (door to the centre's best station), beyond_pct
                (with a limit from door to door only).
     zones    : one row per zone, sorted by pc4: pc4, town_id, town, municipality, province, corop, lat, lon,
-               population (after the scenario's building), then the chosen measures; of the map's window.
+               population (after the scenario's building), then the chosen measures; of the map's window. In
+               ``others`` measures of the zones are in 32 bits (7 digits).
     areas    : kind of region -> one row per region, sorted by code: code, name, population, then the same measures as
                population-weighted means over its zones that have an answer, and ``without_pct``: the share of people
                without an answer to the headline.
@@ -101,6 +104,12 @@ class Case:
     areas: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     own: pl.DataFrame | None = None
     commuter_minutes: Floats | None = None
+    packed: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def windows(self) -> tuple[str, ...]:
+        """The windows that were computed, in the order of the network's."""
+        return tuple(w.name for w in self.network.windows if w.name in self.times or w.name in self.packed)
 
     @property
     def is_network(self) -> bool:
@@ -208,4 +217,4 @@ def _stacked(parts: Iterable[tuple[Case, str | None, pl.DataFrame]]) -> pl.DataF
         front = [pl.lit(case.scenario.name if case.scenario else "base").alias("scenario")]
         front += [] if window is None else [pl.lit(window).alias("window")]
         frames.append(frame.select(*front, pl.all()))
-    return pl.concat(frames, how="vertical")
+    return pl.concat(frames, how="vertical_relaxed")  # numbers of the map's window in double precision

@@ -57,18 +57,19 @@ def measured(
 ) -> dict[str, pl.Series]:
     """Return columns of measures by name, of these rows; null for whatever is no number.
 
-    short : numbers in single precision (7 digits).
+    short : numbers in single precision (7 digits), whole ones in 32 bits.
     """
     import polars as pl
 
     kind = {name: indicator(name).kind for name in names}
-    plain = [name for name in names if kind[name] == "float"]
+    plain, counts = ([name for name in names if kind[name] == k] for k in ("float", "int"))
+    found = {name: ways(values[name][rows]) for name in names if kind[name] == "text"}
     table, dtype = stacked(values, plain, rows, short=short), pl.Float32 if short else pl.Float64
-    found = {name: pl.Series(row, dtype=dtype, nan_to_null=True) for name, row in zip(plain, table, strict=True)}
-    for name in names:
-        if kind[name] != "float":
-            own = values[name][rows]
-            found[name] = ways(own) if kind[name] == "text" else whole(own)
+    for name, row in zip(plain, table, strict=True):
+        found[name] = pl.Series(row, dtype=dtype, nan_to_null=True)
+    rounded, whole_type = np.round(stacked(values, counts, rows)), pl.Int32 if short else pl.Int64
+    for name, row in zip(counts, rounded, strict=True):
+        found[name] = pl.Series(row, dtype=pl.Float64, nan_to_null=True).cast(whole_type)
     return {name: found[name] for name in names}
 
 

@@ -36,7 +36,7 @@ def manifest(result: Result) -> dict[str, Any]:
         "places": {"hash": result.places.hash},
         "own_places": _own(result.own) if result.own else None,
         "window": result.window,
-        "windows": sorted(result.base.times, key=[w.name for w in net.windows].index),
+        "windows": sorted(result.base.windows, key=[w.name for w in net.windows].index),
         "dates": {w.name: w.date for w in result.base.network.windows if w.date},
         "method": result.method,
         "clock": {name_of(case): dict(case.basis) for case in cases} if result.method == "clock" else None,

@@ -69,9 +69,12 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     content = manifest(result)
     people = PeopleTables(result)
     matrices = [
-        partial(write, f"matrices/{key_of(case)}_{window}.parquet", partial(matrix_bytes, times))
+        partial(write, f"matrices/{key_of(case)}_{window}.parquet", make)
         for case in (result.base, *result.cases)
-        for window, times in case.times.items()
+        for window, make in (
+            *((window, partial(matrix_bytes, times)) for window, times in case.times.items()),
+            *((window, partial(bytes, packed)) for window, packed in case.packed.items()),
+        )
     ]
     report = partial(write, REPORT, partial(compare_markdown, result, people))
     first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
