@@ -38,28 +38,33 @@ SMOOTH = [
 ]
 
 
+#: Of weights of 1 in single precision.
+SINGLE_ERROR = 1.2e-7
+
+
 def read(of, d, minutes):
     """The weight as the loops read it from a table."""
     at = np.minimum(minutes, of.end_min)
     place = np.where(at < of.knee_min, at * of.fine, (at - of.knee_min) * of.coarse + of.knee)
     cell = place.astype(int)
-    return of.cells[cell, of.column[d], 0] + (place - cell) * of.cells[cell, of.column[d], 1]
+    table = of.cells[of.column[d]].astype(float)
+    return table[cell, 0] + (place - cell) * table[cell, 1]
 
 
 @pytest.mark.parametrize("decay", SMOOTH, ids=lambda decay: decay.text)
 def test_a_table_is_within_a_millionth_of_its_decay(decay):
     of = decay_arrays([decay], 400.0)
     minutes = np.concatenate([np.linspace(0, 400, 200_003), np.linspace(0, 20, 100_003)])
-    assert np.abs(read(of, 0, minutes) - decay(minutes)).max() < MOST_ERROR
+    assert np.abs(read(of, 0, minutes) - decay(minutes)).max() < MOST_ERROR + SINGLE_ERROR
     assert of.zero_min[0] == math.inf and of.piece_start.tolist() == [0, 0]
-    assert not of.cells[-1].any(), "the cell of what does not count"
+    assert not of.cells[:, -1].any(), "the cell of what does not count"
 
 
 def test_a_table_weighs_the_same_whatever_else_is_asked_and_however_long_journeys_are():
     alone, together = decay_arrays([GEURS_2001], 200.0), decay_arrays([Power(1.2), Step(3), GEURS_2001], 900.0)
     assert together.fine > alone.fine
     minutes = np.linspace(0, 200, 10_007)
-    assert read(together, 2, minutes) == pytest.approx(read(alone, 0, minutes), abs=1e-14)
+    assert read(together, 2, minutes) == pytest.approx(read(alone, 0, minutes), abs=SINGLE_ERROR)
 
 
 def test_steps_and_lines_are_pieces():
@@ -74,11 +79,11 @@ def test_steps_and_lines_are_pieces():
 
 def test_no_decays_make_no_tables():
     of = decay_arrays([], 100.0)
-    assert of.cells.shape[1] == 0 and len(of.zero_min) == 0
-    assert decay_arrays([Step(60)], 100.0).cells.shape[1] == 0
+    assert of.cells.shape[0] == 0 and len(of.zero_min) == 0
+    assert decay_arrays([Step(60)], 100.0).cells.shape[0] == 0
 
 
 def test_very_long_journeys_make_no_very_long_tables():
     of = decay_arrays([GEURS_2001], 1e7)
-    assert len(of.cells) < 250_000
+    assert of.cells.shape[1] < 250_000
     assert read(of, 0, np.array([1e7])) == pytest.approx(GEURS_2001(np.array([10_080.0])), abs=1e-6)

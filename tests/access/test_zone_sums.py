@@ -32,8 +32,9 @@ from bereikbaar.indicators.gravity import gravity
 from bereikbaar.indicators.speed import speed
 
 NOTHING = np.zeros((0, 0))
-#: Decays that only have straight pieces are exact, all others within this of a weight of 1.
-TABLE_ERROR = 1e-6
+#: Decays that only have straight pieces are as exact as single precision, all others within this of a weight of 1.
+TABLE_ERROR = 1.1e-6
+SINGLE_ERROR = 2e-7
 
 
 def rows_from(matrix, often=None, departures=None):
@@ -42,7 +43,7 @@ def rows_from(matrix, often=None, departures=None):
 
     def filler():
         def fill(first):
-            lanes = [np.full((n, LANES), value) for value in (np.inf, 0.0, 0.0)]
+            lanes = [np.full((n, LANES), value, dtype=np.float32) for value in (np.inf, 0.0, 0.0)]
             for lane, table in zip(lanes, (matrix, often, departures), strict=True):
                 if table is not None:
                     part = table[first : first + LANES]
@@ -60,12 +61,16 @@ def sums_of(matrix, ask, limit=math.inf, **more):
 
 @st.composite
 def matrices(draw):
-    """Minutes between up to 80 zones, many of them the same and some of them infinite; and a generator."""
+    """Minutes between up to 80 zones, many of them the same and some of them infinite; and a generator.
+
+    They are whole seconds, nearly (64 of them in a minute): rows in single precision hold them as they are.
+    """
     n = draw(st.sampled_from([1, 2, 5, 31, 32, 33, 80]))
     random = np.random.default_rng(draw(st.integers(0, 10**6)))
     matrix = random.choice([5.0, 20.0, 45.0, 60.0, 60.1], size=(n, n))
     free = random.random((n, n))
     matrix = np.where(free < 0.5, random.random((n, n)) * draw(st.sampled_from([70.0, 400.0])), matrix)
+    matrix = np.round(matrix * 64) / 64
     return np.where(free > draw(st.sampled_from([0.8, 1.0])), np.inf, matrix), random
 
 
@@ -94,7 +99,7 @@ def test_active_and_passive_sums_are_those_of_the_plain_functions(made, limit, n
     within = np.where(matrix <= limit + 1e-9, matrix, np.inf)
     assert got.active.shape == (n, n_amounts, len(decays)) and got.passive.shape == (n, 2, len(decays))
     for d, decay in enumerate(decays):
-        error = 1e-10 if isinstance(decay, EXACT) else TABLE_ERROR
+        error = SINGLE_ERROR if isinstance(decay, EXACT) else TABLE_ERROR
         for a in range(n_amounts):
             exact = gravity(within, amounts[a], decay)
             assert (np.abs(got.active[:, a, d] - exact) <= error * (1 + amounts[a].sum())).all()
@@ -149,7 +154,7 @@ def test_minutes_by_group_of_destinations_and_speed(made, limit):
     km = crow_km(lat[:, None], lon[:, None], lat, lon)
     within = np.where(counts, matrix, np.inf)
     exact = speed(within, km, weight, between_km=(20.0, 60.0))
-    assert got.speed == pytest.approx(exact, nan_ok=True, rel=1e-9)
+    assert got.speed == pytest.approx(exact, nan_ok=True, rel=1e-6)
 
 
 def test_groups_without_weights_count_every_zone_once():
@@ -179,7 +184,7 @@ def test_rows_are_the_journeys_of_the_slow_twin(made, chosen):
     slow = [[zone_journey(door.times, door.legs, o, z) for z in range(n)] for o in range(n)]
     matrix = zone_matrix(door)
     assert matrix == pytest.approx(np.array([[j.expected if j else math.inf for j in row] for row in slow]), abs=1e-9)
-    row, often, departures = rows_of(door, np.ones(n)).filler()(0)
+    row, often, departures = rows_of(door, np.ones(n), precision=np.float64).filler()(0)
     assert (matrix == row[:, :n].T).all() and np.isinf(row[:, n:]).all()
     for o in range(n):
         for z in range(n):
@@ -262,7 +267,7 @@ def test_what_is_asked_besides_does_not_matter():
     whole = everything(where)
     both = zone_sums(door, whole)
     part = zone_sums(door, Ask(whole.amounts[:1], whole.decays[1:2]))
-    assert part.active[:, 0, 0] == pytest.approx(both.active[:, 0, 1], rel=1e-12)
+    assert part.active[:, 0, 0] == pytest.approx(both.active[:, 0, 1], rel=4 * SINGLE_ERROR)
     assert part.passive.shape[1] == part.minutes.shape[1] == part.group_minutes.shape[1] == 0
     assert len(part.speed) == len(part.frequent) == len(part.departures) == 0
     nothing = zone_sums(door, Ask(NOTHING, ()))
@@ -279,7 +284,7 @@ def test_the_order_of_zones_does_not_matter():
     other = Ask(amounts[:, order], decays, passive=amounts[:, order], reach=((0, 500.0),))
     one, two = sums_of(matrix, ask), sums_of(matrix[np.ix_(order, order)], other)
     for name in ("active", "passive", "minutes"):
-        assert getattr(one, name)[order] == pytest.approx(getattr(two, name), rel=1e-12)
+        assert getattr(one, name)[order] == pytest.approx(getattr(two, name), rel=4 * SINGLE_ERROR)
 
 
 @settings(max_examples=30, deadline=None)
@@ -345,7 +350,7 @@ def test_two_zones_at_the_same_point_are_as_good_as_one():
     same = np.delete(np.arange(len(zones.code)), split)
     for name in ("active", "passive", "minutes", "exceeded", "group_minutes", "speed", "frequent", "departures"):
         was, now = getattr(one, name)[same], getattr(two, name)[others]
-        assert now == pytest.approx(was, rel=1e-9, nan_ok=True), name
+        assert now == pytest.approx(was, rel=4 * SINGLE_ERROR, nan_ok=True), name
     assert one.active.any() and one.frequent.any() and np.isfinite(one.minutes).any()
 
 

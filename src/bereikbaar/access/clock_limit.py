@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.model import Floats
-from bereikbaar.access.rows import Filler, Rows
+from bereikbaar.access.rows import Filler, Minutes, Rows
 from bereikbaar.units import NEVER_MIN
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def rows_with_beyond(rows: Rows, pairs: Rows) -> Rows:
     def filler() -> Filler:
         fill, fill_pairs = rows.filler(), pairs.filler()
 
-        def both(first: int) -> tuple[Floats, Floats, Floats]:
+        def both(first: int) -> tuple[Minutes, Minutes, Minutes]:
             row, often, departures = fill(first)
             other = fill_pairs(first)[0]
             return np.where(_beyond(row, other), other, row), often, departures
@@ -54,5 +53,5 @@ def rows_with_beyond(rows: Rows, pairs: Rows) -> Rows:
     return Rows(max(rows.longest_min, pairs.longest_min), filler)
 
 
-def _beyond(minutes: Floats, pairs: Floats) -> NDArray[np.bool_]:
+def _beyond(minutes: Minutes, pairs: Minutes) -> NDArray[np.bool_]:
     return np.isinf(minutes) & np.isfinite(pairs) & (pairs > NEVER_MIN)

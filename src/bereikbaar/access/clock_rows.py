@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from bereikbaar.access.clock_arrays import NOWHERE, Away, Home, Ints32, Room, room_for
 from bereikbaar.access.clock_door import ClockDoor, away_of, home_of, home_of_zone
@@ -15,7 +15,7 @@ from bereikbaar.access.model import Floats
 from bereikbaar.units import MINUTES_PER_HOUR, NEVER_MIN
 
 if TYPE_CHECKING:
-    from bereikbaar.access.rows import Filler, Rows
+    from bereikbaar.access.rows import Filler, Minutes, Rows
 
 
 class _Found(NamedTuple):
@@ -68,11 +68,14 @@ def trip_minutes(door: DoorTimes, access: Legs, egress: Legs, direct_min: float)
     return float(found.minutes[0, 0]), float(best[0, 0])
 
 
-def clock_rows(door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True) -> Rows:
+def clock_rows(
+    door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True, precision: DTypeLike = np.float32
+) -> Rows:
     """Return the rows of minutes from zones to zones by the clock.
 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
     rates : whether departures per hour are wanted too, or only where they are enough (in two thirds of the time).
+    precision : of the rows.
     """
     from bereikbaar.access import clock_kernels
     from bereikbaar.access.rows import Rows
@@ -86,10 +89,11 @@ def clock_rows(door: DoorTimes, often_weight: Floats | None = None, *, rates: bo
     wanted = np.zeros(n_zones) if often_weight is None else np.ascontiguousarray(often_weight, dtype=np.float64)
 
     def filler() -> Filler:
-        room, row = _room(clock, away, needed), np.full((n_zones, LANES), np.inf)
-        often, departures = (np.zeros((0 if often_weight is None else n_zones, LANES)) for _ in range(2))
+        room, row = _room(clock, away, needed), np.full((n_zones, LANES), np.inf, dtype=precision)
+        asked = 0 if often_weight is None else n_zones
+        often, departures = (np.zeros((asked, LANES), dtype=precision) for _ in range(2))
 
-        def fill(first: int) -> tuple[Floats, Floats, Floats]:
+        def fill(first: int) -> tuple[Minutes, Minutes, Minutes]:
             lanes = min(LANES, n_zones - first)
             row[:, lanes:] = np.inf
             clock_kernels.rows(

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.sum_arrays import Decays
-from bereikbaar.indicators.decay import Decay
+from bereikbaar.access.sum_arrays import Decays, Singles
+from bereikbaar.indicators.decay import Decay, Stepped
 
 #: A table is at most this far from the decay itself, as long as one of these sizes can do that.
 MOST_ERROR = 1e-6
@@ -21,12 +21,15 @@ _FINE, _COARSE, KNEE_MIN = (10, 20, 40, 80, 160, 320, 640, 1280, 2560), (10, 20,
 #: same in the base and in a scenario. No journey is longer than a week; tables need not go on.
 _SIZED_MIN, _LONGEST_MIN = 720.0, 7 * 24 * 60.0
 
+#: Comparisons at a limit include equality, as far as single precision can tell it: a share of the limit.
+SLACK_PART = 2.5e-7
+
 #: (minutes, weight, slope): up to these minutes the weight is weight + slope x minutes.
 Piece = tuple[float, float, float]
 
 
-def decay_arrays(decays: Sequence[Decay], longest_min: float) -> Decays:
-    """Return decays as arrays; tables go on to the longest journey, min.
+def decay_arrays(decays: Sequence[Decay], longest_min: float, limit_min: float = math.inf) -> Decays:
+    """Return decays as arrays; tables go on to the longest journey, min. limit_min : beyond it nothing counts.
 
     A table has 10 cells per minute or more, so many that in the middle of every cell it is less than 1e-6 from its
     decay. All are given on the cells of the finest, with the same straight lines: what else is asked does not matter.
@@ -37,22 +40,37 @@ def decay_arrays(decays: Sequence[Decay], longest_min: float) -> Decays:
     sizes = np.array([_sizes(decay) for decay in smooth]).reshape(-1, 2).max(axis=0, initial=_COARSE[0])
     fine, coarse = (float(size) for size in sizes)
     flat = np.array([piece for straight in pieces for piece in straight or ()], dtype=np.float64).reshape(-1, 3)
+    ends = [[_end(decay, piece[0]) for piece in of or ()] for decay, of in zip(decays, pieces, strict=True)]
+    far = within(limit_min)
     return Decays(
         piece_start=np.cumsum([0, *(len(straight or ()) for straight in pieces)]).astype(np.int64),
-        piece_min=flat[:, 0].copy(),
-        piece_weight=flat[:, 1].copy(),
-        piece_slope=flat[:, 2].copy(),
-        zero_min=np.array(
-            [math.inf if straight is None else straight[-1][0] for straight in pieces], dtype=np.float64
-        ),
+        piece_limit=np.minimum(np.array([end for of in ends for end in of], dtype=np.float32), far),
+        piece_weight=flat[:, 1].astype(np.float32),
+        piece_slope=flat[:, 2].astype(np.float32),
+        zero_min=np.array([of[-1] if of else np.inf for of in ends], dtype=np.float32),
         column=np.cumsum([0, *(straight is None for straight in pieces)])[:-1].astype(np.int64),
         cells=_cells(smooth, _grid(fine, coarse, end)),
-        fine=fine,
-        coarse=coarse,
-        knee_min=KNEE_MIN,
-        knee=KNEE_MIN * fine,
-        end_min=end,
+        fine=np.float32(fine),
+        coarse=np.float32(coarse),
+        knee_min=np.float32(KNEE_MIN),
+        knee=np.float32(KNEE_MIN * fine),
+        end_min=np.float32(end),
+        far=far,
     )
+
+
+def within(limit_min: float) -> np.float32:
+    """Return the most minutes, in single precision, that are within a limit: never infinite.
+
+    A four millionth more than the limit (of 60 minutes: 1 ms): minutes in single precision are added up of two parts
+    that are rounded to a sixteen millionth each, and so is their sum.
+    """
+    return np.float32(min(limit_min * (1 + SLACK_PART), float(np.finfo(np.float32).max)))
+
+
+def _end(decay: Decay, minutes: float) -> np.float32:
+    """Return the most minutes, in single precision, of a piece that ends there; some steps exclude themselves."""
+    return np.float32(minutes * (1 - SLACK_PART)) if isinstance(decay, Stepped) else within(minutes)
 
 
 def straight_pieces(decay: Decay) -> tuple[Piece, ...] | None:
@@ -89,13 +107,13 @@ def _grid(fine: float, coarse: float, end: float) -> Floats:
     return np.concatenate([head, KNEE_MIN + np.arange(math.ceil(max(end - KNEE_MIN, 0.0) * coarse) + 3) / coarse])
 
 
-def _cells(decays: Sequence[Decay], at: Floats) -> Floats:
-    """Return the tables, (n_cells, n_decays, 2); see :class:`bereikbaar.access.sum_arrays.Decays`."""
-    out = np.zeros((len(at), len(decays), 2))
+def _cells(decays: Sequence[Decay], at: Floats) -> Singles:
+    """Return the tables, (n_tables, n_cells, 2); see :class:`bereikbaar.access.sum_arrays.Decays`."""
+    out = np.zeros((len(decays), len(at), 2), dtype=np.float32)
     for column, decay in enumerate(decays):
         own = _grid(*_sizes(decay), float(at[-1]))
         weight = np.interp(at, own, decay(own))
-        out[:-1, column, 0], out[:-1, column, 1] = weight[:-1], np.diff(weight)
+        out[column, :-1, 0], out[column, :-1, 1] = weight[:-1], np.diff(weight)
     return out
 
 

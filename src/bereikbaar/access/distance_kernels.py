@@ -8,17 +8,18 @@ from __future__ import annotations
 import numpy as np
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.sum_arrays import LANES, Distances, Masks
-from bereikbaar.access.weight_kernels import SLACK_MIN, furthest
+from bereikbaar.access.sum_arrays import BLOCK, LANES, Distances, Masks, Singles
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
-from bereikbaar.units import EARTH_RADIUS_KM, MINUTES_PER_HOUR
+from bereikbaar.units import EARTH_RADIUS_KM, MINUTES_PER_HOUR, SLACK
+
+_NOTHING = np.float32(0.0)
 
 
 @compiled_part_with_door
 def find_ring(x: Floats, y: Floats, z: Floats, weight: Floats, least_km: float, most_km: float,
               inside: Masks, km_sum: Floats) -> None:  # fmt: skip
     """Fill inside (n_rows, n_zones) and km_sum (n_zones,); see :class:`bereikbaar.access.sum_arrays.Distances`."""
-    least, most, n_zones = least_km - SLACK_MIN, most_km + SLACK_MIN, len(x)
+    least, most, n_zones = least_km - SLACK, most_km + SLACK, len(x)
     for o in range(n_zones):
         bit, total = np.uint32(1 << (o % LANES)), 0.0
         for d in range(n_zones):
@@ -32,32 +33,40 @@ def find_ring(x: Floats, y: Floats, z: Floats, weight: Floats, least_km: float, 
 
 
 @compiled_part_with_door
-def add_speed(first: int, row: Floats, far: float, of: Distances, out: Floats, room: Floats) -> None:
-    """Fill out with weight x km / weight x hours over the destinations at the wanted distance. room : (5, LANES)."""
-    limit, lost, hours = furthest(far), room[0], room[1]
-    n_zones, masks = row.shape[0], of.inside[first // LANES]
-    lost[:], hours[:] = 0.0, 0.0
-    for z in range(n_zones):
-        mask, minutes, weight, missing = masks[z], row[z], of.weight[z], False
-        if mask == 0:
-            continue
+def add_speed(
+    first: int, row: Singles, far: np.float32, of: Distances, out: Floats, room: Singles, total: Floats
+) -> None:
+    """Fill out with weight x km / weight x hours over the destinations at the wanted distance.
+
+    room, total : (3, LANES).
+    """
+    n_zones, masks, so_far, lost, hours = row.shape[0], of.inside[first // LANES], room[0], total[0], total[1]
+    total[:2] = 0.0
+    for lo in range(0, n_zones, BLOCK):
+        so_far[:] = 0.0
+        for z in range(lo, min(lo + BLOCK, n_zones)):
+            mask, minutes, weight, missing = masks[z], row[z], np.float32(of.weight[z]), False
+            if mask == 0:
+                continue
+            for lane in range(LANES):
+                inside = ((mask >> np.uint32(lane)) & np.uint32(1)) != 0
+                there = minutes[lane] <= far
+                so_far[lane] += weight * minutes[lane] if inside & there else _NOTHING
+                missing |= inside & (not there)
+            if missing:
+                _lose(first, z, mask, minutes, far, of, lost)
         for lane in range(LANES):
-            inside = ((mask >> np.uint32(lane)) & np.uint32(1)) != 0
-            there = minutes[lane] <= limit
-            hours[lane] += weight * minutes[lane] if inside & there else 0.0
-            missing |= inside & (not there)
-        if missing:
-            _lose(first, z, mask, minutes, limit, of, lost)
+            hours[lane] += so_far[lane]
     for lane in range(min(LANES, n_zones - first)):
         km = of.km_sum[first + lane] - lost[lane] if hours[lane] > 0.0 else 0.0
         out[first + lane] = MINUTES_PER_HOUR * km / hours[lane]
 
 
 @compiled_part
-def _lose(first: int, z: int, mask: int, minutes: Floats, limit: float, of: Distances, lost: Floats) -> None:
+def _lose(first: int, z: int, mask: int, minutes: Singles, far: np.float32, of: Distances, lost: Floats) -> None:
     """Add weight x km to a zone to what is lost of the origins that do not get there in time."""
     for lane in range(min(LANES, len(of.weight) - first)):
-        if (mask >> np.uint32(lane)) & np.uint32(1) and not minutes[lane] <= limit:
+        if (mask >> np.uint32(lane)) & np.uint32(1) and not minutes[lane] <= far:
             o = first + lane
             square = (of.x[o] - of.x[z]) ** 2 + (of.y[o] - of.y[z]) ** 2 + (of.z[o] - of.z[z]) ** 2
             lost[lane] += of.weight[z] * _arc_km(square)

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from bereikbaar.access.door import DoorTimes
 from bereikbaar.access.legs import Legs
 from bereikbaar.access.model import Floats
 from bereikbaar.access.rows import Filler, Rows
 from bereikbaar.indicators.frequency import is_spoorboekloos
+from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
+if TYPE_CHECKING:
+    from bereikbaar.access.row_kernels import Trains, Ways
+    from bereikbaar.access.rows import Minutes
 
-def headway_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
+
+def headway_rows(
+    door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True, precision: DTypeLike = np.float32
+) -> Rows:
     """Return the rows of the best pair of stations (the least sum of expected minutes).
 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
+    rates : whether departures per hour are wanted too. precision : of the minutes.
     """
     from bereikbaar.access import row_kernels
     from bereikbaar.access.sum_arrays import LANES
 
-    egress, direct = useful(door), door.legs.direct
-    n_zones, n_stations = door.to_station.shape
-    wanted = np.zeros(0) if often_weight is None else np.ascontiguousarray(often_weight, dtype=np.float64)
-    fill_often = _often_filler(door, egress, often_weight) if often_weight is not None else None
+    egress, (n_zones, n_stations) = useful(door), door.to_station.shape
+    ways = _ways(door, egress, often_weight, precision)
+    trains = None if often_weight is None else _trains(door)
+
+    known = 1 if trains is None else 2 + rates  # beside the minutes how often, and departures
 
     def filler() -> Filler:
-        row, arrive = np.empty((n_zones, LANES)), np.empty((n_stations, LANES))
-        asked = n_zones if fill_often else 0
-        used, often, departures = (np.zeros((asked, LANES)) for _ in range(3))
+        row = np.empty((n_zones, LANES), dtype=precision)
+        arrive, turns = (np.empty((n, known * LANES), dtype=precision) for n in (n_stations, 2))
+        often, departures = (np.zeros((n_zones if known > k else 0, LANES), dtype=precision) for k in (1, 2))
 
-        def fill(first: int) -> tuple[Floats, Floats, Floats]:
-            row_kernels.fill_rows(
-                first, door.to_station, egress.start, egress.station, egress.expected_min,
-                direct.start, direct.to, direct.minutes, door.legs.within_min, arrive, row, wanted, used,
-            )  # fmt: skip
-            if fill_often:
-                fill_often(first, used, often, departures)
+        def fill(first: int) -> tuple[Minutes, Minutes, Minutes]:
+            row_kernels.fill_rows(first, door.to_station, ways, arrive, turns, row, often)
+            if trains:
+                row_kernels.fill_often(first, ways, trains, arrive, turns, row, often, departures)
             return row, often, departures
 
         return fill
@@ -48,29 +54,44 @@ def headway_rows(door: DoorTimes, often_weight: Floats | None = None) -> Rows:
     return Rows(_longest(door, egress), filler)
 
 
-def _often_filler(door: DoorTimes, egress: Legs, wanted: Floats) -> Callable[[int, Floats, Floats, Floats], None]:
-    """Return what fills often and departures from the legs used."""
-    from bereikbaar.access import row_kernels
+def _ways(door: DoorTimes, egress: Legs, often_weight: Floats | None, precision: DTypeLike) -> Ways:
+    from bereikbaar.access.row_kernels import Ways
+
+    direct = door.legs.direct
+    return Ways(
+        start=egress.start,
+        station=egress.station,
+        leg_min=egress.expected_min.astype(precision),
+        leg_often=_often(egress, door.settings).astype(precision),
+        leg_per_hour=egress.per_hour.astype(precision),
+        wanted=np.zeros(0) if often_weight is None else np.ascontiguousarray(often_weight, dtype=np.float64),
+        direct_start=direct.start,
+        direct_to=direct.to,
+        direct_min=direct.minutes,
+        within_min=door.legs.within_min,
+    )
+
+
+def _trains(door: DoorTimes) -> Trains:
+    from bereikbaar.access.row_kernels import Trains
 
     access, times, settings = door.legs.access, door.times, door.settings
-    enough = (settings.spoorboekloos_per_hour, settings.spoorboekloos_gap_min)
-    pair_often = is_spoorboekloos(times.departures_per_hour, times.longest_gap, *enough)
-    access_often, egress_often = (_often(part, enough) for part in (access, egress))
-    n_zones, n_stations = door.to_station.shape
-
-    def fill(first: int, used: Floats, often: Floats, departures: Floats) -> None:
-        arrive = np.zeros((2, n_stations, used.shape[1]))
-        row_kernels.fill_often(
-            first, n_zones, door.leg, access.station, access_often, access.per_hour,
-            pair_often, times.departures_per_hour, egress.station, egress_often, egress.per_hour,
-            wanted, used, arrive[0], arrive[1], often, departures,
-        )  # fmt: skip
-
-    return fill
+    return Trains(
+        leg=door.leg,
+        access_station=access.station,
+        access_often=_often(access, settings),
+        access_per_hour=access.per_hour,
+        pair_often=_enough(times.departures_per_hour, times.longest_gap, settings),
+        pair_per_hour=times.departures_per_hour,
+    )
 
 
-def _often(legs: Legs, enough: tuple[float, float]) -> NDArray[np.bool_]:
-    return is_spoorboekloos(legs.per_hour, MINUTES_PER_HOUR / legs.per_hour, *enough)
+def _often(legs: Legs, settings: Settings) -> NDArray[np.bool_]:
+    return _enough(legs.per_hour, MINUTES_PER_HOUR / legs.per_hour, settings)
+
+
+def _enough(per_hour: Floats, gap_min: Floats, settings: Settings) -> NDArray[np.bool_]:
+    return is_spoorboekloos(per_hour, gap_min, settings.spoorboekloos_per_hour, settings.spoorboekloos_gap_min)
 
 
 def _longest(door: DoorTimes, egress: Legs) -> float:

@@ -31,19 +31,19 @@ class KeptWeights:
         """Return how much of an amount, (n_zones,), every zone reaches, (n_zones,)."""
         from bereikbaar.access.share_kernels import going
 
-        out = np.zeros((len(self.weights), LANES))
-        self._in_pieces(lambda lo, hi: going(lo, hi, self.weights, amount, out))
+        single, out = amount.astype(np.float32), np.zeros((len(self.weights), LANES))
+        self._in_pieces(lambda lo, hi: going(lo, hi, self.weights, single, out, np.zeros(LANES, dtype=np.float32)))
         return out.ravel()[: self._n_zones]
 
     def passive(self, people: Floats) -> Floats:
         """Return how many of some people, (n_zones,), can come to every zone, (n_zones,)."""
-        from bereikbaar.access.share_kernels import coming
+        from bereikbaar.access.share_kernels import FOLD, coming
 
-        padded = np.zeros((len(self.weights), LANES))
+        padded = np.zeros((len(self.weights), LANES), dtype=np.float32)
         padded.ravel()[: self._n_zones] = people
-        parts = np.zeros((-(-len(self.weights) // _ROWS), self._n_zones))
+        parts = np.zeros((-(-len(self.weights) // _ROWS), self._n_zones, FOLD), dtype=np.float32)
         self._in_pieces(lambda lo, hi: coming(lo, hi, self.weights, padded, parts[lo // _ROWS]))
-        return np.asarray(parts.sum(axis=0))
+        return np.asarray(parts.sum(axis=(0, 2), dtype=np.float64))
 
     def _in_pieces(self, work: Callable[[int, int], None]) -> None:
         n = len(self.weights)

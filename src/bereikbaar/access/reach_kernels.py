@@ -6,33 +6,35 @@ from __future__ import annotations
 import numpy as np
 
 from bereikbaar.access.model import Floats
-from bereikbaar.access.sum_arrays import BLOCK, LANES, Reach, ReachRoom
-from bereikbaar.access.weight_kernels import furthest
+from bereikbaar.access.sum_arrays import BLOCK, LANES, Ints32, Reach, ReachRoom, Singles
 from bereikbaar.routing.jit import compiled_part, compiled_part_with_door
 
 #: Minutes that are looked at first; while that is not enough for every origin, so many times more.
 FIRST_MIN, WIDER = 30.0, 1.5
 
+_NEVER = np.float32(np.inf)
+
 
 @compiled_part_with_door
 def add_reach(
-    first: int, row: Floats, far: float, extent: Floats, amounts: Floats, of: Reach, out: Floats, room: ReachRoom
+    first: int, row: Singles, far: np.float32, extent: Singles, of: Reach, out: Floats, room: ReachRoom
 ) -> None:
     """Fill out (n_zones, n_reach) for the origins from ``first`` on; see :class:`bereikbaar.access.sums.Sums`."""
-    limit, lanes = furthest(far), min(LANES, row.shape[0] - first)
-    for h in range(len(of.amount)):
-        amount, bins, done, low = amounts[of.amount[h]], room.histogram[h], False, 0.0
+    lanes = min(LANES, row.shape[0] - first)
+    for h in range(len(of.amounts)):
+        amount, bins, done, low = of.amounts[h], room.histogram[h], False, np.float32(0.0)
+        n_bins = len(bins) - 1
         bins[:] = 0.0
         while not done:  # sooner or later: the last bin has no end
-            high = max(FIRST_MIN, np.floor(low * WIDER))
-            high = high if high < len(bins) - 1 else np.inf
-            _fill_histogram(row, limit, low, high, extent, amount, bins)
-            done = high == np.inf or _all_there(first, lanes, bins, h, of, min(int(high), len(bins)), room.needed)
+            high = np.float32(max(FIRST_MIN, np.floor(low * WIDER)))
+            high = high if high < n_bins - 1 else _NEVER
+            _fill_histogram(row, far, low, high, extent, amount, bins, room.bin)
+            done = high == _NEVER or _all_there(first, lanes, bins, h, of, min(int(high), n_bins), room.needed)
             low = high
     for r in range(len(of.of)):
         h = of.of[r]
         _find_bins(first, room.histogram[h], of.least[r], room.bin_min, room.needed)
-        _collect(row, limit, extent, amounts[of.amount[h]], room)
+        _collect(row, far, extent, of.amounts[h], room)
         for lane in range(lanes):
             n = room.found[lane]
             minutes = np.inf
@@ -43,20 +45,27 @@ def add_reach(
 
 @compiled_part
 def _fill_histogram(
-    row: Floats, limit: float, low: float, high: float, extent: Floats, amount: Floats, bins: Floats
-) -> None:
-    """Add an amount to bins (n_bins, LANES) by whole minutes, from low on and before high; the last has no end."""
-    last, n_zones = len(bins) - 1.0, row.shape[0]
+    row: Singles, far: np.float32, low: np.float32, high: np.float32, extent: Singles, amount: Floats, bins: Floats,
+    at: Ints32,
+) -> None:  # fmt: skip
+    """Add an amount to bins (n_bins + 1, LANES) by whole minutes, from low on and before high.
+
+    The last but one has no end; the last one is for what is not looked for. at : (LANES,).
+    """
+    nowhere, n_zones = np.int32(len(bins) - 1), row.shape[0]
+    last = np.float32(len(bins) - 2)
     for block in range(extent.shape[1]):
         if extent[0, block] >= high or extent[1, block] < low:
             continue
         for z in range(block * BLOCK, min((block + 1) * BLOCK, n_zones)):
-            if amount[z] == 0.0:
+            here, minutes = amount[z], row[z]
+            if here == 0.0:
                 continue
             for lane in range(LANES):
-                minutes = row[z, lane]
-                if low <= minutes < high and minutes <= limit:
-                    bins[np.int64(min(minutes, last)), lane] += amount[z]
+                wanted = (low <= minutes[lane]) & (minutes[lane] < high) & (minutes[lane] <= far)
+                at[lane] = np.int32(min(minutes[lane], last)) if wanted else nowhere
+            for lane in range(LANES):
+                bins[np.uint32(at[lane]), lane] += here
 
 
 @compiled_part
@@ -75,48 +84,53 @@ def _all_there(first: int, lanes: int, bins: Floats, h: int, of: Reach, n: int, 
 
 
 @compiled_part
-def _find_bins(first: int, bins: Floats, least: Floats, bin_min: Floats, needed: Floats) -> None:
+def _find_bins(first: int, bins: Floats, least: Floats, bin_min: Singles, needed: Floats) -> None:
     """Fill bin_min (2, LANES) with the minutes between which the sum gets there, and needed with what lacks before.
 
     Where it never does, from is infinite.
     """
+    n_bins = len(bins) - 1
     for lane in range(LANES):
         target = least[min(first + lane, len(least) - 1)]
         bin_min[0, lane] = np.inf
         before = 0.0
-        for b in range(len(bins)):
+        for b in range(n_bins):
             if bins[b, lane] > 0.0 and before + bins[b, lane] >= target:
                 bin_min[0, lane] = b
-                bin_min[1, lane] = b + 1.0 if b < len(bins) - 1 else np.inf
+                bin_min[1, lane] = b + 1.0 if b < n_bins - 1 else np.inf
                 needed[lane] = target - before
                 break
             before += bins[b, lane]
 
 
 @compiled_part
-def _collect(row: Floats, limit: float, extent: Floats, amount: Floats, room: ReachRoom) -> None:
+def _collect(row: Singles, far: np.float32, extent: Singles, amount: Floats, room: ReachRoom) -> None:
     """Fill found_min and found_amount (LANES, n_zones) with what is in the bins, and found with how many that are."""
     low, high, found = room.bin_min[0], room.bin_min[1], room.found
     found[:] = 0
-    last, n_zones = 0.0, row.shape[0]
+    begin, end, n_zones = _NEVER, np.float32(0.0), row.shape[0]
     for lane in range(LANES):
-        last = max(last, high[lane] if low[lane] < np.inf else 0.0)
+        begin, end = min(begin, low[lane]), max(end, high[lane] if low[lane] < _NEVER else end)
     for block in range(extent.shape[1]):
-        if extent[0, block] >= last:
+        if extent[0, block] >= end or extent[1, block] < begin:
             continue
         for z in range(block * BLOCK, min((block + 1) * BLOCK, n_zones)):
+            minutes, anyone = row[z], False
             if amount[z] == 0.0:
                 continue
             for lane in range(LANES):
-                minutes = row[z, lane]
-                if low[lane] <= minutes < high[lane] and minutes <= limit:
-                    room.found_min[lane, found[lane]] = minutes
+                anyone |= (low[lane] <= minutes[lane]) & (minutes[lane] < high[lane]) & (minutes[lane] <= far)
+            if not anyone:
+                continue
+            for lane in range(LANES):
+                if low[lane] <= minutes[lane] < high[lane] and minutes[lane] <= far:
+                    room.found_min[lane, found[lane]] = minutes[lane]
                     room.found_amount[lane, found[lane]] = amount[z]
                     found[lane] += 1
 
 
 @compiled_part
-def _reached_at(minutes: Floats, amount: Floats, n: int, needed: float) -> float:
+def _reached_at(minutes: Singles, amount: Floats, n: int, needed: float) -> float:
     """Return the least of the first n minutes within which the amounts add up to ``needed``; they are reordered.
 
     A quickselect by amount: the half that does not hold the answer is never looked at again. Where rounding

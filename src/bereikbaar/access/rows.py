@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from bereikbaar.access.model import Floats
 from bereikbaar.indicators.frequency import is_spoorboekloos
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 #: By the clock minutes are rounded: no way is quicker than another by less, min.
 _ROUNDING_MIN = 1e-4
+#: Minutes in single precision, or in double for whoever wants them as they are.
+Minutes = NDArray[np.floating[Any]]
 #: Fills and returns row, often and departures (n_zones, LANES) of the origins from one on; see
 #: :func:`bereikbaar.access.sum_kernels.add_up` for what is in them.
-Filler = Callable[[int], tuple[Floats, Floats, Floats]]
+Filler = Callable[[int], tuple[Minutes, Minutes, Minutes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,29 @@ class Rows:
     filler: Callable[[], Filler]
 
 
-def rows_of(door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True) -> Rows:
+def rows_of(
+    door: DoorTimes, often_weight: Floats | None = None, *, rates: bool = True, precision: DTypeLike = np.float32
+) -> Rows:
     """Return the rows of minutes of a door, by its own method.
 
     often_weight : (n_zones,) destinations of which is wanted how often one can leave: those above 0; None: of none.
     rates : whether departures per hour are wanted too; else only whether one can leave often enough.
+    precision : of the minutes; sums are made of single ones.
     """
-    rows = _rows_of(door, often_weight, rates)
+    rows = _rows_of(door, often_weight, rates, precision)
     return rows if often_weight is None else _with_sailings(rows, door)
 
 
-def _rows_of(door: DoorTimes, often_weight: Floats | None, rates: bool) -> Rows:
+def _rows_of(door: DoorTimes, often_weight: Floats | None, rates: bool, precision: DTypeLike) -> Rows:
     if door.clock is not None:
         from bereikbaar.access.clock_limit import by_pairs, knows_beyond, rows_with_beyond
         from bereikbaar.access.clock_rows import clock_rows
 
-        rows = clock_rows(door, often_weight, rates=rates)
-        return rows_with_beyond(rows, rows_of(by_pairs(door))) if knows_beyond(door) else rows
+        rows = clock_rows(door, often_weight, rates=rates, precision=precision)
+        return rows_with_beyond(rows, rows_of(by_pairs(door), precision=precision)) if knows_beyond(door) else rows
     from bereikbaar.access.headway_rows import headway_rows
 
-    return headway_rows(door, often_weight)
+    return headway_rows(door, often_weight, rates=rates, precision=precision)
 
 
 def _with_sailings(rows: Rows, door: DoorTimes) -> Rows:
@@ -76,13 +81,14 @@ def _with_sailings(rows: Rows, door: DoorTimes) -> Rows:
     def filler() -> Filler:
         fill = rows.filler()
 
-        def filled(first: int) -> tuple[Floats, Floats, Floats]:
+        def filled(first: int) -> tuple[Minutes, Minutes, Minutes]:
             row, often, departures = fill(first)
             mine = slice(*np.searchsorted(origin, (first, first + LANES)))
             z, lane = to[mine], origin[mine] - first
             taken = row[z, lane] >= minutes[mine] - _ROUNDING_MIN
             often[z[taken], lane[taken]] = enough[mine][taken]
-            departures[z[taken], lane[taken]] = per_hour[mine][taken]
+            if len(departures):
+                departures[z[taken], lane[taken]] = per_hour[mine][taken]
             return row, often, departures
 
         return filled
@@ -102,7 +108,7 @@ def zone_matrix(door: DoorTimes, origins: NDArray[np.intp] | None = None) -> Flo
 
     n_zones = len(door.legs.within_min)
     wanted = np.arange(n_zones) if origins is None else np.asarray(origins, dtype=np.intp)
-    fill, out = rows_of(door).filler(), np.empty((len(wanted), n_zones))
+    fill, out = rows_of(door, precision=np.float64).filler(), np.empty((len(wanted), n_zones))
     for block in np.unique(wanted // LANES).tolist():
         mine = np.flatnonzero(wanted // LANES == block)
         out[mine] = fill(block * LANES)[0][:, wanted[mine] % LANES].T

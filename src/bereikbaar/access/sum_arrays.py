@@ -14,6 +14,7 @@ LANES = 32
 #: Zones that are added up at a time: their weights stay in the nearest memory.
 BLOCK = 32
 
+Singles = NDArray[np.float32]
 Ints32 = NDArray[np.int32]
 Ints64 = NDArray[np.int64]
 Masks = NDArray[np.uint32]
@@ -23,38 +24,59 @@ class Decays(NamedTuple):
     """Decays as arrays: straight pieces (steps, lines) as they are, all others as tables with straight lines between.
 
     piece_start : (n_decays + 1,) decay d has the pieces piece_start[d] .. piece_start[d + 1] - 1, or else a table.
-    piece_min, piece_weight, piece_slope : (n_pieces,) ascending within a decay: up to and including these minutes
-                  the weight is piece_weight + piece_slope x minutes; beyond the last it is 0.
+    piece_limit, piece_weight, piece_slope : (n_pieces,) ascending within a decay: up to and including these minutes
+                  (slack and the longest way that counts included) the weight is piece_weight + piece_slope x minutes;
+                  beyond the last it is 0.
     zero_min    : (n_decays,) beyond these minutes the weight is 0; inf where it never is.
-    column      : (n_decays,) the column of a decay in the tables.
-    cells       : (n_cells, n_tables, 2) weight where a cell begins, and how much it changes within it. The last cell
+    column      : (n_decays,) the table of a decay.
+    cells       : (n_tables, n_cells, 2) weight where a cell begins, and how much it changes within it. The last cell
                   holds zeros, for what does not count.
     fine, coarse : cells per minute before and after knee_min, which is where cell ``knee`` begins.
     end_min     : where the tables end; beyond, weights stay what they are there.
+    far         : the longest way that counts at all, slack included, min; never infinite.
     """
 
     piece_start: Ints64
-    piece_min: Floats
-    piece_weight: Floats
-    piece_slope: Floats
-    zero_min: Floats
+    piece_limit: Singles
+    piece_weight: Singles
+    piece_slope: Singles
+    zero_min: Singles
     column: Ints64
-    cells: Floats
-    fine: float
-    coarse: float
-    knee_min: float
-    knee: float
-    end_min: float
+    cells: Singles
+    fine: np.float32
+    coarse: np.float32
+    knee_min: np.float32
+    knee: np.float32
+    end_min: np.float32
+    far: np.float32
+
+
+class Counted(NamedTuple):
+    """What is counted by decays.
+
+    amounts : (n_amounts, n_zones) at the destinations. passive : (n_passive, n_rows x LANES) at the origins.
+    going   : (n_amounts, n_decays) which active sum is of an amount and a decay; -1 = not wanted.
+    coming  : (n_passive, n_decays) likewise of the passive ones.
+    kept    : (n_rows, n_zones, LANES) to be filled with the weights of decay ``kept_decay``; no rows = not wanted.
+    """
+
+    amounts: Singles
+    passive: Singles
+    going: Ints64
+    coming: Ints64
+    decays: Decays
+    kept: Singles
+    kept_decay: int
 
 
 class Reach(NamedTuple):
     """How many minutes it takes to reach so much of an amount.
 
-    amount : (n_histograms,) indexes of amounts. of : (n_reach,) which histogram. least : (n_reach, n_zones) how much
-    is to be reached at least from every origin, the slack of the comparison taken off (or added).
+    amounts : (n_histograms, n_zones). of : (n_reach,) which histogram. least : (n_reach, n_zones) how much is to be
+    reached at least from every origin, the slack of the comparison taken off (or added).
     """
 
-    amount: Ints64
+    amounts: Floats
     of: Ints64
     least: Floats
 
@@ -63,7 +85,7 @@ class Groups(NamedTuple):
     """Groups of destinations: group, weight (n_zones,); group -1 = none."""
 
     group: Ints32
-    weight: Floats
+    weight: Singles
 
 
 class Distances(NamedTuple):
@@ -82,41 +104,34 @@ class Distances(NamedTuple):
 
 
 class Often(NamedTuple):
-    """Destinations that may be left for often: town, weight (n_zones,); zones of one's own town do not count."""
+    """Destinations that may be left for often: town (n_rows x LANES,), weight (n_zones,); one's own town does not
+    count."""
 
     town: Ints32
-    weight: Floats
+    weight: Singles
 
 
 class Question(NamedTuple):
-    """What is asked; None = not asked. far : the longest way that counts at all, min.
+    """What is asked; None = not asked.
 
-    amounts : (n_amounts, n_zones). passive : (n_passive, n_zones) at the origins. n_groups : of ``groups``.
-    going   : (n_amounts, n_decays) which active sums are wanted. coming : (n_passive, n_decays) which passive ones.
-    kept    : (n_rows, n_zones, LANES) to be filled with the weights of decay ``kept_decay``; no rows = not wanted.
-    n_bins  : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
+    far    : the longest way that counts at all, slack included, min; never infinite.
+    n_bins : whole minutes that times are sorted by for ``reach``; the last one holds all longer ones.
     """
 
-    far: float
-    amounts: Floats
-    passive: Floats
-    going: NDArray[np.bool_]
-    coming: NDArray[np.bool_]
-    decays: Decays
+    far: np.float32
+    counted: Counted
     reach: Reach | None
     n_bins: int
     groups: Groups | None
     n_groups: int
     distances: Distances | None
     often: Often | None
-    kept: NDArray[np.float32]
-    kept_decay: int
 
 
 class Totals(NamedTuple):
     """The answers, per origin zone, as in :class:`bereikbaar.access.sums.Sums`; what is not asked has no columns.
 
-    passive : (n_passive x n_decays, n_zones) per destination zone: is added to.
+    passive : (n wanted, n_zones) per destination zone: is added to.
     """
 
     active: Floats
@@ -132,23 +147,27 @@ class Totals(NamedTuple):
 
 
 class WeightRoom(NamedTuple):
-    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES), and turned; active sums so far."""
+    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES); sums of the block, (2, LANES) and
+    (BLOCK, LANES / 4); active sums so far, (n wanted + 1, LANES)."""
 
     cell: NDArray[np.uint32]
-    part: Floats
-    weights: Floats
-    turned: Floats
+    part: Singles
+    weights: Singles
+    so_far: Singles
+    folded: Singles
     active: Floats
 
 
 class ReachRoom(NamedTuple):
-    """Room for ``reach``: amounts by whole minutes; the bin that is looked at closely, and what is found in it."""
+    """Room for ``reach``: amounts by whole minutes; the bin of every lane; the bin that is looked at closely, and
+    what is found in it."""
 
     histogram: Floats
-    bin_min: Floats
+    bin: Ints32
+    bin_min: Singles
     needed: Floats
     found: Ints64
-    found_min: Floats
+    found_min: Singles
     found_amount: Floats
 
 
@@ -156,35 +175,43 @@ class Room(NamedTuple):
     """Room to work in, for one thread; see :func:`room_for`.
 
     extent : (2, n_blocks) the least and the most minutes to every block of zones, from any of the origins.
+    lane : (BLOCK / 2, LANES). total : (3, LANES).
     """
 
-    extent: Floats
+    extent: Singles
     weights: WeightRoom
     reach: ReachRoom | None
     groups: Floats
-    lane: Floats
+    lane: Singles
+    total: Floats
 
 
 def room_for(question: Question) -> Room:
     """Return the room that one thread needs."""
-    n_amounts, n_zones = question.amounts.shape
-    n_decays, block = len(question.decays.zero_min), (BLOCK, LANES)
+    n_zones, n_sums = question.counted.amounts.shape[1], question.counted.going.max(initial=-1) + 1
+    block = (BLOCK, LANES)
     weights = WeightRoom(
         cell=np.zeros(block, dtype=np.uint32),
-        part=np.zeros(block),
-        weights=np.zeros(block),
-        turned=np.zeros((LANES, BLOCK)),
-        active=np.zeros((n_amounts * n_decays + 1, LANES)),
+        part=_singles(*block),
+        weights=_singles(*block),
+        so_far=_singles(2, LANES),
+        folded=_singles(BLOCK, LANES // 4),
+        active=np.zeros((n_sums + 1, LANES)),
     )
     reach = None
     if question.reach:
         reach = ReachRoom(
-            histogram=np.zeros((len(question.reach.amount), question.n_bins, LANES)),
-            bin_min=np.zeros((2, LANES)),
+            histogram=np.zeros((len(question.reach.amounts), question.n_bins + 1, LANES)),
+            bin=np.zeros(LANES, dtype=np.int32),
+            bin_min=_singles(2, LANES),
             needed=np.zeros(LANES),
             found=np.zeros(LANES, dtype=np.int64),
-            found_min=np.zeros((LANES, n_zones)),
+            found_min=_singles(LANES, n_zones),
             found_amount=np.zeros((LANES, n_zones)),
         )
-    extent, groups = np.zeros((2, -(-n_zones // BLOCK))), np.zeros((2, question.n_groups, LANES))
-    return Room(extent, weights, reach, groups, np.zeros((5, LANES)))
+    extent, groups = _singles(2, -(-n_zones // BLOCK)), np.zeros((2, question.n_groups, LANES))
+    return Room(extent, weights, reach, groups, _singles(BLOCK // 2, LANES), np.zeros((3, LANES)))
+
+
+def _singles(*shape: int) -> Singles:
+    return np.zeros(shape, dtype=np.float32)

@@ -10,7 +10,7 @@ import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bereikbaar.access.door import DoorTimes
     from bereikbaar.access.kept_weights import KeptWeights
     from bereikbaar.access.rows import Filler, Rows
-    from bereikbaar.access.sum_arrays import Distances, Question, Reach, Room, Totals
+    from bereikbaar.access.sum_arrays import Counted, Distances, Question, Reach, Room, Totals
     from bereikbaar.indicators.decay import Decay
 
 
@@ -133,7 +133,8 @@ def add_rows(
 
     question = _question(ask, min(rows.longest_min, limit_min), limit_min, n_zones, keep)
     out = _totals(ask, n_zones)
-    n_passive = len(ask.passive) * len(ask.decays)
+    coming = question.counted.coming
+    n_passive = int(coming.max(initial=-1)) + 1
     n_blocks = -(-n_zones // LANES)
     most = max(2, _PASSIVE_BYTES // (8 * n_passive * n_zones)) if n_passive and n_zones else _PIECES
     step = LANES * max(1, -(-n_blocks // min(_PIECES, most)))
@@ -154,9 +155,9 @@ def add_rows(
         passive = np.zeros((n_passive, n_zones))
         for piece in pool.map(work, range(0, n_zones, step)):  # in this order, whichever is ready first
             passive += piece
-    shape = (len(ask.passive), len(ask.decays), n_zones)
     fields = out._asdict()
-    fields["passive"] = np.ascontiguousarray(np.moveaxis(passive.reshape(shape), 2, 0))
+    fields["passive"] = np.zeros((n_zones, *coming.shape))
+    fields["passive"][:, coming >= 0] = passive.T
     fields["minutes"], fields["exceeded"] = np.split(out.minutes, [len(ask.reach)], axis=1)
     return Sums(**fields)
 
@@ -199,24 +200,37 @@ def _question(
     keep: tuple[Decay, KeptWeights] | None = None,
 ) -> Question:
     """Return the question as arrays for the kernels."""
-    from bereikbaar.access.decay_tables import decay_arrays
+    from bereikbaar.access.decay_tables import within
     from bereikbaar.access.sum_arrays import Groups, Often, Question
 
     weight = np.ones(n_zones) if ask.group_weight is None else ask.group_weight
     town = np.arange(n_zones) if ask.town is None else ask.town
     return Question(
-        far=float(limit_min),
-        amounts=_floats(ask.amounts).reshape(len(ask.amounts), n_zones),
-        passive=_floats(ask.passive).reshape(len(ask.passive), n_zones),
-        going=_wanted(ask.going, len(ask.amounts), len(ask.decays)),
-        coming=_wanted(ask.coming, len(ask.passive), len(ask.decays)),
-        decays=decay_arrays(ask.decays, longest_min),
+        far=within(limit_min),
+        counted=_counted(ask, longest_min, limit_min, n_zones, keep),
         reach=_reach(ask, n_zones),
         n_bins=min(_MOST_BINS, math.ceil(longest_min) + 1),
-        groups=None if ask.groups is None else Groups(ask.groups.astype(np.int32), _floats(weight)),
+        groups=None if ask.groups is None else Groups(ask.groups.astype(np.int32), _singles(weight)),
         n_groups=_n_groups(ask),
         distances=_distances(ask),
-        often=None if ask.frequent_weight is None else Often(town.astype(np.int32), _floats(ask.frequent_weight)),
+        often=None
+        if ask.frequent_weight is None
+        else Often(_of_rows(town).astype(np.int32), _singles(ask.frequent_weight)),
+    )
+
+
+def _counted(
+    ask: Ask, longest_min: float, limit_min: float, n_zones: int, keep: tuple[Decay, KeptWeights] | None
+) -> Counted:
+    from bereikbaar.access.decay_tables import decay_arrays
+    from bereikbaar.access.sum_arrays import Counted
+
+    return Counted(
+        amounts=_singles(ask.amounts).reshape(len(ask.amounts), n_zones),
+        passive=_of_rows(_singles(ask.passive).reshape(len(ask.passive), n_zones)),
+        going=_places(ask.going, len(ask.amounts), len(ask.decays)),
+        coming=_places(ask.coming, len(ask.passive), len(ask.decays)),
+        decays=decay_arrays(ask.decays, longest_min, limit_min),
         kept=keep[1].weights if keep else np.zeros((0, 0, 0), dtype=np.float32),
         kept_decay=ask.decays.index(keep[0]) if keep else -1,
     )
@@ -233,7 +247,7 @@ def _reach(ask: Ask, n_zones: int) -> Reach | None:
     least = [np.full(n_zones, n - SLACK * max(1.0, n)) for _, n in ask.reach]
     least += [np.nextafter(n + SLACK * np.maximum(1.0, n), np.inf) for _, n in ask.exceed]
     of = np.array([histograms.index(amount) for amount in amounts], dtype=np.int64)
-    return Reach(np.array(histograms, dtype=np.int64), of, np.stack(least))
+    return Reach(_doubles(ask.amounts)[histograms], of, np.stack(least))
 
 
 def _distances(ask: Ask) -> Distances | None:
@@ -248,12 +262,24 @@ def _n_groups(ask: Ask) -> int:
     return 0 if ask.groups is None else int(ask.groups.max(initial=-1)) + 1
 
 
-def _wanted(given: NDArray[np.bool_] | None, n: int, n_decays: int) -> NDArray[np.bool_]:
-    """Return which sums are wanted, (n, n_decays): all unless said otherwise."""
-    return np.ones((n, n_decays), dtype=bool) if given is None else np.ascontiguousarray(given, dtype=bool)
+def _places(wanted: NDArray[np.bool_] | None, n: int, n_decays: int) -> NDArray[np.int64]:
+    """Return which of the wanted sums is whose, (n, n_decays), all unless said otherwise; -1 = not wanted."""
+    chosen = np.ones((n, n_decays), dtype=bool) if wanted is None else np.asarray(wanted, dtype=bool)
+    return np.where(chosen, np.cumsum(chosen).reshape(chosen.shape) - 1, -1)
 
 
-def _floats(array: Floats) -> Floats:
+def _of_rows(array: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of the zones, (..., n_zones), with zeros for the lanes that the last row has left over."""
+    from bereikbaar.access.sum_arrays import LANES
+
+    return np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, -array.shape[-1] % LANES)])
+
+
+def _singles(array: Floats) -> NDArray[np.float32]:
+    return np.ascontiguousarray(array, dtype=np.float32)
+
+
+def _doubles(array: Floats) -> Floats:
     return np.ascontiguousarray(array, dtype=np.float64)
 
 
