@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bereikbaar.lang import both
+from bereikbaar.lang import Text, both
 
 Value = bool | float
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A named set of settings. title : Dutch and English. changes : setting -> (value, source of the value).
+    """A named set of settings. title : what it stands for. changes : setting -> (value, source of the value).
 
     kept : settings that are those of the default on purpose, with the reason, where one could expect otherwise.
     """
 
-    title: tuple[str, str]
+    title: Text
     changes: Mapping[str, tuple[Value, str]] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
 

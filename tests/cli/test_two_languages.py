@@ -33,8 +33,7 @@ def test_every_word_is_a_pair(table: Mapping[str, Any]) -> None:
 
 
 def test_the_words_of_validation_are_the_same_in_both_languages() -> None:
-    assert WORDS["nl"].keys() == WORDS["en"].keys()
-    assert all(places(WORDS["nl"][key]) == places(WORDS["en"][key]) for key in WORDS["en"])
+    assert all(places(nl) == places(en) for nl, en in WORDS.values())
 
 
 def test_the_sentences_on_corridors_are_there_in_both_languages() -> None:

@@ -7,32 +7,31 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.options import json_option, lang_option
+from bereikbaar.lang import both
 
 if TYPE_CHECKING:
     from bereikbaar.indicators.catalogue_entry import Indicator
 
 _WORDS = {
-    "name": ("maat", "measure"),
-    "unit": ("eenheid", "unit"),
-    "title": ("wat het is", "what it is"),
-    "group": ("groep", "group"),
-    "default": ("standaard", "default"),
-    "yes": ("ja", "yes"),
-    "families": (
-        "Ook elke andere grens, elk ander aantal en elke andere soort kan: jobs_50, p65up_45, jobs_n50k, pop_in_30.\n"
-        "Eén maat met formule en bron: bereikbaar indicators jobs_50",
+    "name": both("measure"),
+    "unit": both("unit"),
+    "title": both("what it is"),
+    "group": both("group"),
+    "default": both("default"),
+    "yes": both("yes"),
+    "families": both(
         "Any other limit, number or kind can be asked for as well: jobs_50, p65up_45, jobs_n50k, pop_in_30.\n"
-        "One measure with formula and source: bereikbaar indicators jobs_50",
+        "One measure with formula and source: bereikbaar indicators jobs_50"
     ),
-    "definition": ("definitie", "definition"),
-    "formula": ("formule", "formula"),
-    "source": ("bron", "source"),
-    "basis": ("berust op", "rests on"),
+    "definition": both("definition"),
+    "formula": both("formula"),
+    "source": both("source"),
+    "basis": both("rests on"),
 }
 _BASES = {
-    "model": ("getelde voorzieningen en modeltijden", "counted opportunities and minutes of the model"),
-    "estimate": ("een schatting", "an estimate"),
-    "assumption": ("een aanname", "an assumption"),
+    "model": both("counted opportunities and minutes of the model"),
+    "estimate": both("an estimate"),
+    "assumption": both("an assumption"),
 }
 
 
@@ -82,10 +81,9 @@ def _table(found: list[Indicator], lang: str) -> None:
     from bereikbaar.cli.output import print_table, say
     from bereikbaar.indicators.catalogue import DEFAULT
 
-    index = 0 if lang == "nl" else 1
     heads = [_word(w, lang) for w in ("name", "unit", "title", "group", "default")]
     rows = [
-        [i.name, _unit(i.unit, lang), i.title[index], i.group, _word("yes", lang) if i.name in DEFAULT else None]
+        [i.name, _unit(i.unit, lang), i.title.said(lang), i.group, _word("yes", lang) if i.name in DEFAULT else None]
         for i in found
     ]
     print_table(heads, rows, lang=lang)
@@ -93,11 +91,10 @@ def _table(found: list[Indicator], lang: str) -> None:
 
 
 def _in_full(i: Indicator, lang: str) -> str:
-    index = 0 if lang == "nl" else 1
     unit = f" [{_unit(i.unit, lang)}]" if i.unit else ""
-    lines = [f"{i.name}{unit}  {i.title[index]}"]
+    lines = [f"{i.name}{unit}  {i.title.said(lang)}"]
     lines += [f"    {_word(w, lang)}: {getattr(i, w).said(lang)}" for w in ("definition", "formula", "source")]
-    lines.append(f"    {_word('basis', lang)}: {_BASES[i.basis][index]}")
+    lines.append(f"    {_word('basis', lang)}: {_BASES[i.basis].said(lang)}")
     return "\n".join(lines)
 
 
@@ -108,4 +105,4 @@ def _unit(unit: str, lang: str) -> str:
 
 
 def _word(name: str, lang: str) -> str:
-    return _WORDS[name][0 if lang == "nl" else 1]
+    return _WORDS[name].said(lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.cli.output import Cell, print_json, print_table
+from bereikbaar.lang import both
 from bereikbaar.units import clock_short
 
 if TYPE_CHECKING:
@@ -72,14 +73,13 @@ def show_dated_board(net: Network, window: str, code: str, as_json: bool, lang: 
 def _print(net: Network, found: Board, times: list[str], title: str, lang: str) -> None:
     from bereikbaar.cli.network_minutes import BASIS_WORDS, HEADS
 
-    which = 1 if lang == "nl" else 0
-    basis = BASIS_WORDS | {"headway": ("every so many minutes", "om de zoveel minuten")}
+    basis = BASIS_WORDS | {"headway": both("every so many minutes")}
     rows: list[list[Cell]] = [
-        [time, d.service, d.product, net.stations[d.destination].name, _stops(net, d), basis[d.basis][which]]
+        [time, d.service, d.product, net.stations[d.destination].name, _stops(net, d), basis[d.basis].said(lang)]
         for time, d in zip(times, found.departures, strict=True)
     ]
     keys = ("departs", "service", "product", "to", "stops", "basis")
-    print_table([HEADS[k][which] for k in keys], rows, title=title, lang=lang)
+    print_table([HEADS[k].said(lang) for k in keys], rows, title=title, lang=lang)
 
 
 def _stops(net: Network, departure: Departure) -> str:

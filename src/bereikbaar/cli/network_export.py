@@ -10,6 +10,7 @@ import click
 from bereikbaar.cli.options import date_option, json_option, lang_option, make_settings, network_argument
 from bereikbaar.cli.output import print_json, refuse_existing, say
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.lang import both
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
 #: What the minutes of a trip rest on (``bereikbaar_basis``) in words: English, Dutch.
 BASIS_WORDS = {
-    "timetable": ("from the timetable", "uit de dienstregeling"),
-    "A": ("at known minutes, confidence A", "op bekende minuten, zekerheid A"),
-    "B": ("at known minutes, confidence B", "op bekende minuten, zekerheid B"),
-    "C": ("at known minutes, confidence C", "op bekende minuten, zekerheid C"),
-    "D": ("at known minutes, confidence D", "op bekende minuten, zekerheid D"),
-    "scenario": ("at minutes of the scenario", "op minuten van het scenario"),
-    "proposed": ("at proposed minutes", "op voorgestelde minuten"),
-    "headway": ("every so many minutes, without a minute", "om de zoveel minuten, zonder minuut"),
+    "timetable": both("from the timetable"),
+    "A": both("at known minutes, confidence A"),
+    "B": both("at known minutes, confidence B"),
+    "C": both("at known minutes, confidence C"),
+    "D": both("at known minutes, confidence D"),
+    "scenario": both("at minutes of the scenario"),
+    "proposed": both("at proposed minutes"),
+    "headway": both("every so many minutes, without a minute"),
 }
 
 
@@ -180,6 +181,6 @@ def _tell(output: Path, export: Export, lang: str) -> None:
     )
     say(f"{output}: {counts[0]} {words}")
     for basis, n in export.trips_by_basis.items():
-        say(f"  {n} {BASIS_WORDS[basis][nl]}")
+        say(f"  {n} {BASIS_WORDS[basis].said(lang)}")
     for note in export.notes:
         say(f"  {note[nl]}")

@@ -11,7 +11,7 @@ import click
 from bereikbaar.cli.options import json_option, lang_option
 from bereikbaar.cli.output import print_json, print_table, say
 from bereikbaar.cli.progress import progress
-from bereikbaar.lang import in_a_row, said
+from bereikbaar.lang import both, in_a_row, said
 from bereikbaar.units import clock_short
 
 if TYPE_CHECKING:
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from bereikbaar.write.network_folder import Origin
 
 COUNT_WORDS = {
-    "stations": ("stations", "stations"),
-    "without_position": ("of them without a position", "waarvan zonder plaats op de kaart"),
-    "series": ("train series", "treinseries"),
-    "services": ("services (stop lists)", "diensten (stoppatronen)"),
-    "trips": ("trips, with those of the day before and after", "ritten, met die van de dag ervoor en erna"),
-    "sections": ("lines between stations", "lijnen tussen stations"),
+    "stations": both("stations"),
+    "without_position": both("of them without a position"),
+    "series": both("train series"),
+    "services": both("services (stop lists)"),
+    "trips": both("trips, with those of the day before and after"),
+    "sections": both("lines between stations"),
 }
 #: How the note begins that says which days were chosen.
 DAYS_NOTE = "days: "
 ACTION_WORDS = {
-    "repaired": ("repaired", "hersteld"),
-    "left out": ("left out", "weggelaten"),
-    "chosen": ("chosen", "gekozen"),
+    "repaired": both("repaired"),
+    "left out": both("left out"),
+    "chosen": both("chosen"),
 }
 
 
@@ -159,7 +159,9 @@ def print_summary(document: dict[str, Any], lang: str) -> None:
     click.echo(f"{document['folder']}: {document['title']}")
     click.echo(f"{'dagen' if nl else 'days'}: {said(document['days_chosen'], lang)}")
     click.echo()
-    counts = [(n, COUNT_WORDS[key][nl]) for key, n in document["counts"].items() if n or key != "without_position"]
+    counts = [
+        (n, COUNT_WORDS[key].said(lang)) for key, n in document["counts"].items() if n or key != "without_position"
+    ]
     print_table(("aantal", "wat") if nl else ("number", "what"), counts, lang=lang)
     click.echo()
     headings = ("window", "date", "from", "to", "services", "trains/hour")
@@ -182,5 +184,5 @@ def _note_line(note: dict[str, Any], lang: str) -> str:
     more = note["count"] - len(note["examples"])
     names = in_a_row(note["examples"]).said(lang)
     rest = f" {'en nog' if nl else 'and'} {more}{'' if nl else ' more'}" if names and more > 0 else ""
-    text = f"{ACTION_WORDS[note['action']][nl]}: {place + ': ' if place else ''}{said(note['message'], lang)}"
+    text = f"{ACTION_WORDS[note['action']].said(lang)}: {place + ': ' if place else ''}{said(note['message'], lang)}"
     return text + (f" ({names}{rest})" if names else "")

@@ -16,6 +16,7 @@ from bereikbaar.cli.options import (
 )
 from bereikbaar.cli.output import Cell, print_json, print_table, say
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.lang import both, translate
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -25,27 +26,27 @@ if TYPE_CHECKING:
 
 #: What a minute rests on (``network.trips.BASES``), in words: English, Dutch.
 BASIS_WORDS = {
-    "timetable": ("timetable", "dienstregeling"),
-    "A": ("known, A", "bekend, A"),
-    "B": ("known, B", "bekend, B"),
-    "C": ("known, C", "bekend, C"),
-    "D": ("known, D", "bekend, D"),
-    "scenario": ("scenario", "scenario"),
-    "proposed": ("proposed", "voorgesteld"),
+    "timetable": both("timetable"),
+    "A": both("known, A"),
+    "B": both("known, B"),
+    "C": both("known, C"),
+    "D": both("known, D"),
+    "scenario": both("scenario"),
+    "proposed": both("proposed"),
 }
 HEADS = {
-    "service": ("service", "serie"),
-    "direction": ("direction", "richting"),
-    "train": ("train", "trein"),
-    "from": ("from", "van"),
-    "to": ("to", "naar"),
-    "minute": ("minute", "minuut"),
-    "period": ("every, min", "elke, min"),
-    "basis": ("basis", "basis"),
-    "source": ("source", "bron"),
-    "departs": ("departs", "vertrek"),
-    "product": ("product", "product"),
-    "stops": ("stops", "stopt in"),
+    "service": both("service"),
+    "direction": both("direction"),
+    "train": both("train"),
+    "from": both("from"),
+    "to": both("to"),
+    "minute": both("minute"),
+    "period": both("every, min"),
+    "basis": both("basis"),
+    "source": both("source"),
+    "departs": both("departs"),
+    "product": both("product"),
+    "stops": both("stops"),
 }
 
 
@@ -200,11 +201,11 @@ def _show_trains(net: Network, trains: list[ClockTrain], lang: str) -> None:
     rows: list[list[Cell]] = [
         [
             t.service, t.direction, t.train, *(net.stations[c].name for c in _ends(net, t)), clock(t.origin_min),
-            f"{t.period_min:g}", _word(BASIS_WORDS[t.basis], lang), t.source,
+            f"{t.period_min:g}", BASIS_WORDS[t.basis].said(lang), t.source,
         ]
         for t in trains
     ]  # fmt: skip
-    print_table([_word(HEADS[k], lang) for k in keys], rows, lang=lang)
+    print_table([HEADS[k].said(lang) for k in keys], rows, lang=lang)
 
 
 def _remarks(
@@ -219,18 +220,9 @@ def _remarks(
     from bereikbaar.timetable.propose.corridors import corridor_report, following_report, promised_corridors
 
     n = sum(t.basis == "proposed" for t in trains)
-    said = (
-        "{} van {} treinen hebben een voorgestelde minuut."
-        if lang == "nl"
-        else "{} of {} trains have a proposed minute."
-    )
-    say(said.format(n, len(trains)))
+    say(translate(lang).text("{n} of {all} trains have a proposed minute.", n=n, all=len(trains)))
     if scenario is not None:
         for text in corridor_report(net, trains, promised_corridors(scenario, net, window), lang):
             say(text)
     for text in following_report(net, trains, settings, lang):
         say(text)
-
-
-def _word(pair: tuple[str, str], lang: str) -> str:
-    return pair[lang == "nl"]

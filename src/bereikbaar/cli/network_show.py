@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.output import print_table, say
+from bereikbaar.lang import both
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
     from bereikbaar.network.track import TrackPaths
 
 COUNT_WORDS = {
-    "stations": ("stations", "stations"),
-    "stations_nl": ("of them in the Netherlands", "waarvan in Nederland"),
-    "services": ("services", "diensten"),
-    "services_running": ("of them running in some window", "waarvan rijdend in enig dagdeel"),
-    "legs": ("legs, both directions", "ritten tussen stops, beide richtingen"),
-    "sections": ("sections of track", "baanvakken"),
-    "track_km": ("km of track", "km spoor"),
-    "feeders": ("feeders", "aanvoerlijnen"),
+    "stations": both("stations"),
+    "stations_nl": both("of them in the Netherlands"),
+    "services": both("services"),
+    "services_running": both("of them running in some window"),
+    "legs": both("legs, both directions"),
+    "sections": both("sections of track"),
+    "track_km": both("km of track"),
+    "feeders": both("feeders"),
 }
 
 
@@ -109,7 +110,7 @@ def print_about(document: dict[str, Any], lang: str) -> None:
     click.echo()
     print_table(
         ("aantal", "wat") if nl else ("number", "what"),
-        [(value, COUNT_WORDS[key][nl]) for key, value in document["counts"].items()],
+        [(value, COUNT_WORDS[key].said(lang)) for key, value in document["counts"].items()],
         lang=lang,
     )
     click.echo()

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.options import json_option, lang_option
+from bereikbaar.lang import both, with_comma
 
 if TYPE_CHECKING:
     from bereikbaar.settings import Settings
 
-HEADS = {
-    "en": ("setting", "value", "unit", "default", "what it is", "source"),
-    "nl": ("instelling", "waarde", "eenheid", "standaard", "wat het is", "bron"),
-}
+HEADS = (
+    both("setting"), both("value"), both("unit"), both("default"), both("what it is"), both("source"),
+)  # fmt: skip
 WORDS = {
-    "yes": ("ja", "yes"),
-    "no": ("nee", "no"),
-    "unlimited": ("geen grens", "no limit"),
-    "same": (
-        "* = anders dan de standaard; de rest is als in default",
-        "* = differs from the default; the rest is as in default",
-    ),
-    "marked": ("* = anders dan de standaard", "* = differs from the default"),
+    "yes": both("yes"),
+    "no": both("no"),
+    "unlimited": both("no limit"),
+    "same": both("* = differs from the default; the rest is as in default"),
+    "marked": both("* = differs from the default"),
 }
 
 
@@ -86,8 +83,7 @@ def _print(name: str, rows: list[dict[str, Any]], lang: str, *, whole: bool) -> 
     from bereikbaar.cli.output import print_table, say
     from bereikbaar.settings import PRESETS
 
-    index = 0 if lang == "nl" else 1
-    click.echo(f"{name}: {PRESETS[name].title[index]}")
+    click.echo(f"{name}: {PRESETS[name].title.said(lang)}")
     shown = [row for row in rows if whole or row["differs"]]
     table = [
         [
@@ -100,23 +96,21 @@ def _print(name: str, rows: list[dict[str, Any]], lang: str, *, whole: bool) -> 
         ]
         for row in shown
     ]
-    heads = list(HEADS[lang])
+    heads = [head.said(lang) for head in HEADS]
     if name == "default":  # its own default needs no column
         heads, table = heads[:3] + heads[4:], [row[:3] + row[4:] for row in table]
     else:
-        say(WORDS["marked" if whole else "same"][index])
+        say(WORDS["marked" if whole else "same"].said(lang))
     print_table(heads, table, lang=lang)
     click.echo()
 
 
 def _value(value: Any, lang: str) -> str:
     """Return a value as people write it: yes, 4.5, no limit."""
-    index = 0 if lang == "nl" else 1
     if isinstance(value, bool):
-        return WORDS["yes" if value else "no"][index]
+        return WORDS["yes" if value else "no"].said(lang)
     if isinstance(value, str):
         return value
     if value is None or not math.isfinite(value):
-        return WORDS["unlimited"][index]
-    text = f"{value:g}"
-    return text.replace(".", ",") if lang == "nl" else text
+        return WORDS["unlimited"].said(lang)
+    return with_comma(f"{value:g}", lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.options import METHODS, json_option, lang_option, make_settings, window_option
+from bereikbaar.lang import Text, both, table_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -186,45 +187,48 @@ def _frequency(check: FrequencyCheck) -> dict[str, Any]:
     }
 
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "n": "pairs", "bias": "bias (min)", "mae": "mean abs. error (min)", "median": "median error (min)",
-        "5": "within 5 min (%)", "10": "within 10 min (%)", "all": "all", "changes": "changes",
-        "province": "province of origin", "from": "from", "to": "to", "published": "published", "found": "found",
-        "error": "error (min)", "journey": "journey found", "direct": "direct trains per hour",
-        "tolerance": "Within the tolerance that comes with the figure: {:.0f} % of the times.",
-        "unreachable": "{} published pairs have no connection here, {} name a station that is not here.",
-        "day": "A day observed train by train; {} legs with works or changes left out.",
-        "often": "{} stations without works: {:.0f} % within 0.5 and {:.0f} % within 1 departure per hour.",
-        "basis": "basis of the minute", "proposed": "proposed",
-        "per hour": "departures per hour", "same": "same minute (%)",
-        "1 min": "within 1 min (%)", "2 min": "within 2 min (%)", "best": "best", "expected": "expected",
-        "times": "times of undisturbed pairs",
-        "worst": "largest errors", "fast": "of which fast", "ok": "within tolerance", "yes": "yes", "no": "no",
-    },
-    "nl": {
-        "n": "paren", "bias": "afwijking (min)", "mae": "gem. absolute fout (min)", "median": "mediane fout (min)",
-        "5": "binnen 5 min (%)", "10": "binnen 10 min (%)", "all": "alle", "changes": "overstappen",
-        "province": "provincie van herkomst", "from": "van", "to": "naar", "published": "gepubliceerd",
-        "found": "gevonden", "error": "fout (min)", "journey": "gevonden reis",
-        "direct": "rechtstreekse treinen per uur",
-        "tolerance": "Binnen de marge die bij het cijfer hoort: {:.0f} % van de tijden.",
-        "unreachable": "{} gepubliceerde paren hebben hier geen verbinding, {} noemen een station dat hier niet is.",
-        "day": "Een dag trein voor trein bekeken; {} trajecten met werk of veranderingen vallen weg.",
-        "often": "{} stations zonder werk: {:.0f} % binnen 0,5 en {:.0f} % binnen 1 vertrek per uur.",
-        "basis": "herkomst van de minuut", "proposed": "voorgesteld",
-        "per hour": "vertrekken per uur", "same": "zelfde minuut (%)",
-        "1 min": "binnen 1 min (%)", "2 min": "binnen 2 min (%)", "best": "snelste", "expected": "verwacht",
-        "times": "reistijden van ongestoorde paren",
-        "worst": "grootste fouten", "fast": "waarvan snel", "ok": "binnen de marge", "yes": "ja", "no": "nee",
-    },
+WORDS: Mapping[str, Text] = {
+    "n": both("pairs"),
+    "bias": both("bias (min)"),
+    "mae": both("mean abs. error (min)"),
+    "median": both("median error (min)"),
+    "5": both("within 5 min (%)"),
+    "10": both("within 10 min (%)"),
+    "all": both("all"),
+    "changes": both("changes"),
+    "province": both("province of origin"),
+    "from": both("from"),
+    "to": both("to"),
+    "published": both("published"),
+    "found": both("found"),
+    "error": both("error (min)"),
+    "journey": both("journey found"),
+    "direct": both("direct trains per hour"),
+    "tolerance": both("Within the tolerance that comes with the figure: {:.0f} % of the times."),
+    "unreachable": both("{} published pairs have no connection here, {} name a station that is not here."),
+    "day": both("A day observed train by train; {} legs with works or changes left out."),
+    "often": both("{} stations without works: {:.0f} % within 0.5 and {:.0f} % within 1 departure per hour."),
+    "basis": both("basis of the minute"),
+    "proposed": both("proposed"),
+    "per hour": both("departures per hour"),
+    "same": both("same minute (%)"),
+    "1 min": both("within 1 min (%)"),
+    "2 min": both("within 2 min (%)"),
+    "best": both("best"),
+    "expected": both("expected"),
+    "times": both("times of undisturbed pairs"),
+    "worst": both("largest errors"),
+    "fast": both("of which fast"),
+    "ok": both("within tolerance"),
+    "yes": both("yes"),
+    "no": both("no"),
 }  # fmt: skip
 
 
 def _print(found: Validation, lang: str) -> None:
     from bereikbaar.cli.output import print_table, say
 
-    words = WORDS[lang]
+    words = table_in(WORDS, lang)
     heads = [words[key] for key in ("n", "bias", "mae", "median", "5", "10")]
     print_table([words["all"], *heads], [["", *_row(found.total)]], lang=lang)
     for key, parts in (("changes", found.by_changes), ("province", found.by_province)):
@@ -264,7 +268,7 @@ def _print_observed(found: Observation, lang: str) -> None:
     from bereikbaar.cli.output import print_table, say
     from bereikbaar.validate import fit
 
-    words = WORDS[lang]
+    words = table_in(WORDS, lang)
     say(words["day"].format(found.legs_left_out))
     if found.share_within_half is not None and found.share_within_1 is not None:
         say(words["often"].format(found.n_stations, 100 * found.share_within_half, 100 * found.share_within_1))

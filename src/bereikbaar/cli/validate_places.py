@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.lang import Text, both, table_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -14,25 +16,30 @@ if TYPE_CHECKING:
     from bereikbaar.truth import Finding, Truth
     from bereikbaar.truth.municipalities import MunicipalFit
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "figure": "figure", "where": "where", "published": "published", "ours": "ours", "deviation": "deviation",
-        "tolerance": "tolerance", "ok": "within tolerance", "source": "source", "yes": "yes", "no": "no",
-        "sum": "{ok} of {n} figures with a tolerance are within it.",
-        "title": "Distances by road per municipality, km (statistics office, 2022)", "to": "to the nearest",
-        "n": "municipalities", "published_mean": "published mean", "ours_mean": "ours", "correlation": "correlation",
-        "error": "mean abs. error", "agree": "within 1 km or 25 % (%)", "worst": "largest deviations",
-        "station": "station", "hospital": "hospital", "hospital_any": "hospital, limited care too",
-    },
-    "nl": {
-        "figure": "cijfer", "where": "waar", "published": "gepubliceerd", "ours": "hier", "deviation": "afwijking",
-        "tolerance": "marge", "ok": "binnen de marge", "source": "bron", "yes": "ja", "no": "nee",
-        "sum": "{ok} van {n} cijfers met een marge vallen erbinnen.",
-        "title": "Afstanden over de weg per gemeente, km (CBS, 2022)", "to": "naar het dichtstbijzijnde",
-        "n": "gemeenten", "published_mean": "gepubliceerd", "ours_mean": "hier", "correlation": "correlatie",
-        "error": "gem. absolute fout", "agree": "binnen 1 km of 25 % (%)", "worst": "grootste afwijkingen",
-        "station": "station", "hospital": "ziekenhuis", "hospital_any": "ziekenhuis, ook met beperkte zorg",
-    },
+WORDS: Mapping[str, Text] = {
+    "figure": both("figure"),
+    "where": both("where"),
+    "published": both("published"),
+    "ours": both("ours"),
+    "deviation": both("deviation"),
+    "tolerance": both("tolerance"),
+    "ok": both("within tolerance"),
+    "source": both("source"),
+    "yes": both("yes"),
+    "no": both("no"),
+    "sum": both("{ok} of {n} figures with a tolerance are within it."),
+    "title": both("Distances by road per municipality, km (statistics office, 2022)"),
+    "to": both("to the nearest"),
+    "n": both("municipalities"),
+    "published_mean": both("published mean"),
+    "ours_mean": both("ours"),
+    "correlation": both("correlation"),
+    "error": both("mean abs. error"),
+    "agree": both("within 1 km or 25 % (%)"),
+    "worst": both("largest deviations"),
+    "station": both("station"),
+    "hospital": both("hospital"),
+    "hospital_any": both("hospital, limited care too"),
 }  # fmt: skip
 
 
@@ -118,7 +125,7 @@ def print_places(truth: Truth, lang: str) -> None:
     from bereikbaar.cli.output import print_table, say
     from bereikbaar.write.truth_tables import row_of
 
-    words = WORDS[lang]
+    words = table_in(WORDS, lang)
     heads = [words[k] for k in ("figure", "where", "published", "ours", "deviation", "tolerance", "ok", "source")]
     rows = [[*row_of(f, lang), _yes(f.ok, words), f.figure.source] for f in truth.findings]
     print_table(heads, rows, lang=lang)

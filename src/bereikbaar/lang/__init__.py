@@ -6,7 +6,19 @@ are English and do not pass here.
 
 from bereikbaar.lang.language import LANGS, Language, msgid, translate
 from bereikbaar.lang.numbers import with_comma
-from bereikbaar.lang.text import Remark, Text, both, count, first_of, in_a_row, lowered, remark, said, same
+from bereikbaar.lang.text import (
+    Remark,
+    Text,
+    both,
+    count,
+    first_of,
+    in_a_row,
+    lowered,
+    remark,
+    said,
+    same,
+    table_in,
+)
 
 __all__ = [
     "LANGS",
@@ -22,6 +34,7 @@ __all__ = [
     "remark",
     "said",
     "same",
+    "table_in",
     "translate",
     "with_comma",
 ]

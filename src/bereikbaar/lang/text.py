@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bereikbaar.lang.language import SOURCE_LANG, Language, translate
 
@@ -107,3 +107,8 @@ def lowered(text: Text) -> Text:
         return (said[:1].lower() + said[1:]).rstrip(",")
 
     return Text(make)
+
+
+def table_in(table: Mapping[str, Text], lang: str) -> dict[str, str]:
+    """Return a table of texts in one language, by the same keys."""
+    return {key: text.said(lang) for key, text in table.items()}

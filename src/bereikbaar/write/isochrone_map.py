@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import UnknownNameError, did_you_mean
+from bereikbaar.lang import Text, both, table_in
 from bereikbaar.write.classes import ValueClass
 from bereikbaar.write.names import window_titles
 from bereikbaar.write.numbers import number
@@ -21,31 +23,17 @@ _RAMP = ("#08306b", "#08519c", "#2171b5", "#4292c6", "#6baed6", "#9ecae1", "#c6d
 _BEYOND = "#eeeeea"
 #: Names nearer than this to the place itself are left out, metres.
 _NEAR_M = 15_000.0
-_WORDS = {
-    "nl": {
-        "from": "Vanaf {name}",
-        "to": "Naar {name}",
-        "subtitle": "{scenario}, {window}; verwachte minuten van deur tot deur; netwerk {network}",
-        "base": "Basis",
-        "within": "t/m {t} min",
-        "more": "meer dan {a} t/m {t} min",
-        "beyond": "verder",
-        "alt": "Kaart van Nederland in postcodegebieden. {title}. {subtitle}. {classes}.",
-        "people": "{title}: {n} inwoners",
-        "sources": "bereikbaar {version}, netwerk {network}; inwoners en grenzen: CBS en Kadaster",
-    },
-    "en": {
-        "from": "From {name}",
-        "to": "To {name}",
-        "subtitle": "{scenario}, {window}; expected minutes from door to door; network {network}",
-        "base": "Base",
-        "within": "up to {t} min",
-        "more": "over {a} up to {t} min",
-        "beyond": "beyond",
-        "alt": "Map of the Netherlands by postcode area. {title}. {subtitle}. {classes}.",
-        "people": "{title}: {n} inhabitants",
-        "sources": "bereikbaar {version}, network {network}; inhabitants and boundaries: CBS and Kadaster",
-    },
+_WORDS: Mapping[str, Text] = {
+    "from": both("From {name}"),
+    "to": both("To {name}"),
+    "subtitle": both("{scenario}, {window}; expected minutes from door to door; network {network}"),
+    "base": both("Base"),
+    "within": both("up to {t} min"),
+    "more": both("over {a} up to {t} min"),
+    "beyond": both("beyond"),
+    "alt": both("Map of the Netherlands by postcode area. {title}. {subtitle}. {classes}."),
+    "people": both("{title}: {n} inhabitants"),
+    "sources": both("bereikbaar {version}, network {network}; inhabitants and boundaries: CBS and Kadaster"),
 }
 
 
@@ -59,7 +47,7 @@ def isochrone_map(
     from bereikbaar import __version__
 
     reach, ground = _reach(around, scenario), ground or MapGround(around.places)
-    words, legend = _WORDS[lang], limit_classes(around.limits)
+    words, legend = table_in(_WORDS, lang), limit_classes(around.limits)
     classes = _classed(around, reach, legend)
     people = reach.inhabitants.tolist()
     counted = [
@@ -98,10 +86,10 @@ def limit_classes(limits: tuple[float, ...]) -> list[ValueClass]:
         titles = []
         for key in ("nl", "en"):
             t, a = (f"{v:g}".replace(".", "," if key == "nl" else ".") for v in (limit, before or 0.0))
-            titles.append(_WORDS[key]["within" if before is None else "more"].format(t=t, a=a))
+            titles.append(_WORDS["within" if before is None else "more"].said(key).format(t=t, a=a))
         out.append(ValueClass(f"within_{limit:g}", color, (titles[0], titles[1]), before, limit))
         before = limit
-    return [*out, ValueClass("beyond", _BEYOND, (_WORDS["nl"]["beyond"], _WORDS["en"]["beyond"]))]
+    return [*out, ValueClass("beyond", _BEYOND, _WORDS["beyond"])]
 
 
 def _classed(around: Around, reach: Reach, legend: list[ValueClass]) -> list[str]:
@@ -125,7 +113,7 @@ def _reach(around: Around, scenario: str | None) -> Reach:
 
 def _title(around: Around, scenario: str | None, lang: str) -> str:
     if scenario is None:
-        return _WORDS[lang]["base"]
+        return _WORDS["base"].said(lang)
     plan = next(one for one in around.plans if one.name == scenario)
     return plan.title.get(lang) or next(iter(plan.title.values()), plan.name)
 

@@ -14,6 +14,7 @@ from math import fsum
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from bereikbaar.lang import both
 from bereikbaar.write.classes import ValueClass
 from bereikbaar.write.numbers import number
 
@@ -28,7 +29,7 @@ _STYLE = (
     ".c,.h{font-size:11px}.h{fill:none;stroke:#fff;stroke-width:2.5px;stroke-linejoin:round;stroke-opacity:.85}"
     ".b{fill:none;stroke:#555;stroke-width:1.1;stroke-opacity:.65}.p{fill:#222;stroke:#fff;stroke-width:.8}"
 )
-_WORDS = {"nl": ("inwoners", "Bron: "), "en": ("inhabitants", "Source: ")}
+_PEOPLE, _SOURCE = both("inhabitants"), both("Source: {text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def svg_map(picture: MapPicture, *, grid_m: float = GRID_M) -> str:
     areas = _by_class(picture, grid_m)
     frame = _frame(picture, grid_m)
     width = _LEFT + round(frame.width / _PER_UNIT) + 16
-    sources = _wrapped(_WORDS[picture.lang][1] + picture.sources) if picture.sources else []
+    sources = _wrapped(_SOURCE.said(picture.lang).format(text=picture.sources)) if picture.sources else []
     top = _TOP + round(frame.height / _PER_UNIT) + 18
     height = top + _SOURCE_ROW * len(sources) + _BOTTOM
     parts = [
@@ -209,7 +210,7 @@ def _labelled(labels: Sequence[Label], frame: _Frame) -> Iterator[str]:
 
 def _legend(picture: MapPicture, areas: dict[str, _ClassAreas]) -> Iterator[str]:
     index, y = 0 if picture.lang == "nl" else 1, _TOP + 8
-    yield f'<text class="s" x="16" y="{y}">{_WORDS[picture.lang][0]}</text>'
+    yield f'<text class="s" x="16" y="{y}">{_PEOPLE.said(picture.lang)}</text>'
     for c in picture.legend:
         if c.name not in areas:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from bereikbaar.compare.towns import compare_tables, prepared
 from bereikbaar.compare.zones import chosen_measures
 from bereikbaar.errors import InputError, Problem, did_you_mean
 from bereikbaar.indicators.catalogue import Indicator
-from bereikbaar.lang import both
+from bereikbaar.lang import Text, both, table_in
 from bereikbaar.write.classes import NO_CONNECTION, ValueClass, diff_classes, has_classes, level_classes, scheme_of
 from bereikbaar.write.names import title_of, window_titles
 from bereikbaar.write.numbers import number
@@ -33,22 +33,14 @@ _EMPTY = {
     "drop_weekend": both("no station within a walk or ride"),
     "speed_kmh": both("no destination at 10 to 100 km"),
 }
-_WORDS = {
-    "nl": {
-        "subtitle": "{scenario}, {window}; netwerk {network}",
-        "diff": "Verschil door {scenario}, {window}; netwerk {network}",
-        "alt": "Kaart van Nederland in postcodegebieden. {title}. {subtitle}. {classes}.",
-        "class": "{title}: {n} inwoners",
-        "sources": "bereikbaar {version}, netwerk {network}; inwoners en grenzen: CBS en Kadaster; maat: {measure}",
-    },
-    "en": {
-        "subtitle": "{scenario}, {window}; network {network}",
-        "diff": "Difference by {scenario}, {window}; network {network}",
-        "alt": "Map of the Netherlands by postcode area. {title}. {subtitle}. {classes}.",
-        "class": "{title}: {n} inhabitants",
-        "sources": "bereikbaar {version}, network {network}; inhabitants and boundaries: CBS and Kadaster; "
-        "measure: {measure}",
-    },
+_WORDS: Mapping[str, Text] = {
+    "subtitle": both("{scenario}, {window}; network {network}"),
+    "diff": both("Difference by {scenario}, {window}; network {network}"),
+    "alt": both("Map of the Netherlands by postcode area. {title}. {subtitle}. {classes}."),
+    "class": both("{title}: {n} inhabitants"),
+    "sources": both(
+        "bereikbaar {version}, network {network}; inhabitants and boundaries: CBS and Kadaster; measure: {measure}"
+    ),
 }
 
 
@@ -165,7 +157,7 @@ def _picture(
     from bereikbaar import __version__
 
     zones, classes, legend = drawn
-    index, words = 0 if result.lang == "nl" else 1, _WORDS[result.lang]
+    index, words = 0 if result.lang == "nl" else 1, table_in(_WORDS, result.lang)
     network = case.network.name
     about = {"scenario": title_of(case)[index], "window": window_titles(result.window)[index], "network": network}
     title, subtitle = m.title[index], words["diff" if diff else "subtitle"].format(**about)
@@ -194,5 +186,5 @@ def _counted(classes: list[str], people: list[float], legend: Sequence[ValueClas
     for c in legend:
         members = [p for name, p in zip(classes, people, strict=True) if name == c.name]
         if members:
-            out.append(_WORDS[lang]["class"].format(title=c.title[index], n=number(sum(members), lang)))
+            out.append(_WORDS["class"].said(lang).format(title=c.title[index], n=number(sum(members), lang)))
     return out
