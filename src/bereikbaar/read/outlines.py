@@ -26,13 +26,10 @@ def read_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
     code are joined. Empty where the folder has no such file, or no folder is known (``""``).
     Raises UnknownNameError for the kind, InputError for what is wrong in the file.
     """
-    if kind not in OUTLINES:
-        kinds = ", ".join(OUTLINES)
-        raise UnknownNameError(f"there are no outlines of {kind!r}; there are {kinds}" + did_you_mean(kind, OUTLINES))
-    file, key = OUTLINES[kind]
-    path = Path(folder) / file
-    if not str(folder) or not path.is_file():
+    path = outline_file(folder, kind)
+    if path is None:
         return {}
+    key = OUTLINES[kind][1]
     text, _ = decode(read_bytes(path), str(path))
     features = _features(text, str(path))
     problems: list[Problem] = []
@@ -53,6 +50,18 @@ def read_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
     ]
     raise_if_errors(problems)
     return whole
+
+
+def outline_file(folder: str | Path, kind: str) -> Path | None:
+    """Return the file with outlines of a kind; None where the folder has none, or no folder is known (``""``).
+
+    Raises UnknownNameError for the kind.
+    """
+    if kind not in OUTLINES:
+        kinds = ", ".join(OUTLINES)
+        raise UnknownNameError(f"there are no outlines of {kind!r}; there are {kinds}" + did_you_mean(kind, OUTLINES))
+    path = Path(folder) / OUTLINES[kind][0]
+    return path if str(folder) and path.is_file() else None
 
 
 def _features(text: str, file: str) -> list[Any]:

@@ -127,11 +127,11 @@ class OutputFolder:
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
 
-    def write(self, name: str, data: bytes | str) -> None:
-        """Write a whole file; text as UTF-8 with plain line ends."""
+    def write(self, name: str, data: bytes | str | Iterable[str]) -> None:
+        """Write a whole file; text, whole or in parts, as UTF-8 with plain line ends."""
         target = self.path(name)
         try:
-            target.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+            target.write_bytes(_encoded(data))
         except OSError as error:
             raise clear_error(error, self.folder / name) from error
 
@@ -213,6 +213,13 @@ class OutputFolder:
         except OSError:  # a disk without links
             shutil.copy2(target, kept)
         return kept
+
+
+def _encoded(data: bytes | str | Iterable[str]) -> bytes:
+    """Return text, whole or in parts, as UTF-8."""
+    if isinstance(data, bytes):
+        return data
+    return b"".join(part.encode("utf-8") for part in ([data] if isinstance(data, str) else data))
 
 
 def _put_back(undo: Iterable[tuple[Path, Path | None]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -16,23 +17,36 @@ if TYPE_CHECKING:
 DECIMALS = 6
 
 
+#: Features that are put into words at a time: the whole text of a layer stands in memory once, not thrice.
+_AT_ONCE = 500
+
+
 def geojson_text(layer: Layer) -> str:
     """Return a layer as one FeatureCollection, a feature a line; the ``name`` member is what QGIS calls the layer.
 
     Numbers of a float column keep their decimal point (12.0), so that every reader sees one type per column.
     Raises ValueError for a coordinate that is not finite.
     """
+    return "".join(geojson_parts(layer))
+
+
+def geojson_parts(layer: Layer) -> Iterator[str]:
+    """Yield the text of :func:`geojson_text` in parts, for a file."""
     import json
 
     texts = partial(_geometry_texts, layer.geometry_type)
     geometries = texts(layer.geometry) if layer.shapes is None else layer.shapes.once("geojson", texts)
-    properties = layer_frame(layer).write_ndjson().split("\n")
-    kind = layer.geometry_type
-    lines = ",\n".join(
-        f'{{"type":"Feature","geometry":{{"type":"{kind}","coordinates":{g}}},"properties":{p}}}'
-        for g, p in zip(geometries, properties[: len(geometries)], strict=True)
-    )
-    return f'{{"type":"FeatureCollection","name":{json.dumps(layer.name)},"features":[\n{lines}\n]}}\n'
+    frame, kind = layer_frame(layer), layer.geometry_type
+    yield f'{{"type":"FeatureCollection","name":{json.dumps(layer.name)},"features":[\n'
+    for start in range(0, len(geometries), _AT_ONCE):
+        some = geometries[start : start + _AT_ONCE]
+        properties = frame.slice(start, _AT_ONCE).write_ndjson().split("\n")
+        yield ",\n" if start else ""
+        yield ",\n".join(
+            f'{{"type":"Feature","geometry":{{"type":"{kind}","coordinates":{g}}},"properties":{p}}}'
+            for g, p in zip(some, properties[: len(some)], strict=True)
+        )
+    yield "\n]}\n"
 
 
 def _geometry_texts(geometry_type: str, shapes: Any) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.compare.measures import finite
 from bereikbaar.routing.travel_times import TravelTimes
 
 if TYPE_CHECKING:
@@ -49,13 +48,16 @@ def matrix_table(times: TravelTimes) -> pl.DataFrame:
     }
     known = {name: of for name, of in CLOCK_COLUMNS.items() if getattr(times, of) is not None}
     for name, attribute in {**COLUMNS, **known}.items():
-        decimals = SHARE_DECIMALS if name == "share" else DECIMALS
-        data[name] = pl.Series(np.round(_off_diagonal(getattr(times, attribute)), decimals).astype(np.float32))
-    return finite(pl.DataFrame(data))
+        values = _off_diagonal(getattr(times, attribute))  # a copy: ours to change
+        np.round(values, SHARE_DECIMALS if name == "share" else DECIMALS, out=values)
+        numbers = values.astype(np.float32, copy=False)
+        numbers[~np.isfinite(numbers)] = np.nan
+        data[name] = pl.Series(numbers, nan_to_null=True)
+    return pl.DataFrame(data)
 
 
 def _off_diagonal(square: NDArray[Any]) -> NDArray[Any]:
-    """Return the values of a square matrix without its diagonal, row by row.
+    """Return a copy of the values of a square matrix without its diagonal, row by row.
 
     After its first value a matrix is rows of n values and one of the diagonal: no search for what is on it.
     """

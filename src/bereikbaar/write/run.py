@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,14 +50,14 @@ def write_run(
 def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) -> None:
     """Write what needs no layers while the layers are drawn, then what is made of them, the manifest last."""
     from bereikbaar.compare.people import PeopleTables
-    from bereikbaar.write.geojson import geojson_text
+    from bereikbaar.write.geojson import geojson_parts
     from bereikbaar.write.geopackage import write_geopackage
     from bereikbaar.write.manifest import manifest, manifest_rows, manifest_text
     from bereikbaar.write.markdown import compare_markdown
     from bereikbaar.write.matrices import matrix_bytes
     from bereikbaar.write.names import key_of
 
-    def write(name: str, make: Callable[[], str | bytes]) -> None:
+    def write(name: str, make: Callable[[], str | bytes | Iterable[str]]) -> None:
         say(name)
         out.write(name, make())
         give_back()  # texts of many megabytes: what one file took must not stand beside the next
@@ -80,7 +80,7 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
     rails, layers = two_at_a_time(first)[0]
     then: list[Callable[[], None]] = [write_map]
-    then += [partial(write, f"{layer.name}.geojson", partial(geojson_text, layer)) for layer in layers]
+    then += [partial(write, f"{layer.name}.geojson", partial(geojson_parts, layer)) for layer in layers]
     then.append(partial(_write_tables, result, rails, layers, people, write))
     two_at_a_time(then)
     out.write(MANIFEST, manifest_text(content, {name: out.path(name) for name in out.names}))
@@ -98,14 +98,14 @@ def _write_tables(
     rails: Sequence[Rail],
     layers: Sequence[Layer],
     people: PeopleTables,
-    write: Callable[[str, Callable[[], str]], None],
+    write: Callable[[str, Callable[[], bytes]], None],
 ) -> None:
     from bereikbaar.write.geopackage import columns_table
-    from bereikbaar.write.tables import columns_csv, csv_text, tables
+    from bereikbaar.write.tables import columns_csv, csv_bytes, tables
 
     heads = {}
     for name, table in tables(result, rails, people):
-        write(name, partial(csv_text, table))
+        write(name, partial(csv_bytes, table))
         heads[name] = table.clear()  # no rows at all: head(0) would keep the memory of all of them
         del table
     write("tables/columns.csv", partial(columns_csv, columns_table(layers), heads))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import compare_stations, compare_tables, compare_towns, with_main
@@ -88,9 +89,11 @@ def _own_tables(
         yield "tables/compare_places.csv", _stacked(cases, compared)
 
 
-def csv_text(frame: pl.DataFrame) -> str:
-    """Return a table as CSV with commas, decimal points and plain line ends."""
-    return frame.write_csv()
+def csv_bytes(frame: pl.DataFrame) -> bytes:
+    """Return a table as CSV with commas, decimal points and plain line ends, in UTF-8."""
+    buffer = BytesIO()
+    frame.write_csv(buffer)
+    return buffer.getvalue()
 
 
 def _stacked(cases: Sequence[Case], frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -184,7 +187,7 @@ def _matched(pair: Baseline) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={**texts, "km": pl.Float64}, orient="row")
 
 
-def columns_csv(columns: dict[str, list[str]], described_tables: Mapping[str, pl.DataFrame]) -> str:
+def columns_csv(columns: dict[str, list[str]], described_tables: Mapping[str, pl.DataFrame]) -> bytes:
     """Return what every column of the layers, and of all tables (path -> table), means, as CSV."""
     import polars as pl
 
@@ -192,4 +195,4 @@ def columns_csv(columns: dict[str, list[str]], described_tables: Mapping[str, pl
         (path, column, kind, unit_word(unit), nl, en)
         for path, column, kind, unit, nl, en in described(described_tables)
     ]
-    return csv_text(pl.concat([pl.DataFrame(columns), pl.DataFrame(rows, schema=list(columns), orient="row")]))
+    return csv_bytes(pl.concat([pl.DataFrame(columns), pl.DataFrame(rows, schema=list(columns), orient="row")]))

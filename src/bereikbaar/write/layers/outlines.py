@@ -32,7 +32,7 @@ class Shapes:
 
 
 class Outlines:
-    """The outlines of one folder of places, by kind; see :func:`bereikbaar.read.outlines.read_outlines`."""
+    """The outlines of one folder of places, by kind; see :func:`.kept_outlines.kept_outlines`."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
@@ -41,10 +41,10 @@ class Outlines:
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """Return code -> outline; empty where the folder has none of this kind."""
-        from bereikbaar.read.outlines import read_outlines
+        from bereikbaar.write.layers.kept_outlines import kept_outlines
 
         if kind not in self._found:
-            self._found[kind] = read_outlines(self._folder, kind) if self._folder else {}
+            self._found[kind] = kept_outlines(self._folder, kind) if self._folder else {}
         return self._found[kind]
 
     def drawn(self, kind: str, frame: pl.DataFrame, key: str) -> tuple[pl.DataFrame, Shapes]:
