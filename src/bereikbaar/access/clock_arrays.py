@@ -22,17 +22,23 @@ from bereikbaar.access.model import Floats
 
 Ints32 = NDArray[np.int32]
 Ints64 = NDArray[np.int64]
+Seconds = NDArray[np.uint16]
+Flags = NDArray[np.bool_]
 
 #: No way: above every number, and still below 2^31 with a leg added.
 NEVER = 1 << 30
 #: Numbers are multiples of this, but for the flags.
 SHIFT = 3
 STEP = 1 << SHIFT
-#: Rows are filled up to a multiple of so many slots: loops of that length run in wide registers, measured four times
-#: as fast as loops of 30.
-WIDE = 64
+#: Origins that are worked on side by side, one lane each: all loops run over slots x lanes in wide registers, and
+#: what is known of an egress leg is read once for all of them.
+ABREAST = 8
+#: Sums of int32 stay below this.
+LARGEST = 1 << 31
 #: Flag of ways with a train.
 TRAIN = 4
+#: No lead is enough, s.
+LATE = 65_535
 #: Of the way with the least mean: it uses no egress leg, or there is none.
 DIRECT, NOWHERE = -2, -1
 
@@ -64,6 +70,8 @@ class Rail(NamedTuple):
 
     least, most, walk : (n_stations, n_stations) and period, ready, longest as numbers (see above); NEVER = none.
     repeats : (n_stations, n_stations) slots after which the trains of a pair are the same again.
+    beside : (n_stations, n_stations) row of lead for access legs to two stations, -1 = none. lead : (n_beside,
+    n_stations) s by which one has to be ready sooner at the second one to be nowhere later; LATE = never.
     unit : number of one second.
     """
 
@@ -74,6 +82,8 @@ class Rail(NamedTuple):
     most: Ints32
     walk: Ints32
     repeats: Ints32
+    beside: Ints32
+    lead: Seconds
     period: int
     ready: int
     longest: int
@@ -84,9 +94,9 @@ class Slots(NamedTuple):
     """The window in slots of equal length. middle : (n,) numbers, ascending.
 
     width : of a slot, a number; per_width : 1 / width. period : number after which all repeats; 0 = never.
-    fewest : slots after which something may repeat; n without. minute : number of a minute. extra : what a departure
-    may take more than the best, a number. width_min : of a slot. hours : of the window.
-    enough_per_hour, enough_gap_min : spoorboekloos.
+    fewest : slots after which something may repeat; n without. minute : number of a minute. extra : what a
+    departure may take more than the best, a number.
+    width_min : of a slot. hours : of the window. enough_per_hour, enough_slots : spoorboekloos, a gap in slots.
     """
 
     middle: Ints32
@@ -99,56 +109,66 @@ class Slots(NamedTuple):
     width_min: float
     hours: float
     enough_per_hour: float
-    enough_gap_min: float
+    enough_slots: int
 
 
 class Room(NamedTuple):
-    """Room to work in, for one thread. Of one origin, by column (of the stations that are asked for):
+    """Room to work in, for one thread. Of ABREAST origins, by column (of the stations that are asked for) and lane:
 
-    arrive   : (n_columns, n_slots) the number of being there. again :
-               (n_columns,) slots after which it repeats.
-    low, high : (n_columns,) least and most of all slots, less their middle; high is NEVER unless every slot has one.
-    total    : (n_columns,) sum of (arrive - middle) / STEP over all slots.
-    bound    : (n_columns,) every slot is sure to have a way as quick.
-    departures, gap, often : (n_columns,) as in :func:`~bereikbaar.access.clock_kernels.departures_of`.
-    direct : (n_destinations,) numbers. row : (n_slots,). took : (n_slots + 2,) the row less the middle of the slot,
-    with one
-    before and one after. alive : (most legs of a destination + 1,). answer : minutes, departures, gap, often of one
-    pair.
+    took     : (n_columns, n_slots x ABREAST) numbers of what it takes from the middle of every slot, lane by lane in
+               every slot. again : (n_columns,) slots after which it repeats for all lanes.
+    low, high : (n_columns, ABREAST) least and most of all slots; high is NEVER unless every slot has one.
+    total    : (n_columns, ABREAST) sum over all slots, / STEP. own_again : likewise, slots after which it repeats.
+    direct   : (n_destinations, ABREAST) numbers. row : ((n_slots + 2) x ABREAST,) of one destination as ``took``,
+               with a slot before and one after. alive : (most legs of a destination + 1,). total_of_row : its
+               sums / STEP by lane in the first ABREAST numbers, the others are room to add up in. counts : (4, half
+               of the row) likewise: see ``clock_often_kernels.count_departures``.
+    bound    : (2, ABREAST) of one destination: every slot is sure to have a way as quick, and the direct way if it
+               can be quicker than that.
+
+    Of one origin: sure : (n_columns,) every slot has a way as quick. useful : (most access legs, n_stations) legs
+    that no other one makes of no use. arrive : (n_slots,) when one is there. one : (n_slots + 2,) one lane of the
+    row. answer : minutes, departures, gap, often of one pair.
     """
 
-    arrive: Ints32
+    took: Ints32
     again: Ints32
     low: Ints32
     high: Ints32
     total: Ints64
-    bound: Ints32
-    departures: Floats
-    gap: Floats
-    often: Floats
+    own_again: Ints32
     direct: Ints32
     row: Ints32
-    took: Ints32
     alive: Ints32
+    total_of_row: Ints32
+    counts: Ints32
+    bound: Ints32
+    sure: Ints32
+    useful: Flags
+    arrive: Ints32
+    one: Ints32
     answer: Floats
 
 
-def room_for(n_columns: int, n_slots: int, n_destinations: int, most_legs: int) -> Room:
-    """Return the room that one thread needs. most_legs : of one destination."""
-    column, filled = (n_columns,), -(-n_slots // WIDE) * WIDE
+def room_for(n_columns: int, n_slots: int, n_destinations: int, most_legs: tuple[int, int], n_stations: int) -> Room:
+    """Return the room that one thread needs. most_legs : of one origin, and of one destination."""
+    lanes = (n_columns, ABREAST)
     return Room(
-        arrive=np.full((n_columns, filled), NEVER, dtype=np.int32),
-        again=np.full(column, n_slots, dtype=np.int32),
-        low=np.zeros(column, dtype=np.int32),
-        high=np.zeros(column, dtype=np.int32),
-        total=np.zeros(column, dtype=np.int64),
-        bound=np.zeros(column, dtype=np.int32),
-        departures=np.zeros(column),
-        gap=np.zeros(column),
-        often=np.zeros(column),
-        direct=np.full(n_destinations, NEVER, dtype=np.int32),
-        row=np.zeros(filled, dtype=np.int32),
-        took=np.zeros(n_slots + 2, dtype=np.int32),
-        alive=np.zeros(most_legs + 1, dtype=np.int32),
+        took=np.empty((n_columns, n_slots * ABREAST), dtype=np.int32),  # touched as far as it is used only
+        again=np.full(n_columns, n_slots, dtype=np.int32),
+        low=np.full(lanes, NEVER, dtype=np.int32),
+        high=np.full(lanes, NEVER, dtype=np.int32),
+        total=np.zeros(lanes, dtype=np.int64),
+        own_again=np.full(lanes, n_slots, dtype=np.int32),
+        direct=np.full((n_destinations, ABREAST), NEVER, dtype=np.int32),
+        row=np.zeros((n_slots + 2) * ABREAST, dtype=np.int32),
+        alive=np.zeros(most_legs[1] + 1, dtype=np.int32),
+        total_of_row=np.zeros((n_slots // 2 + 1) * ABREAST, dtype=np.int32),
+        counts=np.zeros((4, n_slots * ABREAST), dtype=np.int32),
+        bound=np.zeros((2, ABREAST), dtype=np.int32),
+        sure=np.zeros(n_columns, dtype=np.int32),
+        useful=np.zeros((most_legs[0], n_stations), dtype=bool),
+        arrive=np.zeros(n_slots, dtype=np.int32),
+        one=np.zeros(n_slots + 2, dtype=np.int32),
         answer=np.zeros(4),
     )

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bereikbaar.access.rows import Filler, Minutes, Rows
 
 
+#: How often one can leave is told up to so much beyond the limit: nobody who counts it rounds minutes by more.
+_LIMIT_SLACK_MIN = 0.01
+
+
 class _Found(NamedTuple):
     """Tables (n_origins, n_destinations): see :func:`bereikbaar.access.clock_kernels.table`."""
 
@@ -85,11 +89,11 @@ def clock_rows(
     needed, column = _needed(legs.egress, len(door.times.stations))
     away = away_of(clock, legs.egress, column, settings)
     direct, within = clock.numbers(legs.direct.minutes), clock.numbers(legs.within_min)
-    n_zones = len(legs.within_min)
+    n_zones, far = len(legs.within_min), settings.limit_min + _LIMIT_SLACK_MIN
     wanted = np.zeros(n_zones) if often_weight is None else np.ascontiguousarray(often_weight, dtype=np.float64)
 
     def filler() -> Filler:
-        room, row = _room(clock, away, needed), np.full((n_zones, LANES), np.inf, dtype=precision)
+        room, row = _room(clock, clock.home, away, needed), np.full((n_zones, LANES), np.inf, dtype=precision)
         asked = 0 if often_weight is None else n_zones
         often, departures = (np.zeros((asked, LANES), dtype=precision) for _ in range(2))
 
@@ -99,7 +103,7 @@ def clock_rows(
             clock_kernels.rows(
                 first, lanes, legs.direct.start, legs.direct.to, direct, within,
                 needed, door.leg, legs.access.per_hour, clock.home, away, clock.rail, clock.slots, room,
-                wanted, rates, row, often, departures,
+                far, wanted, rates, row, often, departures,
             )  # fmt: skip
             return row, often, departures
 
@@ -123,10 +127,10 @@ def _needed(egress: Legs, n_stations: int) -> tuple[Ints32, NDArray[np.intp]]:
     return needed, column
 
 
-def _room(clock: ClockDoor, away: Away, needed: Ints32) -> Room:
-    return room_for(
-        len(needed), len(clock.slots.middle), len(away.start) - 1, int(np.diff(away.start).max(initial=0))
-    )
+def _room(clock: ClockDoor, home: Home, away: Away, needed: Ints32) -> Room:
+    most_legs = int(np.diff(home.start).max(initial=0)), int(np.diff(away.start).max(initial=0))
+    n_stations = len(clock.rail.least)
+    return room_for(len(needed), len(clock.slots.middle), len(away.start) - 1, most_legs, n_stations)
 
 
 def _table(clock: ClockDoor, home: Home, away: Away, needed: Ints32, direct: Ints32) -> _Found:
@@ -138,7 +142,7 @@ def _table(clock: ClockDoor, home: Home, away: Away, needed: Ints32, direct: Int
     )
 
     def work(lo: int, hi: int) -> None:
-        room = _room(clock, away, needed)
+        room = _room(clock, home, away, needed)
         clock_kernels.table(lo, hi, direct, needed, home, away, clock.rail, clock.slots, room, *found)
 
     spread(len(direct), work)
@@ -147,7 +151,7 @@ def _table(clock: ClockDoor, home: Home, away: Away, needed: Ints32, direct: Int
 
 def _best(door: DoorTimes, access: Legs, egress: Legs, needed: Ints32, column: NDArray[np.intp]) -> Floats:
     """Return the shortest minutes of any moment by train or bus, (n_origins, n_points), without the first wait."""
-    from bereikbaar.access import clock_kernels
+    from bereikbaar.access.clock_best_kernels import best_minutes
 
     clock = clock_of(door)
     on = access.best_min + np.where(access.boards, door.legs.change_min[access.station], 0.0)
@@ -155,9 +159,7 @@ def _best(door: DoorTimes, access: Legs, egress: Legs, needed: Ints32, column: N
     window = clock.profiles.window_s * clock.rail.unit
 
     def work(lo: int, hi: int) -> None:
-        clock_kernels.best_minutes(
-            lo, hi, access.start, access.station, access.best_min, on, needed, clock.rail, window, value
-        )
+        best_minutes(lo, hi, access.start, access.station, access.best_min, on, needed, clock.rail, window, value)
 
     spread(len(value), work)
     out = np.full((len(value), len(egress.start) - 1), np.inf)
