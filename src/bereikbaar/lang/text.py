@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bereikbaar.lang.language import SOURCE_LANG, Language, translate
+from bereikbaar.lang.numbers import with_comma
 
 #: The languages of a pair; a text can be said in others, too.
 PAIR = ("nl", "en")
@@ -97,6 +98,11 @@ def same(text: str) -> Text:
 def count(value: float, decimals: int = 0) -> Text:
     """Return a number as each language writes it."""
     return Text(lambda language: language.number(value, decimals))
+
+
+def plainly(value: float) -> Text:
+    """Return a number with the decimals it has as each language writes it, no points between thousands."""
+    return Text(lambda language: with_comma(f"{value:g}", language.lang))
 
 
 def lowered(text: Text) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bereikbaar.errors import InputError
-from bereikbaar.lang import both
+from bereikbaar.lang import Text, both
 from bereikbaar.read.published import Figure
 from bereikbaar.truth import distances, people, reach
 from bereikbaar.truth.municipalities import MunicipalFit, municipal_fits
@@ -20,29 +20,22 @@ AT_LEAST, AT_MOST = "at least", "at most"
 class Measure:
     """How one kind of figure is measured here.
 
-    of     : the function. words : what is measured, Dutch and English. bound : ``at least`` or ``at most`` where the
+    of     : the function. words : what is measured. bound : ``at least`` or ``at most`` where the
     published figure is one; else empty. twice : worth asking of a second method: it depends on the trains, and the
     method can decide whether it is within the tolerance.
     """
 
     of: Callable[[World, Figure], float | None]
-    words: tuple[str, str]
+    words: Text
     bound: str = ""
     twice: bool = False
 
-
-_ROAD = ("km over de weg naar het dichtstbijzijnde station, gemiddeld", "mean km by road to the nearest station")
-_WITHIN = ("stations binnen {} min van dit station", "stations within {} min of this station")
-_NEAR = (
-    "gemeenten waar men gemiddeld hoogstens 7,5 km",
-    "municipalities where people live at most 7.5 km on average",
-)
 
 #: Kind of figure -> how it is measured.
 MEASURES: dict[str, Measure] = {
     **{
         f"stations_within_{t}": Measure(
-            reach.stations_within, (_WITHIN[0].format(t), _WITHIN[1].format(t)), twice=True
+            reach.stations_within, both("stations within {t} min of this station", t=t), twice=True
         )
         for t in (60, 90, 120)
     },
@@ -57,9 +50,9 @@ MEASURES: dict[str, Measure] = {
     "train_speed": Measure(
         reach.train_speed, both("mean speed of trains, stops included")
     ),
-    "mean_road_km_to_station": Measure(distances.mean_km, _ROAD),
+    "mean_road_km_to_station": Measure(distances.mean_km, both("mean km by road to the nearest station")),
     "mean_road_km_to_interchange": Measure(
-        distances.mean_km, (f"{_ROAD[0]}: overstapstations", "mean km by road to the nearest interchange")
+        distances.mean_km, both("mean km by road to the nearest interchange")
     ),
     "share_within_5km": Measure(
         distances.share_within_5km, both("people within 5 km of a station, %")
@@ -69,11 +62,12 @@ MEASURES: dict[str, Measure] = {
         both("people with an interchange as nearest station, %"),
     ),
     "municipalities_mean_le_7.5km_station": Measure(
-        distances.municipalities_near, (f"{_NEAR[0]} van een station woont", f"{_NEAR[1]} from a station")
+        distances.municipalities_near,
+        both("municipalities where people live at most 7.5 km on average from a station"),
     ),
     "municipalities_mean_le_7.5km_interchange": Measure(
         distances.municipalities_near,
-        (f"{_NEAR[0]} van een overstapstation woont", f"{_NEAR[1]} from an interchange"),
+        both("municipalities where people live at most 7.5 km on average from an interchange"),
     ),
     "people_bicycle_15min": Measure(
         distances.million_within_bicycle_15min,

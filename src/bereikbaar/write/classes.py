@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare.verdicts import APART, VERDICTS, code
 from bereikbaar.indicators.catalogue import Indicator
-from bereikbaar.lang import both
+from bereikbaar.lang import Text, both, count, plainly
 from bereikbaar.units import SLACK
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ COMES_WITHIN, FALLS_BEYOND, BEYOND_LIMIT = "comes_within", "falls_beyond", "beyo
 
 @dataclass(frozen=True, slots=True)
 class ValueClass:
-    """One class. ``name`` stands in the class columns of the layers; title : Dutch and English.
+    """One class. ``name`` stands in the class columns of the layers; title : what a legend says.
 
     low, high : the values it holds, in the unit of its scheme; None = open, or a class that is no range. For a level
     low is excluded and high included ("up to and including"); for a gain or loss low is included and high excluded.
@@ -41,7 +41,7 @@ class ValueClass:
 
     name: str
     color: str
-    title: tuple[str, str]
+    title: Text
     low: float | None = None
     high: float | None = None
 
@@ -64,11 +64,8 @@ class Scheme:
 _THOUSANDS = ("inhabitants", "jobs", "students")
 
 
-def _number(value: float, unit: str) -> tuple[str, str]:
-    if unit in _THOUSANDS:
-        whole = f"{value:,.0f}"
-        return whole.replace(",", "."), whole
-    return f"{value:g}".replace(".", ","), f"{value:g}"
+def _number(value: float, unit: str) -> Text:
+    return count(value) if unit in _THOUSANDS else plainly(value)
 
 
 def _edge(value: float) -> str:
@@ -76,37 +73,35 @@ def _edge(value: float) -> str:
     return f"{value:.0f}" if float(value).is_integer() else f"{value:g}".replace(".", "_")
 
 
-def _levels(
-    unit: str, words: tuple[str, str], edges: tuple[float, ...], first: ValueClass | None
-) -> list[ValueClass]:
+def _levels(unit: str, words: Text, edges: tuple[float, ...], first: ValueClass | None) -> list[ValueClass]:
     colors = _LEVELS[-(len(edges) + 1) :] if unit == "min" else _LEVELS[: len(edges) + 1]
     out = [first] if first else []
     low: float | None = 0.0 if first else None
     for edge, color in zip(edges, colors, strict=False):
-        (nl, en), (low_nl, low_en) = _number(edge, unit), _number(low or 0.0, unit)
-        if low is None:
-            title = (f"t/m {nl} {words[0]}", f"up to {en} {words[1]}")
-        else:
-            title = (f"meer dan {low_nl} t/m {nl} {words[0]}", f"over {low_en} up to {en} {words[1]}")
+        title = both("up to {high} {unit}", high=_number(edge, unit), unit=words)
+        if low is not None:
+            title = both(
+                "over {low} up to {high} {unit}", low=_number(low, unit), high=_number(edge, unit), unit=words
+            )
         out.append(ValueClass(f"le_{_edge(edge)}", color, title, low, edge))
         low = edge
-    nl, en = _number(edges[-1], unit)
-    top = (f"meer dan {nl} {words[0]}", f"over {en} {words[1]}")
+    top = both("over {low} {unit}", low=_number(edges[-1], unit), unit=words)
     out.append(ValueClass(f"gt_{_edge(edges[-1])}", colors[-1], top, edges[-1], None))
     return out
 
 
-def _diffs(words: tuple[str, str], edges: tuple[float, ...], *, limit: bool) -> list[ValueClass]:
-    def side(name: str, nl: str, en: str, colors: tuple[str, ...]) -> list[ValueClass]:
+def _diffs(words: Text, edges: tuple[float, ...], *, limit: bool) -> list[ValueClass]:
+    def side(name: str, what: Text, colors: tuple[str, ...]) -> list[ValueClass]:
         out = []
         for i, low in enumerate(edges):
             high = edges[i + 1] if i + 1 < len(edges) else None
             if high is None:
-                title = (f"{nl} van {low:g} {words[0]} of meer", f"{en} of {low:g} {words[1]} or more")
+                title = both("{what} of {low} {unit} or more", what=what, low=plainly(low), unit=words)
             elif i == 0:
-                title = (f"{nl} van minder dan {high:g} {words[0]}", f"{en} of less than {high:g} {words[1]}")
+                title = both("{what} of less than {high} {unit}", what=what, high=plainly(high), unit=words)
             else:
-                title = (f"{nl} van {low:g} tot {high:g} {words[0]}", f"{en} of {low:g} to {high:g} {words[1]}")
+                lowest, highest = plainly(low), plainly(high)
+                title = both("{what} of {low} to {high} {unit}", what=what, unit=words, low=lowest, high=highest)
             out.append(ValueClass(f"{name}_{low:g}", colors[i + len(colors) - len(edges)], title, low, high))
         return out
 
@@ -116,9 +111,9 @@ def _diffs(words: tuple[str, str], edges: tuple[float, ...], *, limit: bool) -> 
     return [
         ValueClass(NEW, NEW_COLOR, both("new connection")),
         *([comes] if limit else []),
-        *reversed(side("gain", "winst", "gain", _GAINS)),
+        *reversed(side("gain", both("gain"), _GAINS)),
         same,
-        *side("loss", "verlies", "loss", _LOSSES),
+        *side("loss", both("loss"), _LOSSES),
         *([falls] if limit else []),
         ValueClass(LOST, LOST_COLOR, both("connection lost")),
         *([_BEYOND] if limit else []),
@@ -132,12 +127,12 @@ _BEYOND = ValueClass(BEYOND_LIMIT, BEYOND_COLOR, both("beyond the limit"))
 def _scheme(
     name: str,
     unit: str,
-    words: tuple[str, str],
+    words: Text,
     edges: tuple[float, ...],
     diff_edges: tuple[float, ...],
     *,
     first: ValueClass | None = None,
-    diff_words: tuple[str, str] | None = None,
+    diff_words: Text | None = None,
     diff_of: str = "gain",
     limit: bool = False,
 ) -> Scheme:
@@ -168,9 +163,7 @@ FREQUENCY = _scheme(
 PERCENT = _scheme("percent", "%", both("%"), (10, 25, 50, 75), (1, 5, 10, 20), diff_words=both("points"))
 
 
-def _amounts(
-    name: str, unit: str, words: tuple[str, str], edges: tuple[float, ...], none: tuple[str, str] | None = None
-) -> Scheme:
+def _amounts(name: str, unit: str, words: Text, edges: tuple[float, ...], none: Text | None = None) -> Scheme:
     """Return a scheme of amounts that differ in percent of the base; ``none``: the words for nothing at all."""
     first = ValueClass("none", "#d9d9d9", none, None, 0.0) if none else None
     return _scheme(name, unit, words, edges, (2, 10, 25, 50), first=first, diff_words=both("%"), diff_of="diff_pct")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import UnknownNameError, did_you_mean
-from bereikbaar.lang import Text, both, table_in
+from bereikbaar.lang import Text, both, plainly, table_in
 from bereikbaar.write.classes import ValueClass
 from bereikbaar.write.names import window_titles
 from bereikbaar.write.numbers import number
@@ -28,8 +28,6 @@ _WORDS: Mapping[str, Text] = {
     "to": both("To {name}"),
     "subtitle": both("{scenario}, {window}; expected minutes from door to door; network {network}"),
     "base": both("Base"),
-    "within": both("up to {t} min"),
-    "more": both("over {a} up to {t} min"),
     "beyond": both("beyond"),
     "alt": both("Map of the Netherlands by postcode area. {title}. {subtitle}. {classes}."),
     "people": both("{title}: {n} inhabitants"),
@@ -83,11 +81,10 @@ def limit_classes(limits: tuple[float, ...]) -> list[ValueClass]:
     colors = [_RAMP[round(n * (len(_RAMP) - 1) / max(1, len(limits) - 1))] for n in range(len(limits))]
     out, before = [], None
     for limit, color in zip(limits, colors, strict=True):
-        titles = []
-        for key in ("nl", "en"):
-            t, a = (f"{v:g}".replace(".", "," if key == "nl" else ".") for v in (limit, before or 0.0))
-            titles.append(_WORDS["within" if before is None else "more"].said(key).format(t=t, a=a))
-        out.append(ValueClass(f"within_{limit:g}", color, (titles[0], titles[1]), before, limit))
+        title = both("up to {t} min", t=plainly(limit))
+        if before is not None:
+            title = both("over {a} up to {t} min", a=plainly(before), t=plainly(limit))
+        out.append(ValueClass(f"within_{limit:g}", color, title, before, limit))
         before = limit
     return [*out, ValueClass("beyond", _BEYOND, _WORDS["beyond"])]
 

@@ -40,9 +40,8 @@ def zones_layer(around: Around) -> Layer:
     import numpy as np
 
     zones, drawn = around.places.zones, np.flatnonzero(around.areas.drawn)
-    way = ("naar" if around.to else "vanaf", "to" if around.to else "from")
     name = around.spot.name or around.spot.id
-    title = (f"Minuten {way[0]} {name}", f"Minutes {way[1]} {name}")
+    title = both("Minutes to {name}", name=name) if around.to else both("Minutes from {name}", name=name)
     fields = [
         make_field("pc4", "text", [zones.code[z] for z in drawn], both("Postcode")),
         make_field("place", "text", [zones.place[z] for z in drawn], both("Place")),
@@ -50,8 +49,7 @@ def zones_layer(around: Around) -> Layer:
         make_field("minutes", "float", around.base.minutes[drawn], title, unit="min", decimals=2),
     ]
     for one in around.plans:
-        reach, of = around.scenarios[one.name], (f", {one.name}", f", {one.name}")
-        titles = (title[0] + of[0], title[1] + of[1])
+        reach, titles = around.scenarios[one.name], both("{what}, {of}", what=title, of=one.name)
         fields.append(make_field(f"minutes_{one.key}", "float", reach.minutes[drawn], titles, unit="min", decimals=2))
     member = np.zeros(len(zones.code), dtype=bool)
     geometry = np.empty(len(drawn), dtype=object)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bereikbaar.lang import both, with_comma
 from bereikbaar.network.model import Network
 from bereikbaar.routing.direct import FAST_WITHIN_MIN
 from bereikbaar.settings import Settings
@@ -25,26 +26,13 @@ PROMISES = {"tph_direct": False, "tph_fast": True}
 
 
 _TEXTS = {
-    (
-        "uneven",
-        "en",
-    ): "{a} – {b}: not every {w} minutes. The longest gap is {g} minutes, from {x} ({p}) to {y} ({q}).",
-    (
-        "uneven",
-        "nl",
-    ): "{a} – {b}: niet elke {w} minuten. Het langste gat is {g} minuten, van {x} ({p}) tot {y} ({q}).",
-    ("few", "en"): "Too few trains run.",
-    ("few", "nl"): "Er rijden te weinig treinen.",
-    ("off", "en"): "Known minutes stay, and these are no multiple of {w} minutes apart: {m}.",
-    ("off", "nl"): "Bekende minuten blijven, en deze liggen geen veelvoud van {w} minuten uit elkaar: {m}.",
-    ("way", "en"): "The proposed minutes of {m} suit the whole of their way: its other trains and its track.",
-    ("way", "nl"): "De voorgestelde minuten van {m} passen bij hun hele weg: de andere treinen en het spoor daar.",
-    ("fixed", "en"): "All minutes are known, and known minutes stay.",
-    ("close", "en"): "{p} does not keep {w} minutes from: {m}. The track or other trains would have to change.",
-    ("close", "nl"): "{p} blijft geen {w} minuten van: {m}. Daarvoor moet het spoor of een andere trein veranderen.",
-    ("overtakes", "en"): "overtaking",
-    ("overtakes", "nl"): "inhalen",
-    ("fixed", "nl"): "Alle minuten zijn bekend, en bekende minuten blijven.",
+    "uneven": both("{a} – {b}: not every {w} minutes. The longest gap is {g} minutes, from {x} ({p}) to {y} ({q})."),
+    "few": both("Too few trains run."),
+    "off": both("Known minutes stay, and these are no multiple of {w} minutes apart: {m}."),
+    "way": both("The proposed minutes of {m} suit the whole of their way: its other trains and its track."),
+    "fixed": both("All minutes are known, and known minutes stay."),
+    "close": both("{p} does not keep {w} minutes from: {m}. The track or other trains would have to change."),
+    "overtakes": both("overtaking"),
 }
 
 
@@ -154,7 +142,7 @@ def following_report(net: Network, trains: Sequence[ClockTrain], settings: Setti
         if name not in held or pair.apart_min < held[name].apart_min:
             held[name] = pair
     return [
-        _TEXTS["close", lang].format(
+        _TEXTS["close"].said(lang).format(
             p=service, w=_plain(settings.following_min, lang),
             m="; ".join(_nearest(net, name, pair, lang) for name, pair in sorted(held.items())),
         )
@@ -164,7 +152,7 @@ def following_report(net: Network, trains: Sequence[ClockTrain], settings: Setti
 
 def _nearest(net: Network, other: str, pair: TooClose, lang: str) -> str:
     a, b = (net.stations[code].name for code in pair.track)
-    apart = f"{_plain(round(pair.apart_min, 1), lang)} min" if pair.apart_min else _TEXTS["overtakes", lang]
+    apart = f"{_plain(round(pair.apart_min, 1), lang)} min" if pair.apart_min else _TEXTS["overtakes"].said(lang)
     return f"{other}, {a} – {b} ({apart})"
 
 
@@ -174,7 +162,7 @@ def _minutes(departure: Departure, destination: str) -> float | None:
 
 def _sentence(net: Network, gaps: CorridorGaps, lang: str) -> str:
     c, (before, after) = gaps.corridor, _longest(gaps)
-    said = _TEXTS["uneven", lang].format(
+    said = _TEXTS["uneven"].said(lang).format(
         a=net.stations[c.origin].name, b=net.stations[c.destination].name, w=_plain(c.wanted_gap_min, lang),
         g=_plain(gaps.longest_gap_min, lang), x=clock(before.minute), p=before.service, y=clock(after.minute),
         q=after.service,
@@ -193,12 +181,12 @@ def _why(gaps: CorridorGaps, lang: str) -> str:
     step = gaps.corridor.wanted_gap_min
     fixed = [d for d in gaps.departures if d.basis != PROPOSED]
     if len(gaps.departures) * step < gaps.period_min - SLACK:
-        return _TEXTS["few", lang]
+        return _TEXTS["few"].said(lang)
     if any(not _on_grid(d.minute - fixed[0].minute, step) for d in fixed):
         minutes = ", ".join(f"{d.service} {clock(d.minute)}" for d in fixed)
-        return _TEXTS["off", lang].format(w=_plain(step, lang), m=minutes)
+        return _TEXTS["off"].said(lang).format(w=_plain(step, lang), m=minutes)
     moved = ", ".join(sorted({d.service for d in gaps.departures if d.basis == PROPOSED}))
-    return _TEXTS["way" if moved else "fixed", lang].format(m=moved)
+    return _TEXTS["way" if moved else "fixed"].said(lang).format(m=moved)
 
 
 def _on_grid(minutes: float, step: float) -> bool:
@@ -214,5 +202,4 @@ def clock(minute: float) -> str:
 
 
 def _plain(value: float, lang: str) -> str:
-    text = f"{value:.4g}"
-    return text.replace(".", ",") if lang == "nl" else text
+    return with_comma(f"{value:.4g}", lang)

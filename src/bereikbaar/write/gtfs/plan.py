@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bereikbaar.errors import InputError, Problem
+from bereikbaar.lang import both
 from bereikbaar.network.model import Network
 from bereikbaar.network.trips import Trips
 from bereikbaar.settings import Settings
@@ -60,10 +61,10 @@ def make_plan(
 
 def _placed(lost: tuple[str, ...]) -> Words:
     named = ", ".join(lost[:_NAMED]) + (", ..." if len(lost) > _NAMED else "")
-    return (
-        f"stations without a position, put between their neighbours: {len(lost)} ({named})",
-        f"stations zonder plaats op de kaart, tussen hun buren gezet: {len(lost)} ({named})",
+    nl, en = both(
+        "stations without a position, put between their neighbours: {n} ({named})", n=len(lost), named=named
     )
+    return en, nl
 
 
 def _stations(runs: tuple[Run, ...]) -> dict[str, str]:
@@ -88,12 +89,8 @@ def _dated(net: Network, trips: Trips, settings: Settings, asked: tuple[str, str
     notes: list[Words] = []
     if changed:
         on = ", ".join(sorted({w.date for w in net.windows if w.date}))
-        notes.append(
-            (
-                f"trains that the scenario brings or changes: {len(changed)}, on {on} only",
-                f"treinen die het scenario brengt of verandert: {len(changed)}, alleen op {on}",
-            )
-        )
+        nl, en = both("trains that the scenario brings or changes: {n}, on {days} only", n=len(changed), days=on)
+        notes.append((en, nl))
     return Plan(
         runs, tuple(changes), places, *(dates[0], dates[-1]) if dates else ("", ""), "timetable", tuple(notes)
     )
