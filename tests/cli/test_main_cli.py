@@ -1,7 +1,10 @@
 """The command as a whole: help, versions, typing errors, errors of ours and of nobody."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner
@@ -113,7 +116,26 @@ def test_tables_get_a_thread_each_unless_a_timetable_is_read(
     monkeypatch.setattr("sys.argv", ["bereikbaar", *(word.format(feed=tmp_path) for word in words)])
     monkeypatch.setattr("gc.set_threshold", lambda *_: None)
     monkeypatch.setattr("atexit.register", lambda *_: None)
+    monkeypatch.setattr("bereikbaar.cli.main.do_without", lambda: None)
     monkeypatch.delenv("POLARS_MAX_THREADS", raising=False)
     monkeypatch.setattr(os, "environ", dict(os.environ))
     _suit_a_short_process()
     assert os.environ.get("POLARS_MAX_THREADS") == threads
+
+
+def test_numba_does_without_scipy_and_everybody_else_gets_it() -> None:
+    """In a process of its own: what was loaded before cannot be missed."""
+    pytest.importorskip("scipy")
+    code = """
+        import sys
+        from bereikbaar.cli.lean import do_without
+        do_without()
+        do_without()
+        import numba.np.arraymath
+        assert not [name for name in sys.modules if name.startswith("scipy")], "numba loaded it"
+        import scipy.linalg
+        assert scipy.linalg.norm([3.0, 4.0]) == 5.0
+        print(sum("DoesWithout" in str(one) for one in sys.meta_path))
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")

@@ -15,6 +15,7 @@ import click
 
 from bereikbaar import __version__
 from bereikbaar.cli.errors import INTERRUPTED
+from bereikbaar.cli.lean import do_without
 from bereikbaar.errors import BereikbaarError, did_you_mean
 
 #: Command -> (where it is, what it does). The text stands here so that ``--help`` imports nothing.
@@ -124,6 +125,7 @@ def _suit_a_short_process() -> None:
     # and three times more while the process ends, took a second of five.
     gc.set_threshold(500_000, 10, 10)
     atexit.register(gc.freeze)
+    do_without()
     # NumPy starts a pool of threads as it is imported, for large matrix products, of which a run makes none.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Polars starts one for large tables. Those of a timetable are large; those of a run are small, and two are made
