@@ -81,9 +81,11 @@ class PatternArrays:
         return self.index[code]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Row:
-    """One pattern in a window; its order is by content, so that the order of rows in a file cannot matter."""
+class _Row(NamedTuple):
+    """One pattern in a window; its order is by content, so that the order of rows in a file cannot matter.
+
+    board, alight : may one get in, get out at each stop: never at the last, at the first.
+    """
 
     stations: tuple[str, ...]
     run_min: tuple[float, ...]
@@ -103,7 +105,8 @@ def pattern_arrays(network: Network, window: str, settings: Settings) -> Pattern
     Raises UnknownNameError for the window, InputError for minutes, frequencies or codes that cannot be routed.
     """
     position = network.window_index(window)
-    _refuse_bad_patterns(network, position)
+    if not _sound(network, position):
+        _refuse_bad_patterns(network, position)
     stations = tuple(sorted(network.stations))
     index = {code: i for i, code in enumerate(stations)}
     rows = sorted(_rows(network, position))
@@ -120,19 +123,38 @@ def pattern_arrays(network: Network, window: str, settings: Settings) -> Pattern
 
 
 def _rows(network: Network, position: int) -> Iterator[_Row]:
-    for service in network.services.values():
-        for pattern in service.patterns:
-            if pattern.tph[position] > 0:
-                yield _Row(
-                    pattern.stations,
-                    run_minutes(pattern),
-                    dwell_minutes(pattern),
-                    float(pattern.tph[position]),
-                    service.id,
-                    pattern.direction,
-                    tuple(map(pattern.boards, range(len(pattern.stations)))),
-                    tuple(map(pattern.alights, range(len(pattern.stations)))),
-                )
+    running = [(s.id, p) for s in network.services.values() for p in s.patterns if p.tph[position] > 0]
+    run_min, dwell_min = (minutes.tolist() for minutes in _minutes([pattern for _, pattern in running]))
+    first = 0
+    for service, pattern in running:
+        n = len(pattern.stations)
+        yield _Row(
+            pattern.stations,
+            tuple(run_min[first : first + n - 1]),
+            tuple(dwell_min[first : first + n]),
+            float(pattern.tph[position]),
+            service,
+            pattern.direction,
+            (*map(bool, pattern.board[:-1] or (True,) * (n - 1)), False),
+            (False, *map(bool, pattern.alight[1:] or (True,) * (n - 1))),
+        )
+        first += n
+
+
+def _minutes(patterns: Sequence[Pattern]) -> tuple[Floats, Floats]:
+    """Return :func:`run_minutes` and :func:`dwell_minutes` of all calls of some patterns, one after the other.
+
+    The minutes after the last call of a pattern are 0.
+    """
+    arrive = np.array([minute for p in patterns for minute in p.arrive_min], dtype=np.float64)
+    depart = np.array([minute for p in patterns for minute in p.depart_min], dtype=np.float64)
+    n_stops = np.array([len(p.stations) for p in patterns], dtype=np.int64)
+    last = np.cumsum(n_stops) - 1
+    with np.errstate(invalid="ignore"):  # minutes that are no numbers are refused by who asks
+        run, dwell = np.zeros(len(arrive)), depart - arrive
+        run[:-1] = arrive[1:] - depart[:-1]
+        run[last] = dwell[last] = dwell[last + 1 - n_stops] = 0.0
+        return np.round(run, DECIMALS), np.round(dwell, DECIMALS)
 
 
 def run_minutes(pattern: Pattern) -> tuple[float, ...]:
@@ -156,44 +178,39 @@ def change_minutes(network: Network, code: str, settings: Settings) -> float:
 
 def _lines(rows: Sequence[_Row], index: dict[str, int], change_min: Sequence[float]) -> Lines:
     first = np.cumsum([0, *(len(row.stations) for row in rows)])
-    station = [index[code] for row in rows for code in row.stations]
-    board: list[list[int]] = [[] for _ in index]
-    alight: list[dict[int, None]] = [{} for _ in index]
-    passed: list[int] = []  # departures where nobody may get in
-    leave_min = [0.0] * len(station)
-    for p, row in enumerate(rows):
-        for stop, call in enumerate(range(first[p], first[p + 1])):
-            if row.board[stop]:
-                board[station[call]].append(call)
-            elif call < first[p + 1] - 1:
-                passed.append(call)
-            if row.alight[stop]:
-                alight[station[call]][p] = None
-            else:
-                leave_min[call] = math.inf
-    board_call = [call for calls in (*board, passed) for call in calls]
+    station = np.array([index[code] for row in rows for code in row.stations], dtype=np.int64)
+    pattern = np.repeat(np.arange(len(rows)), np.diff(first))
+    board = np.array([may for row in rows for may in row.board], dtype=bool)
+    alight = np.array([may for row in rows for may in row.alight], dtype=bool)
+    departs = np.ones(len(station), dtype=bool)
+    departs[first[1:] - 1] = False
+    boarded = np.flatnonzero(board)
+    passed = np.flatnonzero(departs & ~board)  # departures where nobody may get in
+    board_call = np.concatenate([boarded[np.argsort(station[boarded], kind="stable")], passed])
     boarding = np.full(len(station), -1)
     boarding[board_call] = np.arange(len(board_call))
-    pattern = np.repeat(np.arange(len(rows)), np.diff(first))
+    left = np.unique(station[alight] * max(len(rows), 1) + pattern[alight])
+    left_at, left_pattern = np.divmod(left, max(len(rows), 1))
     return Lines(
         first=_frozen(first, np.int32),
         station=_frozen(station, np.int32),
         pattern=_frozen(pattern, np.int32),
         run_min=_frozen([minutes for row in rows for minutes in (*row.run_min, 0.0)]),
         dwell_min=_frozen([minutes for row in rows for minutes in row.dwell_min]),
-        leave_min=_frozen(leave_min),
+        leave_min=_frozen(np.where(alight, 0.0, np.inf)),
         boarding=_frozen(boarding, np.int32),
-        board_first=_starts(board),
+        board_first=_starts(station[boarded], len(index)),
         board_call=_frozen(board_call, np.int32),
-        per_hour=_frozen([rows[pattern[call]].tph for call in board_call]),
-        alight_first=_starts(alight),
-        alight=_frozen([p for patterns in alight for p in patterns], np.int32),
+        per_hour=_frozen(np.array([row.tph for row in rows], dtype=np.float64)[pattern[board_call]]),
+        alight_first=_starts(left_at, len(index)),
+        alight=_frozen(left_pattern, np.int32),
         change_min=_frozen(change_min),
     )
 
 
-def _starts(lists: Sequence[Sequence[int] | dict[int, None]]) -> Indexes:
-    return _frozen(np.cumsum([0, *(len(items) for items in lists)]), np.int32)
+def _starts(station: Positions, n_stations: int) -> Indexes:
+    """Return where each station begins in a list ordered by these stations."""
+    return _frozen(np.cumsum([0, *np.bincount(station, minlength=n_stations)]), np.int32)
 
 
 def _frozen(values: object, dtype: type = np.float64) -> NDArray[Any]:
@@ -201,6 +218,20 @@ def _frozen(values: object, dtype: type = np.float64) -> NDArray[Any]:
     array: NDArray[Any] = np.array(values, dtype=dtype)
     array.setflags(write=False)
     return array
+
+
+def _sound(network: Network, position: int) -> bool:
+    """Say whether nothing makes a route meaningless: what :func:`_refuse_bad_patterns` says in words, all at once."""
+    patterns = [pattern for service in network.services.values() for pattern in service.patterns]
+    for p in patterns:
+        n = len(p.stations)
+        if n < 2 or not n == len(p.arrive_min) == len(p.depart_min) or not {len(p.board), len(p.alight)} <= {0, n}:
+            return False
+    if not network.stations.keys() >= {code for p in patterns for code in p.stations}:
+        return False
+    per_hour = np.array([p.tph[position] for p in patterns], dtype=np.float64)
+    change = np.array(list(network.change_min.values()), dtype=np.float64)
+    return all(bool(np.all(np.isfinite(v) & (v >= 0))) for v in (per_hour, change, *_minutes(patterns)))
 
 
 def _refuse_bad_patterns(network: Network, position: int) -> None:

@@ -45,8 +45,10 @@ def _ride(p: int, lines: Lines, out: Floats, aboard: Floats, touched: Indexes, h
 
 
 @compiled_part
-def _choose(s: int, wait: float, lines: Lines, aboard: Floats, value: Floats, work: Floats) -> bool:
-    """Lower ``value`` (lanes,) to the worth of the best set of trains at station s; say whether it moved.
+def _choose(begin: int, end: int, wait: float, rates: Floats, aboard: Floats, value: Floats, work: Floats) -> bool:
+    """Lower ``value`` (lanes,) to the worth of the best set of trains at a station; say whether it moved.
+
+    begin, end : its boardings are begin .. end - 1. rates : departures per hour of all boardings.
 
     The worth of a set S is (wait + sum f B) / sum f. Starting from an upper bound (or ``inf``), taking all
     trains better than the value so far is a Newton step on a convex function: it ends at the best set.
@@ -60,11 +62,11 @@ def _choose(s: int, wait: float, lines: Lines, aboard: Floats, value: Floats, wo
             per_hour[lane] = 0.0
             limit[lane] = value[lane] - SLACK_MIN
         if wait < SMALL_WAIT:
-            _best(s, lines, aboard, work[3])
+            _best(begin, end, aboard, work[3])
             for lane in range(lanes):
                 limit[lane] = max(limit[lane], work[3][lane] + SLACK_MIN)
-        for j in range(lines.board_first[s], lines.board_first[s + 1]):
-            f = lines.per_hour[j]
+        for j in range(begin, end):
+            f = rates[j]
             for lane in range(lanes):
                 b = aboard[j, lane]
                 taken = b < limit[lane]
@@ -84,10 +86,10 @@ def _choose(s: int, wait: float, lines: Lines, aboard: Floats, value: Floats, wo
 
 
 @compiled_part
-def _best(s: int, lines: Lines, aboard: Floats, fastest: Floats) -> None:
-    """Write the value of the fastest train at station s, ``inf`` without one."""
+def _best(begin: int, end: int, aboard: Floats, fastest: Floats) -> None:
+    """Write the value of the fastest train of these boardings, ``inf`` without one."""
     _reset(fastest)
-    for j in range(lines.board_first[s], lines.board_first[s + 1]):
+    for j in range(begin, end):
         for lane in range(fastest.shape[0]):
             fastest[lane] = min(fastest[lane], aboard[j, lane])
 
@@ -140,7 +142,8 @@ def _settle(
         for s in range(n_stations):
             if touched[s]:
                 touched[s] = 0
-                if _choose(s, wait, lines, aboard, ready[s], work):
+                begin, end = lines.board_first[s], lines.board_first[s + 1]
+                if _choose(begin, end, wait, lines.per_hour, aboard, ready[s], work):
                     for lane in range(lanes):
                         if destinations[lane] != s:
                             out[s, lane] = ready[s, lane] + lines.change_min[s]
@@ -172,8 +175,9 @@ def values(
     for s in range(n_stations):
         value, fastest = work[4], work[3]
         _reset(value)
-        _choose(s, wait_first, lines, aboard, value, work)
-        _best(s, lines, aboard, fastest)
+        begin, end = lines.board_first[s], lines.board_first[s + 1]
+        _choose(begin, end, wait_first, lines.per_hour, aboard, value, work)
+        _best(begin, end, aboard, fastest)
         for lane in range(lanes):
             d = destinations[lane]
             elsewhere = s != d
