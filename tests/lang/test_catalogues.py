@@ -136,6 +136,7 @@ language.plural("{n} train", "{n} trains", n)
 language.text(key)
 msgid("five")
 text("no method of a language")
+walk_kmh = _setting(5.0, unit="km/h", text="six")
 """
     found = list(extract.source_messages(source, "there.py"))
     assert [(m.context, m.text, m.plural) for m in found] == [
@@ -145,6 +146,7 @@ text("no method of a language")
         ("", "four", ""),
         ("", "{n} train", "{n} trains"),
         ("", "five", ""),
+        ("", "six", ""),
     ]
     assert found[0].places == (("there.py", 2),) and found[4].placeholders == {"n"}
 

@@ -99,9 +99,9 @@ def _in_full(i: Indicator, lang: str) -> str:
 
 
 def _unit(unit: str, lang: str) -> str:
-    from bereikbaar.write.texts_settings import UNITS_EN, UNITS_NL
+    from bereikbaar.write.texts_settings import unit_in
 
-    return (UNITS_NL if lang == "nl" else UNITS_EN).get(unit, unit)
+    return unit_in(unit, lang)
 
 
 def _word(name: str, lang: str) -> str:

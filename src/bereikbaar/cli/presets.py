@@ -56,14 +56,14 @@ def about(name: str, settings: Settings, lang: str) -> list[dict[str, Any]]:
     assumption : the source says that the value is one.
     """
     from bereikbaar.settings import PRESETS
-    from bereikbaar.write.texts_settings import in_dutch, setting_rows
+    from bereikbaar.write.texts_settings import setting_rows, source_in
 
     defaults = type(settings)().as_dict()
     values = settings.as_dict()
     out = []
     for setting, text, _value, unit, usual, differs in setting_rows(settings, lang):
         why = PRESETS[name].changes[setting][1] if differs else PRESETS[name].kept.get(setting)
-        source = usual if why is None else in_dutch(why) if lang == "nl" else why
+        source = usual if why is None else source_in(why, lang)
         out.append(
             {
                 "name": setting,

@@ -2,7 +2,7 @@
 
 A text is found where it is the first argument of ``both``, ``remark`` or ``msgid``, the second of ``told``, or the
 first of the methods ``text`` and ``plural`` of a language (there a name will do: what it stands for is marked by
-``msgid``).
+``msgid``). What a setting is stands in its keyword ``text``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _CALLS = {
     "text": (0, False),
     "plural": (0, False),
 }
+#: Function -> which of its keywords is a text.
+_KEYWORDS = {"_setting": "text"}
 #: Their definitions pass on what they were given.
 _OWN = ("lang/", "scenarios/words.py")
 
@@ -71,6 +73,9 @@ def source_messages(source: str, name: str) -> Iterator[Message]:
 
 def _message(call: ast.Call, name: str) -> Message | None:
     what = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if what in _KEYWORDS:
+        said = next((_literal(k.value) for k in call.keywords if k.arg == _KEYWORDS[what]), None)
+        return None if said is None else Message("", said, "", ((name, call.lineno),))
     if what not in _CALLS or (what in ("text", "plural") and not isinstance(call.func, ast.Attribute)):
         return None
     at, strict = _CALLS[what]
