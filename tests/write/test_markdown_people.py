@@ -44,10 +44,32 @@ def test_a_run_without_zones_has_none_of_these_sections():
         assert title not in text
 
 
-def test_the_short_answer_stays_as_it_was():
+def test_with_zones_the_short_answer_counts_all_inhabitants_and_without_those_of_the_towns():
     start, end = "## In short", "##"
     with_people, without = (compare_markdown(r).split(start)[1].split(end)[0] for r in (zone_result(), result()))
-    assert with_people == without
+    assert (
+        "120,000 of the 796,000 inhabitants (15 %, by postcode area) travel noticeably faster on average to the four "
+        "largest cities and their province capital, of the 7 towns with 5,000 inhabitants or more most of all in "
+        "Groningen (19 min) and Haren (18 min); 27,000 inhabitants live in towns" in with_people
+    )
+    assert "165,000 of the 796,000 inhabitants (21 %, by postcode area) travel noticeably longer" in with_people
+    assert "220,000 inhabitants (28 % of the 796,000 in the 7 towns" in without and "postcode" not in without
+
+
+def test_a_measure_has_one_mean_on_the_page_and_others_say_of_whom():
+    text = compare_markdown(zone_result())
+    assert (
+        "Mean per inhabitant of these towns (min)" in text and "All inhabitants are under “Who gains and who" in text
+    )
+    assert "Over the inhabitants of the 7 towns." in text
+    r = zone_result()
+    both = {"spoorboekloos": [5.0] * 8, "drop_evening": [20.0] * 8}
+    base = replace(r.base, zones=r.base.zones.with_columns(**{k: pl.Series(v) for k, v in both.items()}))
+    case = replace(r.cases[0], zones=r.cases[0].zones.with_columns(**{k: pl.Series(v) for k, v in both.items()}))
+    text = compare_markdown(replace(r, base=base, cases=(case,)))
+    assert text.count("| Share of destinations turn-up-and-go (%) |") == 2, "who gains, and how evenly"
+    assert "This is over all inhabitants, by postcode area." in text
+    assert "| Evening drop (%) | 20.0 | 20.0 | 0 | 0 |" in text
 
 
 def scenario_zones(r, **columns):

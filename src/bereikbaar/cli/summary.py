@@ -47,6 +47,7 @@ _WORDS = {
         "no town with a noticeable change in this measure",
     ),
     "base": ("Gemiddelde over de inwoners", "Mean over the inhabitants"),
+    "base_towns": ("Gemiddelde over de inwoners van de kernen", "Mean over the inhabitants of the towns"),
 }
 
 
@@ -113,31 +114,40 @@ def _outcome_row(o: Outcome, lang: str) -> list[Cell]:
 
 
 def _print_means(result: Result) -> None:
-    """Print the population-weighted mean of every chosen measure, over the towns that have an answer."""
-    from bereikbaar.compare.measures import measures_in, with_main
+    """Print the population-weighted mean of every chosen measure, as far as there is an answer in every case.
+
+    Over all zones, as in the report; over the towns where a run has no zones.
+    """
+    from bereikbaar.compare.measures import measures_in, rounded, with_main
     from bereikbaar.write.texts_settings import UNITS_EN, UNITS_NL
 
     units = UNITS_NL if result.lang == "nl" else UNITS_EN
     rows: list[list[Cell]] = []
-    tables = [with_main(case.towns) for case in result.all_cases]
+    by_zone = [case.zones for case in result.all_cases if case.zones is not None]
+    all_there = len(by_zone) == len(result.all_cases)
+    tables = [rounded(z) for z in by_zone] if all_there else [with_main(case.towns) for case in result.all_cases]
     for i in measures_in(result.indicators or tables[0].columns).values():
-        if i.kind != "text" and all(i.name in towns.columns for towns in tables):
-            means = [_weighted_mean(towns, i.name) for towns in tables]
+        if i.kind != "text" and all(i.name in table.columns for table in tables):
+            means = _weighted_means(tables, i.name)
             rows.append([i.title[0 if result.lang == "nl" else 1], *means, units.get(i.unit, i.unit)])
     names = [case.scenario.name for case in result.cases if case.scenario]
-    base = _word("base", result.lang)
+    base = _word("base" if all_there else "base_towns", result.lang)
     if result.baseline is not None:
         base = f"{base}, {result.base.network.name}"
     unit = "unit" if result.lang == "en" else "eenheid"
     print_table([_word("measure", result.lang), base, *names, unit], rows, lang=result.lang)
 
 
-def _weighted_mean(towns: pl.DataFrame, name: str) -> float | None:
-    import polars as pl
+def _weighted_means(tables: list[pl.DataFrame], name: str) -> list[Cell]:
+    """Return the mean in every table over the people, of the first one, who have an answer in all of them."""
+    import numpy as np
 
-    known = towns.filter(pl.col(name).is_not_null() & pl.col(name).cast(pl.Float64).is_finite())
-    people = float(known["population"].sum())
-    return float((known[name] * known["population"]).sum()) / people if people > 0 else None
+    values = np.array([table[name].cast(float).fill_null(np.nan).to_numpy() for table in tables])
+    people = tables[0]["population"].cast(float).fill_null(0.0).to_numpy() * np.isfinite(values).all(axis=0)
+    total = float(people.sum())
+    if total <= 0:
+        return [None] * len(tables)
+    return [float(np.nansum(np.where(people > 0, row, 0.0) * people)) / total for row in values]
 
 
 def _word(name: str, lang: str) -> str:

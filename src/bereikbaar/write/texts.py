@@ -76,6 +76,7 @@ TEXTS: dict[str, Text] = {
         "Inhabitants of the {towns} towns ({total} together) by change in expected minutes. A limit is included: who "
         'gains exactly 5 minutes is under "Gain 5+".'
     ),
+    "sums_of_all": both("All inhabitants are under “{heading}”."),
     "to": both("To"),
     "five_mean": both("mean of the five"),
     "gain_any": both("Gain"),
@@ -86,7 +87,9 @@ TEXTS: dict[str, Text] = {
     "lost": both("Connection lost"),
     "no_connection": both("No connection"),
     "mean_change": both("Mean per inhabitant (min)"),
+    "mean_change_towns": both("Mean per inhabitant of these towns (min)"),
     "by_province": both("By province"),
+    "province_head": both("Over the inhabitants of the {towns} towns."),
     "winners": both("Inhabitants who gain"),
     "losers_people": both("Inhabitants who lose"),
     "provinces_same": both("No noticeable change in any town: {provinces}."),

@@ -24,6 +24,26 @@ SHORT_TEXTS: dict[str, Text] = {
         "With {plan}, none of the {towns} {where} travels noticeably longer on average to the four largest cities "
         "and its province capital."
     ),
+    "people_all": both("{total} inhabitants"),
+    "people_of": both("{total} inhabitants of {region}"),
+    "short_gain_zones": both(
+        "With {plan}, {people} of the {everybody} ({share}, by postcode area) travel noticeably faster on average to "
+        "the four largest cities and their province capital."
+    ),
+    "short_no_gain_zones": both(
+        "With {plan}, none of the {everybody} travels noticeably faster on average to the four largest cities and "
+        "the province capital."
+    ),
+    "short_loss_zones": both(
+        "With {plan}, {people} of the {everybody} ({share}, by postcode area) travel noticeably longer on average to "
+        "the four largest cities and their province capital."
+    ),
+    "short_no_loss_zones": both(
+        "With {plan}, none of the {everybody} travels noticeably longer on average to the four largest cities and "
+        "the province capital."
+    ),
+    "short_most": both("of the {towns} {where} most of all in {best}"),
+    "short_some_loss_towns": both("{people} inhabitants of towns do to at least one single destination"),
     "short_some_loss": both("{people} inhabitants do to at least one single destination"),
     "short_longer_changes": both(
         "an estimated {people} travellers a day lose a change between trains or wait longer at it"

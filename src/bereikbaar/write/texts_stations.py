@@ -16,9 +16,11 @@ STATION_TEXTS: dict[str, Text] = {
         "A drop is the share of the trains by day (off-peak) that does not run in the evening or at the weekend. It "
         "also grows where trains are added by day only."
     ),
+    "drop_of_all": both("This is over all inhabitants, by postcode area."),
     "frequency_head": both(
-        "Means per inhabitant; trains per hour at the best station, all directions together. A difference counts as "
-        "more or fewer trains from {per_hour} per hour and {share} % on; of a share, from {points} percentage point."
+        "Means per inhabitant of the {towns} towns; trains per hour at the best station, all directions together. A "
+        "difference counts as more or fewer trains from {per_hour} per hour and {share} % on; of a share, from "
+        "{points} percentage point."
     ),
     "fastest_way": both(
         "Departures to a destination, as for turn-up-and-go, are those of the fastest way of travelling: a faster "

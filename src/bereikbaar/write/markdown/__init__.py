@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bereikbaar.compare import beyond_limit, compare_stations, compare_towns, lost_centres, with_main
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.runs import RunComparison
+from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.lang import said
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
@@ -47,16 +48,20 @@ def compare_markdown(result: Result, people: PeopleTables | None = None) -> str:
     p = page(result.lang)
     if not result.cases:
         return joined(_base_page(p, result, people))
-    return joined(_compare_page(p, result, [_compared(result, case) for case in result.cases], people))
+    return joined(_compare_page(p, result, [_compared(result, case, people) for case in result.cases], people))
 
 
-def _compared(result: Result, case: Case) -> Compared:
+def _compared(result: Result, case: Case, people: PeopleTables) -> Compared:
+    import polars as pl
+
+    winners = people.winners(case)
     stations = stations_of_region(result, compare_stations(result.base, case, result.window))
     return Compared(
         case,
         compare_towns(result.base, case, settings=result.settings),
         stations,
         lost_centres(result.base, case, stations, result.places.centres, result.window),
+        winners.filter(pl.col("kind") == COUNTRY) if winners.height else winners,
     )
 
 
@@ -81,7 +86,7 @@ def _compare_page(p: Page, result: Result, compared: list[Compared], people: Peo
         yield heading(2, _title(p, one.case))
         yield from _what_changes(p, one.case)
         q = p if result.baseline is None else page(p.lang, (result.base.network.name, _title(p, one.case)))
-        yield from town_sections(q, one.towns, result.settings)
+        yield from town_sections(q, one.towns, result.settings, by_zone=one.country.height > 0)
         yield from own_sections(q, result, one.case)
         yield from people_sections(q, result, one.case, people)
         yield from commuter_sections(q, result, one.case, people)

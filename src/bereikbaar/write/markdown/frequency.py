@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare import noticeable_per_hour, sums
 from bereikbaar.compare.measures import measures
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from bereikbaar.results import Result
 
+#: Drops of trains per hour, told apart.
+_DROPS = ("drop_evening", "drop_weekend")
 #: Stations in each list; the others are counted.
 _LISTED = 15
 
@@ -63,7 +66,7 @@ def frequency_sections(page: Page, result: Result, one: Compared) -> Iterator[st
     """Yield the blocks on frequency of one scenario."""
     window = result.window
     yield heading(3, page.say("frequency"))
-    yield from frequency_tables(page, one.towns, result.settings)
+    yield from frequency_tables(page, one.towns, result.settings, one.over_zones)
     for title, none, rows, sign in (
         ("stations_less", "no_station_less", losing_stations(one.stations, result.settings), -1),
         ("stations_more", "no_station_more", gaining_stations(one.stations, result.settings), 1),
@@ -79,30 +82,53 @@ def frequency_sections(page: Page, result: Result, one: Compared) -> Iterator[st
             yield page.say("more_rows", n=number(rows.height - _LISTED, page.lang))
 
 
-def frequency_tables(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+def frequency_tables(
+    page: Page,
+    towns: pl.DataFrame,
+    settings: Settings,
+    over_zones: Callable[[str], dict[str, Any] | None] | None = None,
+) -> Iterator[str]:
     """Yield the means per inhabitant of trains per hour and of the spoorboekloos share, and apart those of the drops.
 
     Apart, since more of a drop is worse: one column of "more" over both would be read the wrong way.
+    over_zones : the sums of a measure over all zones, which go before those of the towns: a measure has one mean.
     """
+    of_all = over_zones or (lambda _name: None)
     limits = {"per_hour": NOTICEABLE_PER_HOUR, "share": settings.noticeable_share * 100, "points": NOTICEABLE_POINTS}
-    yield page.say("frequency_head", **{k: plain(v, page.lang) for k, v in limits.items()})
+    about = {k: plain(v, page.lang) for k, v in limits.items()}
     often = [f"tph_{w}" for w in WINDOWS] + ["spoorboekloos"]
-    yield _means_table(page, towns, often, ("more_people", "fewer_people"))
+    known = {name: of_all(name) for name in (*often, *_DROPS)}
+    told = [name for name in often if known[name] is None]  # the others are in the table of all inhabitants
+    if rows := _means_table(page, towns, told, ("more_people", "fewer_people"), known):
+        yield page.say("frequency_head", towns=number(towns["town_id"].n_unique(), page.lang), **about)
+        yield rows
     yield page.say("fastest_way")
-    yield page.say("drop_head")
-    yield _means_table(page, towns, ["drop_evening", "drop_weekend"], ("larger_drop", "smaller_drop"))
+    drops = [page.say("drop_head"), *([page.say("drop_of_all")] if any(known[name] for name in _DROPS) else [])]
+    yield " ".join(drops)
+    yield _means_table(page, towns, _DROPS, ("larger_drop", "smaller_drop"), known)
 
 
-def _means_table(page: Page, towns: pl.DataFrame, names: Sequence[str], people: tuple[str, str]) -> str:
-    """Return means before and after, and how many people have more and less of the measure."""
+def _means_table(
+    page: Page,
+    towns: pl.DataFrame,
+    names: Sequence[str],
+    people: tuple[str, str],
+    known: Mapping[str, Mapping[str, Any] | None],
+) -> str:
+    """Return means before and after, and how many people have more and less of the measure; nothing of none.
+
+    known : the sums over all inhabitants, by measure; where there are none, those of the towns.
+    """
     there = set(towns["measure"].unique().to_list())
     lines = []
-    for name in (n for n in names if n in there):
-        m, found = measures()[name], sums(towns, name)
-        more, fewer = (found.winners, found.losers) if m.better == "high" else (found.losers, found.winners)
+    for name in (n for n in names if known[n] is not None or n in there):
+        m, found = measures()[name], known[name] or asdict(sums(towns, name))
+        counts = [number(found[c], page.lang) for c in ("winners", "losers")]
         title = m.title[0 if page.lang == "nl" else 1] + (" (%)" if m.unit == "%" else "")
-        means = [number(found.base_mean, page.lang, 1), number(found.scenario_mean, page.lang, 1)]
-        lines.append([title, *means, number(more, page.lang), number(fewer, page.lang)])
+        means = [number(found[f"{c}_mean"], page.lang, 1) for c in ("base", "scenario")]
+        lines.append([title, *means, *(counts if m.better == "high" else reversed(counts))])
+    if not lines:
+        return ""
     return table([page.say("measure"), *page.names, *(page.say(k) for k in people)], lines, numbers=4)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bereikbaar.write.texts import speaker
 
@@ -32,12 +32,21 @@ class Compared:
     """One scenario against the base: the compared tables of towns and stations (see :mod:`bereikbaar.compare`).
 
     direct : stations that lose their direct train to a city, as ``compare.lost_centres`` gives them.
+    country : the sums over all zones of the report, a row per measure, of ``compare.zones``; empty without zones.
     """
 
     case: Case
     towns: pl.DataFrame
     stations: pl.DataFrame
     direct: pl.DataFrame
+    country: pl.DataFrame
+
+    def over_zones(self, measure: str) -> dict[str, Any] | None:
+        """Return the sums of a measure over all zones; None where there are none."""
+        import polars as pl
+
+        rows = self.country.filter(pl.col("measure") == measure) if self.country.height else self.country
+        return rows.row(0, named=True) if rows.height else None
 
 
 def page(lang: str, names: tuple[str, str] | None = None) -> Page:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bereikbaar.compare import sums
+from bereikbaar.compare import MAIN, sums
 from bereikbaar.compare.towns import ranked
 from bereikbaar.settings import Settings
 from bereikbaar.write.markdown.frequency import harmed_stations
@@ -58,8 +58,9 @@ def three_sentences(page: Page, one: Compared, about: Subject, settings: Setting
     )
     if about.stations:
         stations = page.say("stations_in", stations=stations, region=about.stations)
-    loss = loss_sentence(page, one.towns, about, "; ".join([stations, *_longer_changes(page, one, about)]))
-    sentences = [gain_sentence(page, one.towns, about), loss]
+    country = one.over_zones(MAIN.name)
+    loss = loss_sentence(page, one.towns, about, "; ".join([stations, *_longer_changes(page, one, about)]), country)
+    sentences = [gain_sentence(page, one.towns, about, country), loss]
     if not one.case.is_network:  # what runs has no cost and no published figures
         sentences.append(_sure_sentence(page, one, about))
     return " ".join(sentences)
@@ -73,19 +74,27 @@ def _longer_changes(page: Page, one: Compared, about: Subject) -> list[str]:
     return [page.say("short_longer_changes", people=number(people, page.lang))]
 
 
-def gain_sentence(page: Page, towns: pl.DataFrame, about: Subject) -> str:
-    """Say how many inhabitants of which towns gain, and how much, and how many get a connection."""
-    found, (best, _worst) = sums(towns), ranked(towns, n=_NAMED)
-    words = _people_words(page, towns, about, "gain", found.winners, best)
+def gain_sentence(page: Page, towns: pl.DataFrame, about: Subject, country: dict[str, Any] | None = None) -> str:
+    """Say how many inhabitants gain, in which towns most and how much, and how many get a connection.
+
+    country : the sums of the headline over all zones: then all inhabitants count, each in his own zone; None = those
+    of the towns.
+    """
+    best, _worst = ranked(towns, n=_NAMED)
+    words = _people_words(page, towns, about, "gain", country, best)
     return _with_clauses(words, apart_clauses(page, towns, GOT))
 
 
-def loss_sentence(page: Page, towns: pl.DataFrame, about: Subject, stations: str = "") -> str:
+def loss_sentence(
+    page: Page, towns: pl.DataFrame, about: Subject, stations: str = "", country: dict[str, Any] | None = None
+) -> str:
     """Say likewise who loses, also to a single destination, what ``stations`` says, and who loses a connection."""
-    found, (_best, worst) = sums(towns), ranked(towns, n=_NAMED)
-    words = _people_words(page, towns, about, "loss", found.losers, worst)
-    some = 0 if found.losers else int(single_losses(towns)["population"].sum())
-    clauses = [page.say("short_some_loss", people=number(some, page.lang))] if some else []
+    _best, worst = ranked(towns, n=_NAMED)
+    words = _people_words(page, towns, about, "loss", country, worst)
+    losers = sums(towns).losers if country is None else country["losers"]
+    some = 0 if losers else int(single_losses(towns)["population"].sum())
+    key = "short_some_loss" if country is None else "short_some_loss_towns"
+    clauses = [page.say(key, people=number(some, page.lang))] if some else []
     clauses += [stations] if stations else []
     return _with_clauses(words, [*clauses, *apart_clauses(page, towns, LOST)])
 
@@ -100,9 +109,14 @@ def _with_clauses(sentence: str, clauses: list[str]) -> str:
     return f"{'; '.join([sentence.removesuffix('.'), *clauses])}."
 
 
-def _people_words(page: Page, towns: pl.DataFrame, about: Subject, what: str, people: int, most: pl.DataFrame) -> str:
+def _people_words(
+    page: Page, towns: pl.DataFrame, about: Subject, what: str, country: dict[str, Any] | None, most: pl.DataFrame
+) -> str:
     """Return the sentence on the people who gain or lose (``what``), or that nobody does."""
-    total, count = sums(towns).total, number(towns["town_id"].n_unique(), page.lang)
+    if country is not None:
+        return _zone_words(page, towns, about, what, country, most)
+    found, count = sums(towns), number(towns["town_id"].n_unique(), page.lang)
+    total, people = found.total, found.winners if what == "gain" else found.losers
     if not people:
         key = "short_no_gain" if what == "gain" else "short_no_loss"
         return page.say(key, plan=about.plan, towns=count, where=about.where)
@@ -116,6 +130,30 @@ def _people_words(page: Page, towns: pl.DataFrame, about: Subject, what: str, pe
         where=about.where,
         best=_named(page, most),
     )
+
+
+def _zone_words(
+    page: Page, towns: pl.DataFrame, about: Subject, what: str, country: dict[str, Any], most: pl.DataFrame
+) -> str:
+    """Return the sentence on all inhabitants, each counted in his own zone, with the towns where it is most."""
+    people, total = country["winners" if what == "gain" else "losers"], country["population"]
+    key = "people_of" if about.stations else "people_all"
+    everybody = page.say(key, total=number(total, page.lang), region=about.stations)
+    if not people:
+        none = "short_no_gain_zones" if what == "gain" else "short_no_loss_zones"
+        return page.say(none, plan=about.plan, everybody=everybody)
+    sentence = page.say(
+        "short_gain_zones" if what == "gain" else "short_loss_zones",
+        plan=about.plan,
+        people=number(people, page.lang),
+        share=share_words(page, people, total),
+        everybody=everybody,
+    )
+    if most.is_empty():
+        return sentence
+    count = number(towns["town_id"].n_unique(), page.lang)
+    named = page.say("short_most", towns=count, where=about.where, best=_named(page, most))
+    return f"{sentence.removesuffix('.')}, {named}."
 
 
 def _sure_sentence(page: Page, one: Compared, about: Subject) -> str:

@@ -28,8 +28,11 @@ _APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyon
 _TOUCHED = ("winners", "losers", "new", "lost", "comes_within", "falls_beyond")
 
 
-def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
-    """Yield the blocks on towns of one scenario: gains, losses, connections, sums, regions."""
+def town_sections(page: Page, towns: pl.DataFrame, settings: Settings, *, by_zone: bool = False) -> Iterator[str]:
+    """Yield the blocks on towns of one scenario: gains, losses, connections, sums, regions.
+
+    by_zone : the page has a section on all inhabitants as well, which is where figures of the country are.
+    """
     best, worst = ranked(towns, n=LISTED)
     for key, none, rows in (("gainers", "nobody_gains", best), ("losers", "nobody_loses", worst)):
         yield heading(3, page.say(key))
@@ -39,11 +42,12 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterat
     yield from _connections(page, towns)
     yield from limit_blocks(page, towns, settings)
     yield heading(3, page.say("sums"))
-    yield page.say(
-        "sums_head",
-        towns=number(towns["town_id"].n_unique(), page.lang),
-        total=number(sums(towns).total, page.lang),
-    )
+    about = {
+        "towns": number(towns["town_id"].n_unique(), page.lang),
+        "total": number(sums(towns).total, page.lang),
+    }
+    more = [page.say("sums_of_all", heading=page.say("zone_winners"))] if by_zone else []
+    yield " ".join([page.say("sums_head", **about), *more])
     yield _sums_table(page, towns)
     yield from _province_blocks(page, towns, settings)
 
@@ -149,7 +153,7 @@ def _sums_table(page: Page, towns: pl.DataFrame) -> str:
             place = page.say("five_mean") if name == MAIN.name else destination(name, page.lang)
             people = [number(get(found), page.lang) for _title, get in columns]
             lines.append([place, *people, signed(found.mean_diff, page.lang, 1)])
-    head = [page.say("to"), *(title for title, _get in columns), page.say("mean_change")]
+    head = [page.say("to"), *(title for title, _get in columns), page.say("mean_change_towns")]
     return table(head, lines, numbers=len(head) - 1)
 
 
@@ -168,6 +172,7 @@ def _province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Ite
     touched = pl.any_horizontal(pl.col(*_TOUCHED) > 0)
     yield heading(3, page.say("by_province"))
     if regions.filter(touched).height:
+        yield page.say("province_head", towns=number(towns["town_id"].n_unique(), page.lang))
         yield _region_table(page, regions.filter(touched), settings)
     others = regions.filter(~touched)["region"].to_list()
     if others:
