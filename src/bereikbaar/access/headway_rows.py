@@ -96,8 +96,10 @@ def _enough(per_hour: Floats, gap_min: Floats, settings: Settings) -> NDArray[np
 
 def _longest(door: DoorTimes, egress: Legs) -> float:
     """Return more minutes than any journey from zone to zone takes."""
+    from bereikbaar.access.row_kernels import longest
+
     parts = (door.to_station, egress.expected_min, door.legs.direct.minutes, door.legs.within_min)
-    to, leg, direct, within = (float(np.max(p, initial=0.0, where=np.isfinite(p))) for p in parts)
+    to, leg, direct, within = (longest(np.ravel(part)) for part in parts)
     return max(to + leg, direct, within)
 
 

@@ -147,7 +147,7 @@ class Totals(NamedTuple):
 
 
 class WeightRoom(NamedTuple):
-    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES); sums of the block, (2, LANES) and
+    """Room for weights: cells and weights of a block of zones, (BLOCK, LANES); sums of the block, (2 x LANES,) and
     (BLOCK, LANES / 4); active sums so far, (n wanted + 1, LANES)."""
 
     cell: NDArray[np.uint32]
@@ -194,7 +194,7 @@ def room_for(question: Question) -> Room:
         cell=np.zeros(block, dtype=np.uint32),
         part=_singles(*block),
         weights=_singles(*block),
-        so_far=_singles(2, LANES),
+        so_far=_singles(2 * LANES),
         folded=_singles(BLOCK, LANES // 4),
         active=np.zeros((n_sums + 1, LANES)),
     )

@@ -37,19 +37,17 @@ def find_extent(row: Singles, far: np.float32, room: Singles, extent: Singles) -
 
 
 @compiled_part
-def by_pieces(row: Singles, lo: int, hi: int, d: int, of: Decays, weights: Singles) -> None:
-    """Fill weights (BLOCK, LANES) of a decay of straight pieces for the zones lo .. hi - 1."""
+def by_pieces(minutes: Singles, d: int, of: Decays, weights: Singles) -> None:
+    """Fill weights of a decay of straight pieces. Both are flat: zone by zone all lanes."""
     last = of.piece_start[d + 1] - 1
     for s in range(last, of.piece_start[d] - 1, -1):
         limit, weight, slope = of.piece_limit[s], of.piece_weight[s], of.piece_slope[s]
-        for z in range(lo, hi):
-            minutes, out = row[z], weights[z - lo]
-            if s == last:
-                for lane in range(LANES):
-                    out[lane] = weight + slope * minutes[lane] if minutes[lane] <= limit else _NOTHING
-            else:
-                for lane in range(LANES):
-                    out[lane] = weight + slope * minutes[lane] if minutes[lane] <= limit else out[lane]
+        if s == last:
+            for k in range(len(minutes)):
+                weights[k] = weight + slope * minutes[k] if minutes[k] <= limit else _NOTHING
+        else:
+            for k in range(len(minutes)):
+                weights[k] = weight + slope * minutes[k] if minutes[k] <= limit else weights[k]
 
 
 @compiled_part
