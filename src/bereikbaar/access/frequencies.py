@@ -16,18 +16,20 @@ from bereikbaar.settings import Settings
 if TYPE_CHECKING:
     import polars as pl
 
+#: By kind, whether nobody else is needed for it.
+_OWN = np.array([kind in OWN_KINDS for kind in KINDS])
+
 
 def station_departures(net: Network) -> Floats:
     """Return the departures per hour in all directions together, (n_windows, n_stations), stations sorted by code."""
     index = {code: n for n, code in enumerate(sorted(net.stations))}
-    out = np.zeros((len(net.windows), len(index)))
-    for name in sorted(net.services):
-        for pattern in net.services[name].patterns:
-            tph = np.array(pattern.tph, dtype=np.float64)
-            for k, code in enumerate(pattern.stations):
-                if pattern.boards(k):
-                    out[:, index[code]] += tph
-    return out
+    patterns = [pattern for name in sorted(net.services) for pattern in net.services[name].patterns]
+    calls = [(p, index[code], k) for p, one in enumerate(patterns) for k, code in enumerate(one.stations[:-1])]
+    table = np.array([(p, s) for p, s, k in calls if patterns[p].boards(k)], dtype=np.int64).reshape(-1, 2)
+    pattern, station = table.T
+    per_hour = np.array([one.tph for one in patterns], dtype=np.float64).reshape(len(patterns), len(net.windows))
+    counted = [np.bincount(station, weights=tph[pattern], minlength=len(index)) for tph in per_hour.T]
+    return np.array(counted, dtype=np.float64).reshape(len(net.windows), len(index))
 
 
 def best_station_departures(access: Legs, departures: Floats) -> Floats:
@@ -36,9 +38,12 @@ def best_station_departures(access: Legs, departures: Floats) -> Floats:
     departures : (n_stations,) per hour. A ferry on the way there counts as often as it sails at most.
     """
     out = np.zeros(len(access.start) - 1)
-    zone = np.repeat(np.arange(len(out)), np.diff(access.start))
-    own = np.isin(access.kind, [KINDS.index(kind) for kind in OWN_KINDS])
-    np.maximum.at(out, zone[own], np.minimum(departures[access.station[own]], access.per_hour[own]))
+    own = np.flatnonzero(_OWN[access.kind])
+    zone = np.repeat(np.arange(len(out)), np.diff(access.start))[own]  # ascending
+    first = np.flatnonzero(np.diff(zone, prepend=-1))
+    if len(first):
+        per_hour = np.minimum(departures[access.station[own]], access.per_hour[own])
+        out[zone[first]] = np.maximum(np.maximum.reduceat(per_hour, first), 0.0)
     return out
 
 
