@@ -12,10 +12,12 @@ from bereikbaar import pipeline
 from bereikbaar.errors import InputError
 from bereikbaar.network.model import Window
 from bereikbaar.network.spans import main_window, read_span, span_words, with_span
+from bereikbaar.scenarios.model import Scenario
 from bereikbaar.settings import Settings
 from bereikbaar.timetable.times import clock_travel_times
 from bereikbaar.write.run import write_run
 from builders_feeds import both, feed, trains
+from builders_places import fewer_places
 
 S = Settings()
 
@@ -32,6 +34,12 @@ def real():
     return pipeline.network()
 
 
+@pytest.fixture(scope="module")
+def few():
+    """A tenth of the zones of the Netherlands: what is asked here is about trains."""
+    return fewer_places()
+
+
 def test_both_methods_are_asked_in_one_way_and_give_one_type(line) -> None:
     """By the clock one waits half an hour for an hourly train, as by headways; the change is 12 min, not a mean."""
     by = {m: pipeline.route(line, "offpeak", S, method=m)["offpeak"] for m in pipeline.METHODS}
@@ -43,8 +51,8 @@ def test_both_methods_are_asked_in_one_way_and_give_one_type(line) -> None:
     assert by["headway"].median is None and by["clock"].at("worst", "gn", "ut") == pytest.approx(168)
 
 
-def test_a_run_gives_what_the_door_of_the_method_gives(line) -> None:
-    case = pipeline.run(line, method="clock", window="offpeak").base
+def test_a_run_gives_what_the_door_of_the_method_gives(line, few) -> None:
+    case = pipeline.run(line, method="clock", window="offpeak", at=few).base
     door = clock_travel_times(line, "offpeak", S)
     for name in ("expected", "best", "median", "share", "longest_gap"):
         assert np.array_equal(getattr(case.times["offpeak"], name), getattr(door, name)), name
@@ -99,13 +107,13 @@ def test_a_network_of_service_levels_has_no_spans_and_no_dates(real) -> None:
     )
 
 
-def test_the_window_is_offpeak_or_else_the_main_one_by_day(line, tmp_path) -> None:
+def test_the_window_is_offpeak_or_else_the_main_one_by_day(line, few, tmp_path) -> None:
     assert main_window(line) == "offpeak"
     weekend = (Window("evening", 28, "evening"), Window("saturday", 15, "weekend"))
     assert main_window(replace(line, windows=weekend)) == "saturday"
     sunday = pipeline.network(feed(tmp_path / "f", trains("1", "gn 0 ut 108", 600, 1000, 60)), date="2025-03-16")
     assert [w.name for w in sunday.windows] == ["evening", "sunday"]
-    result = pipeline.run(sunday, method="clock", window=None)
+    result = pipeline.run(sunday, method="clock", window=None, at=few)
     assert result.window == main_window(sunday)
 
 
@@ -152,12 +160,12 @@ def test_one_train_at_the_edge_gives_a_share_and_no_mean(tmp_path) -> None:
 
 
 @pytest.fixture(scope="module")
-def island(tmp_path_factory):
+def island(few, tmp_path_factory):
     """A line, an island and a station without any train, in a run by the clock."""
     runs = [*both("500", "gn 0 asn 15 ut 108", 360, 1380, 60), *both("2100", "mdb 0 vs 4", 360, 1380, 30)]
     folder = tmp_path_factory.mktemp("island")
     net = pipeline.network(feed(folder / "feed", runs), date="2025-03-12")
-    result = pipeline.run(net, method="clock", window="offpeak", lang="nl")
+    result = pipeline.run(net, method="clock", window="offpeak", lang="nl", at=few)
     write_run(result, folder / "out")
     return result, folder / "out"
 
@@ -212,10 +220,11 @@ expects:
 
 
 @pytest.fixture(scope="module")
-def planned(real, tmp_path_factory):
+def planned(real, few, tmp_path_factory):
     plan = tmp_path_factory.mktemp("plan") / "plan.yaml"
     plan.write_text(PLAN, encoding="utf-8")
-    return pipeline.run(real, [pipeline.scenario(plan)], method="clock")
+    nothing = Scenario("nothing", "none", title={"en": "Nothing"}, base="nl-2026", changes=())
+    return pipeline.run(real, [pipeline.scenario(plan), nothing], method="clock", at=few)
 
 
 def test_no_minute_of_the_base_moves_because_of_a_scenario(real, planned) -> None:
@@ -257,19 +266,16 @@ def test_proposed_trains_are_counted_and_figures_come_from_the_clock(planned, tm
     assert "Proposed in nl-2026, for all or some of their trains:" in text and "17900 (" in text
 
 
-def test_an_empty_scenario_equals_the_base_by_the_clock(real) -> None:
-    from bereikbaar.scenarios.model import Scenario
-
-    nothing = Scenario("nothing", "none", title={"en": "Nothing"}, base="nl-2026", changes=())
-    result = pipeline.run(real, [nothing], method="clock")
-    assert np.array_equal(result.base.times["offpeak"].expected, result.cases[0].times["offpeak"].expected)
-    assert result.base.towns.equals(result.cases[0].towns) and result.cases[0].connections == ()
-    assert not result.warnings
+def test_an_empty_scenario_equals_the_base_by_the_clock(planned) -> None:
+    base, (_plan, nothing) = planned.base, planned.cases
+    assert np.array_equal(base.times["offpeak"].expected, nothing.times["offpeak"].expected)
+    assert base.towns.equals(nothing.towns) and nothing.connections == () == nothing.warnings
+    assert not [text for text in planned.warnings if "nothing" in text]
 
 
-def test_a_timetable_is_a_baseline_as_any_network(line, real) -> None:
-    few = replace(line, name="feed", services=MappingProxyType(dict(line.services)))
-    result = pipeline.run(real, baseline=few, method="clock", window="offpeak")
+def test_a_timetable_is_a_baseline_as_any_network(line, real, few) -> None:
+    old = replace(line, name="feed", services=MappingProxyType(dict(line.services)))
+    result = pipeline.run(real, baseline=old, method="clock", window="offpeak", at=few)
     base, now = result.base.times["offpeak"], result.cases[0].times["offpeak"]
     assert base.at("best", "gn", "asd") == 147 and base.at("expected", "gn", "ut") == pytest.approx(138, abs=0.01)
     assert now.at("best", "gn", "ut") < 120

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bereikbaar.cli.main import cli
 from builders_feeds import both, feed, trains
+from builders_places import fewer_places
 
 
 def invoke(*args: str):  # type: ignore[no-untyped-def]
@@ -179,7 +180,8 @@ def test_a_list_of_pairs_has_what_only_a_clock_knows(line: str, tmp_path: Path) 
     assert dict(zip(head, second, strict=True))["expected_min"] == "", "no train at all there"
 
 
-def test_then_and_now_through_the_whole_command(line: str, tmp_path: Path) -> None:
+def test_then_and_now_through_the_whole_command(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bereikbaar.pipeline.places", lambda _net: fewer_places())
     out = tmp_path / "out"
     done = invoke(
         "run", "--baseline", line, "--baseline-date", "2025-03-12", "--method", "clock", "-o", str(out), "--json"
