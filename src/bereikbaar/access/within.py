@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from bereikbaar.access.direct import DirectWays
 from bereikbaar.access.kinds import KINDS
 from bereikbaar.access.model import Floats, Places
-from bereikbaar.access.points import Points, crow_km, zone_points
+from bereikbaar.access.points import Points, crow_km, unit_vectors, zone_points
 from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR
 
 #: Zones that are nearest to a point by less than this share it, km: zones at one and the same point, that is.
 _AS_NEAR_KM = 1e-6
+#: Zones looked at side by side, and how many near ones of each are measured.
+_BLOCK = 256
+_CANDIDATES = 4
 
 
 def within_zone_min(places: Places, settings: Settings) -> Floats:
@@ -25,12 +28,26 @@ def within_zone_min(places: Places, settings: Settings) -> Floats:
     """
     radius_km = np.sqrt(places.zones.area_km2 / np.pi)
     at = zone_points(places)
-    for zone in np.flatnonzero(~np.isfinite(radius_km)):
-        others = np.delete(np.arange(len(at)), zone)
-        km = crow_km(at.lat[zone], at.lon[zone], at.lat[others], at.lon[others])
-        radius_km[zone] = 0.5 * km.min() if len(km) else 0.0
+    sizeless = np.flatnonzero(~np.isfinite(radius_km))
+    radius_km[sizeless] = 0.5 * _nearest_other_km(at, sizeless)
     minutes: Floats = 0.5 * radius_km * settings.detour * MINUTES_PER_HOUR / settings.walk_kmh
     return minutes
+
+
+def _nearest_other_km(at: Points, zones: NDArray[np.intp]) -> Floats:
+    """Return how far the nearest other zone is from each of these, km; 0 where there is no other."""
+    if len(at) < 2:
+        return np.zeros(len(zones))
+    vectors, out = unit_vectors(at), np.empty(len(zones))
+    few = min(_CANDIDATES, len(at) - 1)
+    for lo in range(0, len(zones), _BLOCK):
+        part = zones[lo : lo + _BLOCK]
+        cosines = vectors[part] @ vectors.T
+        cosines[np.arange(len(part)), part] = -2.0  # not itself
+        near = np.argpartition(cosines, -few, axis=1)[:, -few:]  # of points side by side the cosine cannot tell which
+        km = crow_km(at.lat[part, np.newaxis], at.lon[part, np.newaxis], at.lat[near], at.lon[near])
+        out[lo : lo + _BLOCK] = km.min(axis=1)
+    return out
 
 
 def nearest_zone_km(ways: DirectWays, zones: Points, to: Points) -> Floats:
