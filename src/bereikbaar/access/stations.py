@@ -65,7 +65,7 @@ def _served(net: Network, *, base_only: bool) -> set[str]:
     served: set[str] = set()
     for service in net.services.values():
         if not (base_only and service.added_by):
-            served.update(*(p.stations for p in service.patterns if any(tph > 0 for tph in p.tph)))
+            served.update(*(p.stations for p in service.patterns if max(p.tph, default=0.0) > 0))
     return served
 
 
