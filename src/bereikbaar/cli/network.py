@@ -11,7 +11,7 @@ import click
 
 from bereikbaar.cli.options import json_option, lang_option, network_argument
 from bereikbaar.cli.output import print_json, print_table, say
-from bereikbaar.lang import said
+from bereikbaar.lang import said, translate
 
 if TYPE_CHECKING:
     from bereikbaar.errors import Problem
@@ -135,9 +135,7 @@ def check(ctx: click.Context, name: str, with_info: bool, as_json: bool, lang: s
         _print_problems(name, problems, counts, with_info=with_info, lang=lang)
         if not read:
             say(
-                "Door deze fouten kon het netwerk niet worden gelezen; de andere controles zijn niet gedaan."
-                if lang == "nl"
-                else "These errors kept the network from being read; the other checks were not made."
+                translate(lang).text("These errors kept the network from being read; the other checks were not made.")
             )
     ctx.exit(2 if counts["error"] else 0)
 
@@ -212,7 +210,7 @@ def _print_problems(
     summary = ", ".join(f"{n} {words[severity][n != 1]}" for severity, n in counts.items())
     click.echo(f"{name}: {summary}")
     if counts["info"] and not with_info:
-        say("De feiten staan er met --info bij." if lang == "nl" else "Add --info to see the facts.")
+        say(translate(lang).text("Add --info to see the facts."))
 
 
 def in_words(problem: Problem, lang: str) -> str:

@@ -10,7 +10,7 @@ import click
 from bereikbaar.cli.options import date_option, json_option, lang_option, make_settings, network_argument
 from bereikbaar.cli.output import print_json, refuse_existing, say
 from bereikbaar.errors import InputError, Problem
-from bereikbaar.lang import both
+from bereikbaar.lang import both, translate
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -176,9 +176,7 @@ def _tell(output: Path, export: Export, lang: str) -> None:
     """Say what was written, on stderr: the file is the result."""
     counts = [export.counts.get(file, 0) for file in ("trips.txt", "routes.txt")]
     nl = lang == "nl"
-    words = ("treinen op {} lijnen, van {} tot en met {}" if nl else "trips on {} routes, from {} until {}").format(
-        counts[1], export.start, export.end
-    )
+    words = translate(lang).text("trips on {} routes, from {} until {}").format(counts[1], export.start, export.end)
     say(f"{output}: {counts[0]} {words}")
     for basis, n in export.trips_by_basis.items():
         say(f"  {n} {BASIS_WORDS[basis].said(lang)}")

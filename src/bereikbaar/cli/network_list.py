@@ -9,6 +9,7 @@ import click
 
 from bereikbaar.cli.options import json_option, lang_option, network_argument
 from bereikbaar.cli.output import Cell, print_json, print_table, say
+from bereikbaar.lang import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +183,7 @@ def _texts(value: Any) -> list[str]:
 def _cell(value: Cell, lang: str) -> Cell:
     """Return a truth value as a word, and a whole number without decimals."""
     if isinstance(value, bool):
-        return ("ja" if lang == "nl" else "yes") if value else ""
+        return translate(lang).text("yes") if value else ""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

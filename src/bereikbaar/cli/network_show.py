@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.output import print_table, say
-from bereikbaar.lang import both
+from bereikbaar.lang import both, translate
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -120,12 +120,12 @@ def print_about(document: dict[str, Any], lang: str) -> None:
     rows = [[w[c] for c in columns] for w in document["windows"]]
     print_table(dutch if nl else headings, rows, decimals=0, lang=lang)
     click.echo()
-    for key, word in (("sources", "bronnen" if nl else "sources"), ("licenses", "licenties" if nl else "licences")):
+    for key, word in (("sources", translate(lang).text("sources")), ("licenses", translate(lang).text("licences"))):
         if document[key]:
             click.echo(f"{word}:")
         for entry in document[key]:
             click.echo("  " + ", ".join(t for t in (entry["title"], entry["path"]) if t))
     assumed = [w["name"] for w in document["windows"] if w["source"].startswith("assumption")]
     if assumed:
-        text = "uren die een aanname zijn" if nl else "hours that are an assumption"
+        text = translate(lang).text("hours that are an assumption")
         say(f"{text}: {', '.join(assumed)}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bereikbaar.cli.output import print_table, say
+from bereikbaar.lang import translate
 
 if TYPE_CHECKING:
     from bereikbaar.access.model import Places
@@ -60,27 +61,25 @@ def print_about(document: dict[str, Any], lang: str) -> None:
     """Print the document of :func:`about` for people."""
     nl = lang == "nl"
     click.echo(f"{document['title'].get(lang, document['name'])} ({document['name']})")
-    facts = [("netwerk" if nl else "network", document["network"]), ("jaar" if nl else "year", document["year"])]
+    facts = [(translate(lang).text("network"), document["network"]), (translate(lang).text("year"), document["year"])]
     facts += [
-        ("delen" if nl else "parts", ", ".join(document["parts"])),
-        ("kosten" if nl else "cost", _cost(document, nl)),
+        (translate(lang).text("parts"), ", ".join(document["parts"])),
+        (translate(lang).text("cost"), _cost(document, nl)),
     ]
     parameters = ", ".join(f"{name} = {value:g}" for name, value in document["parameters"].items())
-    facts += [("parameters", parameters), ("nieuw spoor" if nl else "new track", _km(document["new_track_km"], nl))]
+    facts += [("parameters", parameters), (translate(lang).text("new track"), _km(document["new_track_km"], nl))]
     for label, value in facts:
         if value:
             click.echo(f"  {label}: {value}")
-    _block("Wat verandert" if nl else "What changes", document["changes"])
+    _block(translate(lang).text("What changes", context="command"), document["changes"])
     click.echo()
     headings = ("wat", "nu", "scenario") if nl else ("what", "base", "scenario")
     print_table(headings, [(r["what"], r["before"], r["after"]) for r in document["table"]], lang=lang)
-    _block("Aannamen" if nl else "Assumptions", document["assumptions"])
-    _block(
-        "Wat slechter wordt of ontbreekt" if nl else "What becomes worse or is not modelled", document["side_effects"]
-    )
+    _block(translate(lang).text("Assumptions", context="command"), document["assumptions"])
+    _block(translate(lang).text("What becomes worse or is not modelled"), document["side_effects"])
     figures = [_figure(e, lang) for e in document["expects"]]
-    _block("Gepubliceerde cijfers" if nl else "Published figures", figures)
-    _block("Bronnen" if nl else "Sources", [_source(s, nl) for s in document["sources"]])
+    _block(translate(lang).text("Published figures"), figures)
+    _block(translate(lang).text("Sources"), [_source(s, nl) for s in document["sources"]])
     for warning in document["warnings"]:
         say(f"{'Waarschuwing' if nl else 'Warning'}: {warning}")
 
@@ -159,7 +158,7 @@ def print_checked(name: str, checked: Checked, lang: str) -> None:
     missed = len(checked.misses)
     for o in checked.misses:
         say(f"{'Waarschuwing' if nl else 'Warning'}: {_miss(o, lang)}")
-    verdict = "in orde" if nl else "in order"
+    verdict = translate(lang).text("in order")
     if missed:
         verdict += f"; {missed} gepubliceerde cijfers gemist" if nl else f"; {missed} published figures missed"
     click.echo(f"{name}: {verdict}")
@@ -191,10 +190,10 @@ def _miss(o: Outcome, lang: str) -> str:
     from bereikbaar.write.texts import speaker
 
     nl = lang == "nl"
-    none = "geen verbinding" if nl else "no connection"
+    none = translate(lang).text("no connection")
     got, published = (none if v is None else f"{v:.1f}" for v in (o.got, o.published))
     if nl:
         got, published = got.replace(".", ","), published.replace(".", ",")
-    word = "gepubliceerd" if nl else "published"
+    word = translate(lang).text("published")
     source = f" ({o.source})" if o.source else ""
     return f"{o.origin} – {o.destination}, {speaker(lang)(o.measure)}: {got}, {word} {published}{source}"

@@ -10,6 +10,7 @@ import click
 
 from bereikbaar.cli.output import print_table
 from bereikbaar.indicators.catalogue import WINDOWS
+from bereikbaar.lang import translate
 
 #: Columns of a list of pairs.
 _LIST = (
@@ -85,7 +86,7 @@ def _not_always(d: dict[str, Any], lang: str) -> str:
     """Say that there is no connection, or at how many of the moments there is none in time."""
     nl = lang == "nl"
     if d["best_min"] is None:
-        return "geen verbinding." if nl else "no connection."
+        return translate(lang).text("no connection.")
     often, best = _percent(d.get("share"), lang), _exact(d["best_min"], lang)
     if nl:
         return f"maar op {often} momenten is er een verbinding, dus geen gemiddelde; op zijn snelst {best} min."
@@ -96,8 +97,8 @@ def _percent(share: float | None, lang: str) -> str:
     """Return how many moments; None = not known (from door to door), but not all."""
     nl = lang == "nl"
     if share is None:
-        return "een deel van de" if nl else "some of the"
-    percent = f"{100 * share:.0f}" if share >= 0.01 else "minder dan 1" if nl else "less than 1"
+        return translate(lang).text("some of the")
+    percent = f"{100 * share:.0f}" if share >= 0.01 else translate(lang).text("less than 1")
     return f"{percent} % van de" if nl else f"{percent} % of the"
 
 
@@ -158,7 +159,7 @@ def _print_likeliest(d: dict[str, Any], lang: str) -> None:
          float(round(100 * (g["share"] or 0)))]
         for g in d["legs"]
     ]  # fmt: skip
-    title = "De meest voorkomende reis" if nl else "The likeliest journey"
+    title = translate(lang).text("The likeliest journey")
     print_table(heads, rows, title=title, lang=lang)
 
 
@@ -179,13 +180,11 @@ def _print_timetable(d: dict[str, Any], lang: str) -> None:
         if nl
         else ("journey", "depart", "arrive", "from", "to", "mode", "train", "towards")
     )
-    fastest = "De snelste reis" if nl else "The fastest journey"
-    exact = "De reizen" if nl else "The journeys"
+    fastest = translate(lang).text("The fastest journey")
+    exact = translate(lang).text("The journeys")
     print_table(heads, rows, title=fastest if d["journeys"] is None else exact, lang=lang)
     if any(g.get("basis") in _UNKNOWN for journey in journeys for g in journey["legs"]):
-        click.echo(
-            "* deze minuut is niet bekend maar voorgesteld" if nl else "* this minute is not known but proposed"
-        )
+        click.echo(translate(lang).text("* this minute is not known but proposed"))
 
 
 def _mode(leg: dict[str, Any], lang: str) -> str:
