@@ -83,3 +83,9 @@ def test_balancing_time_wants_more_jobs_than_people():
     assert np.isinf(competition.balancing_time(door, np.array([100.0, 0, 0]), people)[:2]).all()
     rounded = competition.balancing_time(door, np.array([101.0, 0, 0]), people, step_min=5)
     assert rounded[1] == pytest.approx(5 * np.ceil(minutes[1, 0] / 5))
+
+
+def test_what_single_precision_makes_of_whole_minutes_is_not_rounded_up():
+    just_more = np.nextafter(np.float32(45), np.float32(46)).astype(float)
+    found = competition.balancing_from(np.array([just_more, 45.01, 45.0]), np.array([1.0, 1.0, 0.0]))
+    assert found.tolist() == [45.0, 46.0, 0.0]

@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bereikbaar.access.decay_tables import MOST_ERROR, decay_arrays, straight_pieces
+from bereikbaar.access.decay_tables import MOST_ERROR, decay_arrays, straight_pieces, within
 from bereikbaar.indicators.decay import (
     GEURS_2001,
     PBL_PUBLIC_TRANSPORT,
@@ -87,3 +89,21 @@ def test_very_long_journeys_make_no_very_long_tables():
     of = decay_arrays([GEURS_2001], 1e7)
     assert of.cells.shape[1] < 250_000
     assert read(of, 0, np.array([1e7])) == pytest.approx(GEURS_2001(np.array([10_080.0])), abs=1e-6)
+
+
+@given(st.integers(1, 60_000), st.floats(0, 1))
+def test_a_limit_includes_whatever_single_precision_makes_of_a_way_of_just_so_long(hundredths, share):
+    limit = hundredths / 100
+    way = np.float32(limit * share) + np.float32(limit - limit * share)
+    assert way <= within(limit)
+    assert within(limit) < np.float32(limit) * (1 + 1e-6), "and next to nothing more"
+    assert np.isfinite(within(math.inf))
+
+
+def test_a_step_that_excludes_itself_does_so_in_single_precision():
+    of = decay_arrays([Stepped((20, 45), (0.7, 0.0)), Step(45)], 100.0)
+    assert (of.piece_limit[:2] < np.array([20, 45], dtype=np.float32)).all() and of.piece_limit[2] >= 45
+    assert of.piece_limit[:2] == pytest.approx([20, 45], rel=1e-6) and of.zero_min[0] == of.piece_limit[1]
+    assert decay_arrays([Step(45)], 100.0, 30.0).piece_limit[0] == within(30.0), (
+        "nor beyond the longest way that counts"
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from bereikbaar.access.decay_tables import SLACK_PART
 from bereikbaar.access.door import DoorTimes
 from bereikbaar.access.model import Floats
 from bereikbaar.access.sums import Ask, zone_sums
@@ -79,9 +80,14 @@ def balancing_ask(jobs: Floats, people: Floats) -> Ask:
 
 
 def balancing_from(exceeded: Floats, people: Floats, *, step_min: float | None = 1.0) -> Floats:
-    """Return :func:`balancing_time` from the answer to its question, (n_zones,)."""
+    """Return :func:`balancing_time` from the answer to its question, (n_zones,).
+
+    Minutes of sums are in single precision: what that makes of 45 minutes is not rounded up to 46.
+    """
     exact = np.where(people > 0, exceeded, 0.0)
-    return exact if step_min is None else np.maximum(0.0, np.ceil((exact - SLACK) / step_min)) * step_min
+    if step_min is None:
+        return exact
+    return np.maximum(0.0, np.ceil((exact * (1 - SLACK_PART) - SLACK) / step_min)) * step_min
 
 
 def _active(door: DoorTimes, amount: Floats, decay: Decay) -> Floats:
