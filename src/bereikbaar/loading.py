@@ -46,7 +46,8 @@ def network_and_notes(
 ) -> tuple[Network, tuple[str, ...]]:
     """Return a network by its shipped name, from a folder, or from a timetable (a GTFS folder or zip), with notes.
 
-    The notes say, of a timetable, what was repaired, left out and chosen, each with its count, in English.
+    The notes say, of a timetable, what was repaired, left out and chosen, each with its count: remarks in
+    English that can be said in another language (``lang.said``).
     date, week_of : day of a timetable, or a day in the week of it to take (ISO dates); else its own choice of a week
     with normal service. modes : of a timetable, the modes to read. Raises InputError with all that is wrong.
     A folder of one's own is checked as ``network check`` does; the shipped ones are, in the tests.

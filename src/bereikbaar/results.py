@@ -141,7 +141,7 @@ class Result:
     method   : ``headway`` or ``clock``.
     region   : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.
     baseline : of a run against another network; else None.
-    notes    : what was repaired, left out and chosen when a timetable was read, in English.
+    notes    : what was repaired, left out and chosen when a timetable was read, in the run's language.
     indicators : names of the measures that were asked for, in the order of the catalogue; towns, zones and areas have
                them beside indicators.catalogue.TOWN_INDICATORS.
     named    : those of them that were asked for by their own names, not as part of a group or of all.

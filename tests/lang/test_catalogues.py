@@ -42,7 +42,7 @@ def strings(message):
 
 
 def words(text):
-    own = re.sub(r"`[^`]*`|\{[^}]*\}|\([^)]*\)", " ", NAMES.sub(" ", text))
+    own = re.sub(r"`[^`]*`|\{[^}]*\}|\([^)]*\)|\w+\.(csv|txt)", " ", NAMES.sub(" ", text))
     return set(re.findall(r"[a-zé'_]+", own.lower()))
 
 

@@ -10,6 +10,7 @@ from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.sensitivity import sensitivity_table
 from bereikbaar.compare.towns import prepared
 from bereikbaar.indicators.catalogue import in_order
+from bereikbaar.lang import translate
 from bereikbaar.write.names import name_of
 
 if TYPE_CHECKING:
@@ -44,18 +45,27 @@ def people_tables(result: Result, people: PeopleTables) -> Iterator[tuple[str, p
 
 
 def left_out(result: Result) -> list[str]:
-    """Return what the tables of a run leave out so that they stay of use, as sentences in English."""
+    """Return what the tables of a run leave out so that they stay of use, as sentences in its language."""
+    language = translate(result.lang)
     people = PeopleTables(result)
     every, full = people.measures, people.in_full
     out = []
     if len(full) < len(every):
         out.append(
-            f"of {len(every)} measures {len(full)} are told in full (the default ones, and those asked for by name): "
-            f"winners.csv and compare_areas.csv, and spread.csv in windows besides {result.window}, are about these; "
-            "towns.csv, zones.csv and areas.csv have all"
-        )
+            language.text(
+                "of {every} measures {full} are told in full (the default ones, and those asked for by name): "
+                "winners.csv and compare_areas.csv, and spread.csv in windows besides {window}, are about these; "
+                "towns.csv, zones.csv and areas.csv have all",
+                every=len(every), full=len(full), window=result.window,
+            )
+        )  # fmt: skip
     if len(_zone_tables(result, people)) < len(_all_zone_tables(result)):
-        out.append(f"zones.csv holds the window {result.window} only: all windows would be too large a table")
+        out.append(
+            language.text(
+                "zones.csv holds the window {window} only: all windows would be too large a table",
+                window=result.window,
+            )
+        )
     return out
 
 

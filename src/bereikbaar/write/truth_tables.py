@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bereikbaar.lang import both, with_comma
 from bereikbaar.truth.hold import AT_LEAST, AT_MOST, Finding, Truth
 from bereikbaar.truth.municipalities import MunicipalFit
 from bereikbaar.write.numbers import MINUS
@@ -15,7 +16,7 @@ PER_STATION = {
     "stations_within_120": "within 120 min",
     "mean_time_weighted": "mean min",
 }
-_BOUNDS_NL = {AT_LEAST: "minstens", AT_MOST: "hoogstens"}
+_BOUNDS = {AT_LEAST: both("at least"), AT_MOST: both("at most")}
 _HOSPITALS = {
     "station": "station",
     "hospital": "hospital (general, university)",
@@ -27,7 +28,7 @@ def row_of(finding: Finding, lang: str = "en") -> list[str]:
     """Return what, where, published, ours, deviation and tolerance of a finding, as people write them."""
     f = finding.figure
     cells = [
-        finding.measure.words[0 if lang == "nl" else 1],
+        finding.measure.words.said(lang),
         " - ".join(part for part in (f.origin, f.destination) if part and not part.startswith("all ")),
         _plain(f.value),
         "–" if finding.ours is None else _plain(finding.ours),
@@ -35,9 +36,9 @@ def row_of(finding: Finding, lang: str = "en") -> list[str]:
         f"± {f.tolerance}" if f.tolerance else "",
     ]
     if finding.measure.bound:
-        bound = _BOUNDS_NL[finding.measure.bound] if lang == "nl" else finding.measure.bound
+        bound = _BOUNDS[finding.measure.bound].said(lang)
         cells[5] = f"{bound} {cells[2]}" + (f" + {f.tolerance}" if f.tolerance else "")
-    return [c.replace(".", ",") if lang == "nl" and n in (2, 3, 4, 5) else c for n, c in enumerate(cells)]
+    return [with_comma(c, lang) if n in (2, 3, 4, 5) else c for n, c in enumerate(cells)]
 
 
 def deviation_text(finding: Finding) -> str:
