@@ -181,7 +181,8 @@ def test_a_list_of_pairs_has_what_only_a_clock_knows(line: str, tmp_path: Path) 
 
 
 def test_then_and_now_through_the_whole_command(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bereikbaar.pipeline.places", lambda _net: fewer_places())
+    few = fewer_places()
+    monkeypatch.setattr("bereikbaar.pipeline.places", lambda _net: few)
     out = tmp_path / "out"
     done = invoke(
         "run", "--baseline", line, "--baseline-date", "2025-03-12", "--method", "clock", "-o", str(out), "--json"
