@@ -95,10 +95,35 @@ def test_legs_that_are_left_out_would_have_changed_no_bit(world) -> None:
     few = door_to_door(times, legs, S, profiles)
     whole = clock_door_module.home_of(few.clock, legs.access, legs.change_min, S)
     assert isinstance(whole, Home)
-    all_legs = dataclasses.replace(few, clock=dataclasses.replace(few.clock, home=whole))
+    unheld = few.clock.rail._replace(beside=np.full_like(few.clock.rail.beside, -1))  # nor station by station
+    all_legs = dataclasses.replace(few, clock=dataclasses.replace(few.clock, home=whole, rail=unheld))
     weight = np.ones(3)
     for one, other in zip(rows_of(few, weight).filler()(0), rows_of(all_legs, weight).filler()(0), strict=True):
         assert np.array_equal(one[:, :3], other[:, :3])
+
+
+@SLOW
+@given(st.one_of(worlds(), worlds(period_s=1200)), st.integers(0, 2**32 - 1))
+def test_a_row_does_not_depend_on_the_origins_beside_it(world, seed) -> None:
+    """Three zones with the same ends as eleven, in another lane and with others beside them."""
+    times, profiles, legs = routed(world)
+    place = np.random.default_rng(seed).integers(0, 3, 11)
+    ends = [legs.access.of_points(place), legs.egress.of_points(place)]
+    more = access_legs(legs.stations, [[] for _ in place], [[] for _ in place], {}, 0.0)
+    more = dataclasses.replace(more, access=ends[0], egress=ends[1], change_min=legs.change_min)
+    none = access_legs(legs.stations, [[]] * 3, [[]] * 3, {}).direct
+    few = dataclasses.replace(legs, direct=none)
+    weight = np.ones(3)
+    for asked in (None, weight):
+        for rates in (True, False):
+            few_rows = rows_of(door_to_door(times, few, S, profiles), asked, rates=rates).filler()(0)
+            many = None if asked is None else asked[place]
+            many_rows = rows_of(door_to_door(times, more, S, profiles), many, rates=rates).filler()(0)
+            for one, other in zip(few_rows, many_rows, strict=True):
+                if len(one):
+                    apart = ~np.eye(11, dtype=bool)  # within a zone one walks
+                    apart &= place[:, np.newaxis] != place
+                    assert np.array_equal(one[np.ix_(place, place)][apart], other[:11, :11][apart])
 
 
 @SLOW

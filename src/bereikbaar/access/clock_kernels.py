@@ -65,18 +65,17 @@ def _journey(
 
     begin, end : its egress legs. count : of the row. Returns the one with the least mean, DIRECT or NOWHERE.
     """
-    answer = room.answer
-    if count == 0:
+    answer, least = room.answer, np.int32(NEVER)
+    for j in range(1, count + 1):
+        value = room.row[j * ABREAST + lane]
+        room.one[j] = value
+        least = value if value < least else least
+    if least >= NEVER:  # in this lane no leg is a way to it
         straight = direct < NEVER
         answer[0] = direct / slots.minute if straight else np.inf
         answer[1], answer[2], answer[3] = (np.inf, 0.0, 1.0) if straight else (0.0, np.inf, 0.0)
         return DIRECT if straight else NOWHERE
     answer[0] = minutes_of(lane, count, slots.minute, room.bound[0], room.row, room.total_of_row)
-    least = np.int32(NEVER)
-    for j in range(1, count + 1):
-        value = room.row[j * ABREAST + lane]
-        room.one[j] = value
-        least = value if value < least else least
     departures_of(room.one, count, int(least & -STEP), gap_wanted, slots.period > 0, slots, answer)
     n_slots = slots.middle.shape[0]
     straight_way = room.bound[1, lane]
