@@ -117,3 +117,11 @@ def test_limits_are_read_with_commas_or_semicolons_and_nothing_else() -> None:
     for text in ("30 45", "inf", "nan", "1_0", "٣٠"):
         with pytest.raises(InputError, match="expected minutes such as"):
             read_limits(text)
+
+
+def test_limits_beyond_that_of_the_settings_are_told() -> None:
+    said = "nobody goes further than 45 min (door_to_door_limit_min)"
+    short = ("Emmeloord", "--set", "door_to_door_limit_min=45", "--lang", "en")
+    assert said in invoke(*short, "--limits", "30,60").stderr + invoke(*short, "--limits", "30,60").stdout
+    fits = invoke(*short, "--limits", "30,45")
+    assert "nobody goes further" not in fits.stderr + fits.stdout

@@ -60,3 +60,11 @@ def test_figures_that_cannot_be_read_are_refused_with_file_line_and_column(tmp_p
     text = str(caught.value)
     assert "validation.csv, line 2, value: is empty; a published figure needs a number" in text
     assert "line 3, tolerance: found 'much', expected a number" in text
+
+
+def test_validating_takes_a_preset_and_says_which_there_are() -> None:
+    done = CliRunner().invoke(cli, ["network", "validate", "--preset", "pblx"])
+    assert (
+        done.exit_code == 2
+        and "there is no preset 'pblx'; there are default, pbl, ec; did you mean 'pbl'?" in done.stderr
+    )

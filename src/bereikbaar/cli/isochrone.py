@@ -182,8 +182,12 @@ def _heading(found: Around, nl: bool) -> str:
 
 
 def _say_rest(found: Around, output: Path | None, lang: str) -> None:
-    """Say what is counted and not drawn, and what was written."""
-    nl = lang == "nl"
+    """Say where the settings end, what is counted and not drawn, and what was written."""
+    nl, longest = lang == "nl", found.settings.limit_min
+    if max(found.limits) > longest:
+        far = f"{longest:g}".replace(".", ",") if nl else f"{longest:g}"
+        said = f"verder dan {far} min komt niemand" if nl else f"nobody goes further than {far} min"
+        say(f"{said} (door_to_door_limit_min)")
     hidden = max((one.not_drawn for one in found.found), default=0)
     if hidden and nl:
         what = "postcodegebied zonder grens telt" if hidden == 1 else "postcodegebieden zonder grens tellen"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE", help="A setting; may be given more than once."
 )
+@click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings.")
 @json_option
 @lang_option
 def validate(
@@ -49,6 +50,7 @@ def validate(
     window: str,
     method: str,
     sets: tuple[str, ...],
+    preset: str,
     as_json: bool,
     lang: str,
 ) -> None:
@@ -67,7 +69,7 @@ def validate(
     from bereikbaar.read.network import find_network, read_network
     from bereikbaar.read.published import read_matrix, read_validation
 
-    settings = _settings(sets)
+    settings = _settings(preset, sets)
     folder = find_network(name)
     network = read_network(folder)
     if of_places:
@@ -121,10 +123,10 @@ def _held(
     return held, hold_against_day(observed, trains.trips, trains.times) if observed else None
 
 
-def _settings(sets: tuple[str, ...]) -> Settings:
+def _settings(preset: str, sets: tuple[str, ...]) -> Settings:
     from bereikbaar.settings import Settings
 
-    settings, unknown = make_settings("default", sets, no_assumed_bus=False)
+    settings, unknown = make_settings(preset, sets, no_assumed_bus=False)
     return Settings.changed(settings, **unknown)  # says of each that there is no such setting
 
 
