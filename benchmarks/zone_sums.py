@@ -59,7 +59,7 @@ def spread_ways(ways: DirectWays, rows: np.ndarray, n_zones: int) -> DirectWays:
     """Return the direct ways between zones that were taken out or repeated."""
     copies = np.bincount(rows, minlength=n_zones)
     first = np.concatenate([[0], np.cumsum(copies)])[:-1]
-    start, to, minutes, kind = [0], [], [], []
+    start, to, minutes, kind, per_hour = [0], [], [], [], []
     for o in rows.tolist():
         mine = slice(ways.start[o], ways.start[o + 1])
         times = copies[ways.to[mine]]
@@ -67,10 +67,10 @@ def spread_ways(ways: DirectWays, rows: np.ndarray, n_zones: int) -> DirectWays:
         to.append(np.repeat(first[ways.to[mine]], times) + place)
         minutes.append(np.repeat(ways.minutes[mine], times))
         kind.append(np.repeat(ways.kind[mine], times))
+        per_hour.append(np.repeat(ways.per_hour[mine], times))
         start.append(start[-1] + len(to[-1]))
-    return DirectWays(
-        np.array(start), np.concatenate(to).astype(np.int32), np.concatenate(minutes), np.concatenate(kind)
-    )
+    columns = (np.concatenate(part) for part in (minutes, kind, per_hour))
+    return DirectWays(np.array(start), np.concatenate(to).astype(np.int32), *columns)
 
 
 def door_of(name: str, factor: float) -> tuple[DoorTimes, Zones, np.ndarray]:
