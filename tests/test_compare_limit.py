@@ -10,7 +10,8 @@ from bereikbaar.compare.towns import VERDICTS
 from bereikbaar.indicators.catalogue import DESTINATIONS, LIMIT_INDICATORS
 from bereikbaar.settings import Settings
 from bereikbaar.write.layers import build_layers, layer_frame
-from bereikbaar.write.markdown import compare_markdown, runs_markdown
+from bereikbaar.write.report.markdown import markdown
+from bereikbaar.write.report.sections import report_of, report_on_runs
 from bereikbaar.write.run import write_run
 from builders_results import AFTER_MINUTES, BASE_MINUTES, pairs, result, towns
 
@@ -226,18 +227,18 @@ def test_a_new_connection_beyond_the_limit_is_new_and_its_level_beyond():
     ],
 )
 def test_the_page_says_who_comes_within(lang, said):
-    text = compare_markdown(run(limited(BASE_MINUTES), limited(AFTER_MINUTES), lang=lang))
+    text = markdown(report_of(run(limited(BASE_MINUTES), limited(AFTER_MINUTES), lang=lang)))
     for words in said:
         assert words in text, words
-    back = compare_markdown(run(limited(AFTER_MINUTES), limited(BASE_MINUTES), lang=lang))
+    back = markdown(report_of(run(limited(AFTER_MINUTES), limited(BASE_MINUTES), lang=lang)))
     assert {"en": "these fall beyond the limit", "nl": "vallen buiten de grens"}[lang] in back
 
 
 def test_the_page_says_when_nobody_crosses_and_how_many_are_beyond_in_the_base():
     same = run(limited(BASE_MINUTES), limited(BASE_MINUTES))
-    assert "No town comes within the limit or falls beyond it." in compare_markdown(same)
-    assert "| beyond the limit | 285,000 |" in compare_markdown(replace(same, cases=()))
-    told = compare_markdown(result()).split("## Settings of the model")[0]  # some settings have such words
+    assert "No town comes within the limit or falls beyond it." in markdown(report_of(same))
+    assert "| beyond the limit | 285,000 |" in markdown(report_of(replace(same, cases=())))
+    told = markdown(report_of(result())).split("## Settings of the model")[0]  # some settings have such words
     assert "beyond the limit" not in told
 
 
@@ -246,7 +247,7 @@ def test_two_runs_with_a_limit_are_compared_alike(tmp_path):
     write_run(r, tmp_path / "one")
     found = compare_runs(tmp_path / "one", tmp_path / "one", scenario_a="base")
     assert found.towns.equals(compare_tables(r.base.towns, r.cases[0].towns, settings=NINETY))
-    assert "these come within the limit (200,000 inhabitants): Groningen." in runs_markdown(found, "en")
+    assert "these come within the limit (200,000 inhabitants): Groningen." in markdown(report_on_runs(found, "en"))
 
 
 @pytest.mark.parametrize(
@@ -262,8 +263,8 @@ def test_two_runs_with_a_limit_are_compared_alike(tmp_path):
     ],
 )
 def test_the_report_says_which_limits_there_are(changes, en, nl):
-    from bereikbaar.write.markdown.limit import limit_words
-    from bereikbaar.write.markdown.page import page
+    from bereikbaar.write.report.sections.limit import limit_words
+    from bereikbaar.write.report.sections.page import page
 
     settings = Settings().changed(**changes)
     assert limit_words(page("en", {}), settings, "limit_minutes") == en

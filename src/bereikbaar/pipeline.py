@@ -103,7 +103,7 @@ def run(
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
     from bereikbaar.settings import Settings as _Settings
-    from bereikbaar.write.markdown.outlines import missing_outlines
+    from bereikbaar.write.report.sections.outlines import missing_outlines
 
     say = progress or (lambda _text: None)
     names, plans = chosen(indicators), as_scenarios(scenarios)
@@ -171,7 +171,7 @@ def _cases(
 def _warnings(net: Network, cases: Sequence[Case], lang: str) -> tuple[str, ...]:
     """Return what a reader should know of the scenarios: made for another network, missed figures, uneven trains."""
     from bereikbaar.scenarios.apply import base_warnings
-    from bereikbaar.write.markdown.misses import miss_sentences
+    from bereikbaar.write.report.sections.misses import miss_sentences
 
     scenarios = [c.scenario for c in cases if c.scenario and not c.is_network]
     return (

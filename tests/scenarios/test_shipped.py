@@ -11,7 +11,7 @@ from bereikbaar.network.model import Network
 from bereikbaar.routing.travel_times import TravelTimes
 from bereikbaar.scenarios.expects import holds
 from bereikbaar.scenarios.registry import list_scenarios
-from bereikbaar.write.markdown.misses import REFERENCE_RUN
+from bereikbaar.write.report.sections.misses import REFERENCE_RUN
 
 #: A journey with a change: the reference run counts 2 min + a quarter of the headway of one series, the model 2 min
 #: + alpha_transfer (0.35) of the headway of all trains worth taking: more with one series, less with several.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import bereikbaar.write.markdown as package
+import bereikbaar.write.report.sections as package
 from bereikbaar.settings import Settings
 from bereikbaar.write.numbers import listed, number, plain, signed, spread
 from bereikbaar.write.texts import LANGS, TEXTS, speaker

@@ -15,7 +15,7 @@ from bereikbaar.write.geojson import geojson_text
 from bereikbaar.write.geopackage import write_geopackage
 from bereikbaar.write.layers import build_layers, layer_frame
 from bereikbaar.write.layers.measured import mapped_measures, that_fit
-from bereikbaar.write.markdown.outlines import missing_outlines
+from bereikbaar.write.report.sections.outlines import missing_outlines
 from builders_results import scenario
 from builders_zones import ZONES, write_outlines, zone_result
 

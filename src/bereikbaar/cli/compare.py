@@ -93,7 +93,8 @@ def _as_run(word: str) -> tuple[Path, str | None] | None:
 
 def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], lang: str) -> str:
     from bereikbaar.compare import compare_runs
-    from bereikbaar.write.markdown import runs_markdown
+    from bereikbaar.write.report.markdown import markdown
+    from bereikbaar.write.report.sections import report_on_runs
 
     if len(runs) != len(what):
         raise InputError("compare either scenarios or runs, not both; a scenario in a run is written FOLDER:SCENARIO")
@@ -101,7 +102,7 @@ def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], la
         raise InputError(f"two runs are compared at a time, found {len(runs)}")
     (folder_a, name_a), (folder_b, name_b) = runs
     found = compare_runs(folder_a, folder_b, scenario_a=name_a, scenario_b=name_b)
-    return runs_markdown(found, lang)
+    return markdown(report_on_runs(found, lang))
 
 
 def _compare_scenarios(
@@ -112,7 +113,8 @@ def _compare_scenarios(
     from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
-    from bereikbaar.write.markdown import compare_markdown
+    from bereikbaar.write.report.markdown import markdown
+    from bereikbaar.write.report.sections import report_of
 
     with progress(lang) as say:
         net = pipeline.network(network[0], date=network[1], progress=say)
@@ -120,4 +122,4 @@ def _compare_scenarios(
         result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
         chosen_window(result.base.network, result.window, how["window"], lang)
         announce(result.base.network, lang, how["window"] and result.window)
-    return compare_markdown(result)
+    return markdown(report_of(result))

@@ -119,8 +119,8 @@ def _names(e: Expectation, network: Network) -> dict[str, str]:
 
 def _figure(e: dict[str, Any], lang: str) -> str:
     """Return a published figure in a sentence: where, what, how much, and whether it has to hold."""
-    from bereikbaar.write.markdown.misses import source_words
-    from bereikbaar.write.markdown.page import page
+    from bereikbaar.write.report.sections.misses import source_words
+    from bereikbaar.write.report.sections.page import page
     from bereikbaar.write.texts import speaker
 
     nl = lang == "nl"

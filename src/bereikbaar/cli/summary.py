@@ -83,9 +83,9 @@ def print_summary(result: Result) -> None:
 def _town_rows(result: Result, case: Case) -> list[list[Cell]]:
     from bereikbaar.compare import MAIN, compare_towns
     from bereikbaar.compare.towns import ranked
-    from bereikbaar.write.markdown.limit import SINGLE
-    from bereikbaar.write.markdown.page import page
-    from bereikbaar.write.markdown.short import GOT, LOST, apart_clauses
+    from bereikbaar.write.report.sections.limit import SINGLE
+    from bereikbaar.write.report.sections.page import page
+    from bereikbaar.write.report.sections.short import GOT, LOST, apart_clauses
 
     name = case.scenario.name if case.scenario else ""
     compared = compare_towns(result.base, case, settings=result.settings, only=[MAIN.name, *SINGLE])

@@ -53,9 +53,10 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     from bereikbaar.write.geojson import geojson_parts
     from bereikbaar.write.geopackage import write_geopackage
     from bereikbaar.write.manifest import manifest, manifest_rows, manifest_text
-    from bereikbaar.write.markdown import compare_markdown
     from bereikbaar.write.matrices import matrix_bytes
     from bereikbaar.write.names import key_of
+    from bereikbaar.write.report.markdown import markdown
+    from bereikbaar.write.report.sections import report_of
 
     def write(name: str, make: Callable[[], str | bytes | Iterable[str]]) -> None:
         say(name)
@@ -76,7 +77,7 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
             *((window, partial(bytes, packed)) for window, packed in case.packed.items()),
         )
     ]
-    report = partial(write, REPORT, partial(compare_markdown, result, people))
+    report = partial(write, REPORT, lambda: markdown(report_of(result, people)))
     first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
     rails, layers = two_at_a_time(first)[0]
     then: list[Callable[[], None]] = [write_map]

@@ -10,9 +10,9 @@ from bereikbaar.compare import sums
 from bereikbaar.compare.measures import MAIN_PARTS
 from bereikbaar.indicators.catalogue import DESTINATIONS
 from bereikbaar.settings import Settings
-from bereikbaar.write.markdown.page import Page, bullets, heading
-from bereikbaar.write.markdown.words import shortened
 from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.report.sections.page import Page, Said, bullets, heading
+from bereikbaar.write.report.sections.words import shortened
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,7 +52,7 @@ def limit_words(page: Page, settings: Settings, minutes: str) -> str:
     return found[0] if len(found) == 1 else page.say("limit_or", a=found[0], b=found[1])
 
 
-def limit_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+def limit_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[Said]:
     """Yield the blocks on a limit from door to door; nothing without one."""
     if not settings.has_limit:
         return

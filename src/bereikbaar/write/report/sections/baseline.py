@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bereikbaar.write.markdown.page import Page, heading
-from bereikbaar.write.markdown.words import shortened, window_word
 from bereikbaar.write.numbers import listed, number
+from bereikbaar.write.report.sections.page import Page, Said, heading
+from bereikbaar.write.report.sections.words import shortened, window_word
 
 if TYPE_CHECKING:
     from bereikbaar.results import Result
 
 
-def baseline_sections(page: Page, result: Result) -> Iterator[str]:
+def baseline_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield the blocks on the baseline of a run; nothing for a run without one."""
     pair = result.baseline
     if pair is None:

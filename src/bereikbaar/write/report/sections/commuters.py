@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from bereikbaar.compare.commuters import SIDES
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.zones import COUNTRY
-from bereikbaar.write.markdown.limit import has_limit
-from bereikbaar.write.markdown.page import Page, heading, table
 from bereikbaar.write.numbers import listed, number, signed
+from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.limit import has_limit
+from bereikbaar.write.report.sections.page import Page, Said, heading, table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,7 +28,7 @@ _APART = {
 }
 
 
-def commuter_sections(page: Page, result: Result, case: Case, people: PeopleTables, level: int = 3) -> Iterator[str]:
+def commuter_sections(page: Page, result: Result, case: Case, people: PeopleTables, level: int = 3) -> Iterator[Said]:
     """Yield the blocks on commuters of a scenario, or of the base its level; nothing where none are known.
 
     In a report on a region they are the people who live there.
@@ -87,7 +88,7 @@ def _apart(page: Page, total: Mapping[str, Any], *, limited: bool) -> Iterator[s
             yield page.say(with_limit if limited else key, people=number(total[column], page.lang))
 
 
-def _provinces(page: Page, rows: pl.DataFrame) -> str:
+def _provinces(page: Page, rows: pl.DataFrame) -> Table:
     keys = ("commuters_by", "commuters_people", "sooner", "later", "change", "hours_day")
     lines = [
         [
@@ -103,7 +104,7 @@ def _provinces(page: Page, rows: pl.DataFrame) -> str:
     return table([page.say(k) for k in keys], lines, numbers=5)
 
 
-def _named(page: Page, rows: pl.DataFrame) -> Iterator[str]:
+def _named(page: Page, rows: pl.DataFrame) -> Iterator[Said]:
     """Yield the municipalities whose inhabitants save most hours, and those who lose most."""
     import polars as pl
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare import MAIN
 from bereikbaar.compare.towns import compare_tables
-from bereikbaar.write.markdown.page import Page, escaped, heading, table
-from bereikbaar.write.markdown.towns import minutes_heads
 from bereikbaar.write.numbers import number, signed
+from bereikbaar.write.report.inline import literal
+from bereikbaar.write.report.sections.page import Page, Said, heading, table
+from bereikbaar.write.report.sections.towns import minutes_heads
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LISTED = 15
 
 
-def own_sections(page: Page, result: Result, case: Case, level: int = 3) -> Iterator[str]:
+def own_sections(page: Page, result: Result, case: Case, level: int = 3) -> Iterator[Said]:
     """Yield the blocks on own places of a scenario, or of the base their level; nothing for a run without any."""
     base = result.base.own
     if result.own is None or base is None or case.own is None or not base.height:
@@ -31,7 +32,7 @@ def own_sections(page: Page, result: Result, case: Case, level: int = 3) -> Iter
     before = _mean(base, result)
     about = {
         "n": number(base.height, page.lang),
-        "file": escaped(PurePath(result.own.file).name),
+        "file": literal(PurePath(result.own.file).name),
         "measure": title[:1].lower() + title[1:],
         "before": number(before, page.lang, 1),
         "how": page.say("own_by_people" if result.own.population[result.own.population > 0].size else "own_alike"),
@@ -55,13 +56,13 @@ def _mean(frame: pl.DataFrame, result: Result) -> float | None:
     return own_means(frame, result.own.weight, [MAIN.name])[MAIN.name]
 
 
-def _without(page: Page, frame: pl.DataFrame) -> Iterator[str]:
+def _without(page: Page, frame: pl.DataFrame) -> Iterator[Said]:
     missing = frame[MAIN.name].null_count()
     if missing:
         yield page.say("own_no_answer", n=number(missing, page.lang))
 
 
-def _most(page: Page, result: Result, case: Case) -> Iterator[str]:
+def _most(page: Page, result: Result, case: Case) -> Iterator[Said]:
     import polars as pl
 
     assert result.base.own is not None  # asked by the caller

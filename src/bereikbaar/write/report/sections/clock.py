@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.network.trips import BASES
 from bereikbaar.settings import Settings
-from bereikbaar.write.markdown.page import Page, heading, table
-from bereikbaar.write.markdown.words import window_word
 from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import listed, number, plain
+from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.page import Page, Said, heading, table
+from bereikbaar.write.report.sections.words import window_word
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LISTED = 10
 
 
-def clock_sections(page: Page, result: Result) -> Iterator[str]:
+def clock_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield the section on the minutes of a run by the clock; nothing for another method."""
     if result.method != "clock":
         return
@@ -41,7 +42,7 @@ def _days(page: Page, net: Network) -> list[str]:
     return [f"{window_word(w.name, page.lang)} {w.date} ({net.name})" for w in net.windows if w.date]
 
 
-def _basis_table(page: Page, cases: Sequence[Case]) -> str:
+def _basis_table(page: Page, cases: Sequence[Case]) -> Table:
     words = _basis_words(page)
     used = [b for b in BASES if any(b in case.basis for case in cases)]
     rows = []
@@ -51,7 +52,7 @@ def _basis_table(page: Page, cases: Sequence[Case]) -> str:
     return table([page.say("scenario"), *(words[b] for b in used)], rows, numbers=len(used))
 
 
-def _proposed_names(page: Page, cases: Sequence[Case]) -> Iterator[str]:
+def _proposed_names(page: Page, cases: Sequence[Case]) -> Iterator[Said]:
     """Yield whose minutes are proposed: all in the base, after that what a case has besides."""
     before: set[str] = set()
     for case in cases:
@@ -87,7 +88,7 @@ def _basis_words(page: Page) -> dict[str, str]:
     }
 
 
-def connection_sections(page: Page, one: Case, result: Result) -> Iterator[str]:
+def connection_sections(page: Page, one: Case, result: Result) -> Iterator[Said]:
     """Yield the block on changes between trains that a scenario makes other; nothing where no clock tells."""
     if result.method != "clock" or one.is_network or not one.basis or "timetable" in one.basis:
         return

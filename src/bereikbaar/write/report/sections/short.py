@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from bereikbaar.compare import MAIN, sums
 from bereikbaar.compare.towns import ranked
 from bereikbaar.settings import Settings
-from bereikbaar.write.markdown.frequency import harmed_stations
-from bereikbaar.write.markdown.limit import people_apart
-from bereikbaar.write.markdown.page import Compared, Page
-from bereikbaar.write.markdown.region import region_words
-from bereikbaar.write.markdown.towns import single_losses
-from bereikbaar.write.markdown.words import share_words
 from bereikbaar.write.numbers import listed, number, spread
+from bereikbaar.write.report.sections.frequency import harmed_stations
+from bereikbaar.write.report.sections.limit import people_apart
+from bereikbaar.write.report.sections.page import Compared, Page
+from bereikbaar.write.report.sections.region import region_words
+from bereikbaar.write.report.sections.towns import single_losses
+from bereikbaar.write.report.sections.words import share_words
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bereikbaar.write.markdown.page import Compared, Page, heading, table
-from bereikbaar.write.markdown.words import shortened, tph_cells, window_word
 from bereikbaar.write.numbers import listed, number
+from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, table
+from bereikbaar.write.report.sections.words import shortened, tph_cells, window_word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _LISTED = 40
 
 
-def direct_sections(page: Page, result: Result, one: Compared) -> Iterator[str]:
+def direct_sections(page: Page, result: Result, one: Compared) -> Iterator[Said]:
     """Yield the blocks on lost direct trains of one scenario."""
     window = result.window
     losing = one.stations.filter(one.stations["lost_direct"] != "")
@@ -40,7 +41,7 @@ def direct_sections(page: Page, result: Result, one: Compared) -> Iterator[str]:
         yield page.say(key, n=number(len(small), page.lang), stations=shortened(page, small))
 
 
-def _direct_table(page: Page, rows: pl.DataFrame, window: str, centres: Sequence[Centre]) -> str:
+def _direct_table(page: Page, rows: pl.DataFrame, window: str, centres: Sequence[Centre]) -> Table:
     names = {c.id: c.name for c in centres}
     lines = [_row(page, row, window, names) for row in rows.iter_rows(named=True)]
     keys = ("station", "province", "lost_direct", "minutes_to")

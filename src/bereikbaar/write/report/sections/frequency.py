@@ -12,10 +12,11 @@ from bereikbaar.compare.towns import NOTICEABLE_PER_HOUR, NOTICEABLE_POINTS
 from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
-from bereikbaar.write.markdown.direct import direct_sections
-from bereikbaar.write.markdown.page import Compared, Page, heading, table
-from bereikbaar.write.markdown.words import tph_cells, window_word
 from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.direct import direct_sections
+from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, table
+from bereikbaar.write.report.sections.words import tph_cells, window_word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -62,7 +63,7 @@ def _noticeable(tph: str, sign: int, settings: Settings) -> pl.Expr:
     return ((diff > SLACK) & (none | noticeable_per_hour(diff, before, settings))).fill_null(False)
 
 
-def frequency_sections(page: Page, result: Result, one: Compared) -> Iterator[str]:
+def frequency_sections(page: Page, result: Result, one: Compared) -> Iterator[Said]:
     """Yield the blocks on frequency of one scenario."""
     window = result.window
     yield heading(3, page.say("frequency"))
@@ -87,7 +88,7 @@ def frequency_tables(
     towns: pl.DataFrame,
     settings: Settings,
     over_zones: Callable[[str], dict[str, Any] | None] | None = None,
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """Yield the means per inhabitant of trains per hour and of the spoorboekloos share, and apart those of the drops.
 
     Apart, since more of a drop is worse: one column of "more" over both would be read the wrong way.
@@ -114,7 +115,7 @@ def _means_table(
     names: Sequence[str],
     people: tuple[str, str],
     known: Mapping[str, Mapping[str, Any] | None],
-) -> str:
+) -> Table | str:
     """Return means before and after, and how many people have more and less of the measure; nothing of none.
 
     known : the sums over all inhabitants, by measure; where there are none, those of the towns.
@@ -132,7 +133,7 @@ def _means_table(
     return table([page.say("measure"), *page.names, *(page.say(k) for k in people)], lines, numbers=4)
 
 
-def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, settings: Settings) -> str:
+def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, settings: Settings) -> Table:
     """Return the stations with the largest difference of a sign in the window, and their other windows with one."""
     import polars as pl
 

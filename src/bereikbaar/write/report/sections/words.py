@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bereikbaar.write.markdown.page import Page
 from bereikbaar.write.names import window_titles
 from bereikbaar.write.numbers import listed, number
+from bereikbaar.write.report.sections.page import Page
 
 #: Names in a list before the others are counted.
 _NAMED = 30

@@ -12,8 +12,8 @@ from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.indicators.catalogue import Indicator, indicator
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
-from bereikbaar.write.markdown.page import Page, heading, table
 from bereikbaar.write.numbers import listed, number, plain, signed
+from bereikbaar.write.report.sections.page import Page, Said, heading, table
 from bereikbaar.write.texts_settings import UNITS_NL
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _APART = ("new", "lost", "comes_within", "falls_beyond")
 _WITHOUT = ("no_connection", "beyond_limit")
 
 
-def people_sections(page: Page, result: Result, case: Case, people: PeopleTables) -> Iterator[str]:
+def people_sections(page: Page, result: Result, case: Case, people: PeopleTables) -> Iterator[Said]:
     """Yield the blocks on people of one scenario; nothing for a run without zones."""
     winners = people.winners(case)
     yield from _reach_blocks(page, result, winners, people.in_full)
@@ -46,7 +46,7 @@ def people_sections(page: Page, result: Result, case: Case, people: PeopleTables
     yield from spread_blocks(page, result, case, people)
 
 
-def base_people_sections(page: Page, result: Result, people: PeopleTables) -> Iterator[str]:
+def base_people_sections(page: Page, result: Result, people: PeopleTables) -> Iterator[Said]:
     """Yield the blocks on people of a run without scenarios: levels."""
     measures = _reach_measures(people.measures)
     if measures and "province" in result.base.areas:
@@ -86,7 +86,7 @@ def amount(page: Page, value: float | None, measure: Indicator) -> str:
     return number(value, page.lang, decimals)
 
 
-def _reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Sequence[str]) -> Iterator[str]:
+def _reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Sequence[str]) -> Iterator[Said]:
     """Yield the means of the provinces where one of them changes noticeably, and the names of the others.
 
     Means over the people with a value before and after, so that who gets a connection makes no mean longer.
@@ -137,7 +137,7 @@ def _before_and_change(page: Page, measure: Indicator, row: Mapping[str, Any], s
     return before, f"{signed(100 * diff / base, page.lang)} %"
 
 
-def _winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iterator[str]:
+def _winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iterator[Said]:
     import polars as pl
 
     if winners.is_empty():
@@ -176,7 +176,7 @@ def _mean(page: Page, value: float | None, measure: Indicator) -> str:
     return number(value, page.lang, 1) if measure.unit == "min" else amount(page, value, measure)
 
 
-def _npvr_blocks(page: Page, rows: pl.DataFrame) -> Iterator[str]:
+def _npvr_blocks(page: Page, rows: pl.DataFrame) -> Iterator[Said]:
     import polars as pl
 
     if rows.is_empty():
@@ -206,7 +206,7 @@ def _npvr_blocks(page: Page, rows: pl.DataFrame) -> Iterator[str]:
     yield table(head, lines, numbers=len(head) - 1)
 
 
-def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, level: int = 3) -> Iterator[str]:
+def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, level: int = 3) -> Iterator[Said]:
     """Yield the table of the spread of a scenario before and after (of the base its levels), and what it says."""
     import polars as pl
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bereikbaar.results import Outcome
-from bereikbaar.write.markdown.page import Page, page
 from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.report.sections.page import Page, page
 
 if TYPE_CHECKING:
     from bereikbaar.network.model import Network

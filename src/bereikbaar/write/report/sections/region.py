@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bereikbaar.results import Result
-from bereikbaar.write.markdown.page import Page
+from bereikbaar.write.report.sections.page import Page
 
 if TYPE_CHECKING:
     import polars as pl

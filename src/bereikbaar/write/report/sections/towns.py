@@ -12,10 +12,11 @@ from bereikbaar.compare.measures import MAIN_PARTS
 from bereikbaar.compare.sums import LIMITS_MIN
 from bereikbaar.compare.towns import noticeable_minutes, ranked
 from bereikbaar.settings import Settings
-from bereikbaar.write.markdown.limit import SINGLE, destination, limit_blocks
-from bereikbaar.write.markdown.page import Page, heading, table
-from bereikbaar.write.markdown.words import shortened
 from bereikbaar.write.numbers import listed, number, signed
+from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.limit import SINGLE, destination, limit_blocks
+from bereikbaar.write.report.sections.page import Page, Said, heading, table
+from bereikbaar.write.report.sections.words import shortened
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +29,7 @@ _APART = ("new", "lost", "no_connection", "comes_within", "falls_beyond", "beyon
 _TOUCHED = ("winners", "losers", "new", "lost", "comes_within", "falls_beyond")
 
 
-def town_sections(page: Page, towns: pl.DataFrame, settings: Settings, *, by_zone: bool = False) -> Iterator[str]:
+def town_sections(page: Page, towns: pl.DataFrame, settings: Settings, *, by_zone: bool = False) -> Iterator[Said]:
     """Yield the blocks on towns of one scenario: gains, losses, connections, sums, regions.
 
     by_zone : the page has a section on all inhabitants as well, which is where figures of the country are.
@@ -52,7 +53,7 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings, *, by_zon
     yield from _province_blocks(page, towns, settings)
 
 
-def _town_table(page: Page, towns: pl.DataFrame, rows: pl.DataFrame) -> str:
+def _town_table(page: Page, towns: pl.DataFrame, rows: pl.DataFrame) -> Table:
     head = [page.say(k) for k in ("town", "province", "most_to", "inhabitants")] + minutes_heads(page)
     lines = []
     for row in rows.iter_rows(named=True):
@@ -91,7 +92,7 @@ def single_losses(towns: pl.DataFrame) -> pl.DataFrame:
     return rows.unique("town_id", keep="first", maintain_order=True)
 
 
-def _single_losses(page: Page, towns: pl.DataFrame) -> Iterator[str]:
+def _single_losses(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
     rows = single_losses(towns)
     if rows.is_empty():
         yield page.say("nobody_loses_anywhere")
@@ -107,7 +108,7 @@ def _single_losses(page: Page, towns: pl.DataFrame) -> Iterator[str]:
     yield table(head, lines, numbers=4)
 
 
-def _connections(page: Page, towns: pl.DataFrame) -> Iterator[str]:
+def _connections(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
     """Yield who gets or loses a connection: not in minutes, so in neither list."""
     import polars as pl
 
@@ -144,7 +145,7 @@ def _beyond(side: str, limit: float, found: Sums) -> int:
     return people
 
 
-def _sums_table(page: Page, towns: pl.DataFrame) -> str:
+def _sums_table(page: Page, towns: pl.DataFrame) -> Table:
     every = {name: sums(towns, name) for name in (MAIN.name, *SINGLE)}
     columns = _sums_columns(page, list(every.values()))
     lines = []
@@ -164,7 +165,7 @@ def _region_change(page: Page, base: float | None, diff: float | None, settings:
     return signed(diff, page.lang)
 
 
-def _province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[str]:
+def _province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[Said]:
     """Yield the table of the provinces where something happens to somebody, and the names of the others."""
     import polars as pl
 
@@ -179,7 +180,7 @@ def _province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Ite
         yield page.say("provinces_same", provinces=listed(others, page.lang))
 
 
-def _region_table(page: Page, regions: pl.DataFrame, settings: Settings) -> str:
+def _region_table(page: Page, regions: pl.DataFrame, settings: Settings) -> Table:
     columns = {"winners": "winners", "losers": "losers_people"}
     columns |= {c: c for c in _TOUCHED[2:] if regions[c].sum()}
     head = [page.say("province"), page.say("inhabitants"), *minutes_heads(page), *map(page.say, columns.values())]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from bereikbaar.results import Outcome
 from bereikbaar.settings import Settings
 from bereikbaar.write.manifest import manifest_line
-from bereikbaar.write.markdown.misses import got_words, pair_words, published_words, source_words
-from bereikbaar.write.markdown.page import Page, bullets, heading, table
 from bereikbaar.write.names import name_of
 from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.misses import got_words, pair_words, published_words, source_words
+from bereikbaar.write.report.sections.page import Page, Said, bullets, heading, table
 from bereikbaar.write.texts_settings import setting_rows
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
 
-def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[str]:
+def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[Said]:
     """Yield the table of published figures against ours."""
     yield heading(2, page.say("published"))
     rows = [_outcome_row(page, o, case.network) for case in cases for o in case.outcomes]
@@ -32,7 +33,7 @@ def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[str]:
     yield page.say("confidence")
 
 
-def _outcome_table(page: Page, rows: Sequence[Sequence[str]]) -> str:
+def _outcome_table(page: Page, rows: Sequence[Sequence[str]]) -> Table:
     keys = ("scenario", "from_to", "measure", "verdict", "source", "published_value", "margin", "ours")
     return table([page.say(k) for k in keys], rows, numbers=3)
 
@@ -45,7 +46,7 @@ def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
     return [o.scenario, pair_words(o, net), page.say(o.measure), verdict, source, *figures]
 
 
-def assumption_sections(page: Page, result: Result) -> Iterator[str]:
+def assumption_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield what the model takes as given, and how many inhabitants depend on assumed transit."""
     yield heading(2, page.say("assumptions"))
     zones, towns = result.base.zones, result.base.towns
@@ -61,7 +62,7 @@ def assumption_sections(page: Page, result: Result) -> Iterator[str]:
             yield page.say("assumed_share", share=number(share, page.lang), people=number(total, page.lang))
 
 
-def settings_sections(page: Page, settings: Settings) -> Iterator[str]:
+def settings_sections(page: Page, settings: Settings) -> Iterator[Said]:
     """Yield the table of all settings, for the end of the page: it is for looking up."""
     yield heading(2, page.say("settings"))
     yield page.say("settings_head")
@@ -81,14 +82,14 @@ def _value(page: Page, value: Any) -> str:
     return plain(value, page.lang) if math.isfinite(value) else page.say("no_limit")
 
 
-def limit_sections(page: Page) -> Iterator[str]:
+def limit_sections(page: Page) -> Iterator[Said]:
     """Yield what is not compared, and what the error of a difference is not."""
     yield heading(2, page.say("not_compared"))
     yield page.say("not_compared_list")
     yield page.say("error_of_difference")
 
 
-def source_sections(page: Page, result: Result) -> Iterator[str]:
+def source_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield the sources of the scenarios and the network, the warnings, the settings and the manifest line."""
     networks = [result.baseline.network] if result.baseline else []
     yield heading(2, page.say("sources"))

@@ -1,4 +1,4 @@
-"""``compare.md``: the comparison as a page that can be pasted into a report, in Dutch or English."""
+"""The sections of a report, in the order of reading: what a result says, as blocks in Dutch or English."""
 
 from __future__ import annotations
 
@@ -12,43 +12,51 @@ from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.lang import said
 from bereikbaar.settings import Settings
 from bereikbaar.write.classes import BEYOND_LIMIT, MINUTES, level_classes
-from bereikbaar.write.markdown.baseline import baseline_sections
-from bereikbaar.write.markdown.clock import clock_sections, connection_sections
-from bereikbaar.write.markdown.commuters import commuter_sections
-from bereikbaar.write.markdown.frequency import frequency_sections, frequency_tables
-from bereikbaar.write.markdown.grounds import (
+from bereikbaar.write.names import title_of
+from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.report.inline import literal, plain_text
+from bereikbaar.write.report.model import Document, Heading
+from bereikbaar.write.report.sections.baseline import baseline_sections
+from bereikbaar.write.report.sections.clock import clock_sections, connection_sections
+from bereikbaar.write.report.sections.commuters import commuter_sections
+from bereikbaar.write.report.sections.frequency import frequency_sections, frequency_tables
+from bereikbaar.write.report.sections.grounds import (
     assumption_sections,
     limit_sections,
     published_sections,
     source_sections,
 )
-from bereikbaar.write.markdown.limit import limit_words
-from bereikbaar.write.markdown.own import own_sections
-from bereikbaar.write.markdown.page import Compared, Page, bullets, escaped, heading, joined, page, table
-from bereikbaar.write.markdown.people import base_people_sections, people_sections
-from bereikbaar.write.markdown.region import region_rule, region_words, stations_of_region
-from bereikbaar.write.markdown.short import gain_sentence, loss_sentence, money, subject, three_sentences
-from bereikbaar.write.markdown.towns import LISTED, town_sections
-from bereikbaar.write.markdown.words import window_word
-from bereikbaar.write.names import title_of
-from bereikbaar.write.numbers import number, plain
+from bereikbaar.write.report.sections.limit import limit_words
+from bereikbaar.write.report.sections.own import own_sections
+from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, bullets, heading, page, table
+from bereikbaar.write.report.sections.people import base_people_sections, people_sections
+from bereikbaar.write.report.sections.region import region_rule, region_words, stations_of_region
+from bereikbaar.write.report.sections.short import gain_sentence, loss_sentence, money, subject, three_sentences
+from bereikbaar.write.report.sections.towns import LISTED, town_sections
+from bereikbaar.write.report.sections.words import window_word
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
-__all__ = ["compare_markdown", "runs_markdown"]
+__all__ = ["report_of", "report_on_runs"]
 
 
-def compare_markdown(result: Result, people: PeopleTables | None = None) -> str:
-    """Return the page in the language of the run; a run without scenarios gives a page on the base year.
+def report_of(result: Result, people: PeopleTables | None = None) -> Document:
+    """Return the report in the language of the run; a run without scenarios gives one on the base year.
 
     people : tables on zones and their people, when some were made already.
     """
     people = people or PeopleTables(result)
     p = page(result.lang)
     if not result.cases:
-        return joined(_base_page(p, result, people))
-    return joined(_compare_page(p, result, [_compared(result, case, people) for case in result.cases], people))
+        return _document(p, _base_page(p, result, people))
+    return _document(p, _compare_page(p, result, [_compared(result, case, people) for case in result.cases], people))
+
+
+def _document(p: Page, said: Iterator[Said]) -> Document:
+    blocks = blocks_of(said)
+    title = next(block.text for block in blocks if isinstance(block, Heading))
+    return Document(p.lang, plain_text(title), blocks)
 
 
 def _compared(result: Result, case: Case, people: PeopleTables) -> Compared:
@@ -65,7 +73,7 @@ def _compared(result: Result, case: Case, people: PeopleTables) -> Compared:
     )
 
 
-def _compare_page(p: Page, result: Result, compared: list[Compared], people: PeopleTables) -> Iterator[str]:
+def _compare_page(p: Page, result: Result, compared: list[Compared], people: PeopleTables) -> Iterator[Said]:
     titles, where = "; ".join(_title(p, c.case) for c in compared), region_words(p, result.region)
     if result.baseline is not None:
         titles = p.say("title_baseline", titles=titles, baseline=result.base.network.name)
@@ -77,7 +85,7 @@ def _compare_page(p: Page, result: Result, compared: list[Compared], people: Peo
     yield heading(2, p.say("in_short"))
     for one in compared:
         plan = _plan_words(p, result, one.case)
-        alone = p.say("plan", title=escaped(_title(p, one.case)))
+        alone = p.say("plan", title=literal(_title(p, one.case)))
         about = subject(p, plan, result.settings, result.region, cost=alone)
         yield three_sentences(p, one, about, result.settings)
     yield _measured(p, result.settings)
@@ -101,10 +109,10 @@ def _compare_page(p: Page, result: Result, compared: list[Compared], people: Peo
 
 def _plan_words(p: Page, result: Result, case: Case) -> str:
     """Return what a sentence calls a case: the plan, or a network instead of the baseline."""
-    title = escaped(_title(p, case))
+    title = literal(_title(p, case))
     if result.baseline is None:
         return p.say("plan", title=title)
-    return p.say("plan_instead", title=title, other=escaped(result.base.network.name))
+    return p.say("plan_instead", title=title, other=literal(result.base.network.name))
 
 
 def _title(p: Page, case: Case) -> str:
@@ -120,7 +128,7 @@ def _subject(p: Page, result: Result, key: str) -> str:
     first = next((case for case in result.all_cases if "proposed" in case.basis), None)
     if first is not None:
         share = number(100 * first.basis["proposed"] / sum(first.basis.values()), p.lang)
-        name = escaped(first.network.name)
+        name = literal(first.network.name)
         said.append(p.say("by_clock_proposed", share=share, name=name, heading=p.say("clock")))
     return " ".join(said)
 
@@ -133,7 +141,7 @@ def _measured(p: Page, settings: Settings) -> str:
     return text
 
 
-def _what_changes(p: Page, case: Case) -> Iterator[str]:
+def _what_changes(p: Page, case: Case) -> Iterator[Said]:
     scenario = case.scenario
     if scenario is None:
         return
@@ -156,7 +164,7 @@ def _what_changes(p: Page, case: Case) -> Iterator[str]:
             yield bullets(texts[p.lang])
 
 
-def _base_page(p: Page, result: Result, people: PeopleTables) -> Iterator[str]:
+def _base_page(p: Page, result: Result, people: PeopleTables) -> Iterator[Said]:
     """Yield the page of a run without scenarios: levels instead of differences."""
     import polars as pl
 
@@ -190,11 +198,11 @@ def _base_page(p: Page, result: Result, people: PeopleTables) -> Iterator[str]:
     yield from source_sections(p, result)
 
 
-def runs_markdown(compared: RunComparison, lang: str) -> str:
-    """Return a page on two runs that were written earlier (see :func:`bereikbaar.compare.compare_runs`)."""
+def report_on_runs(compared: RunComparison, lang: str) -> Document:
+    """Return a report on two runs that were written earlier (see :func:`bereikbaar.compare.compare_runs`)."""
     p = page(lang, compared.short_names)
 
-    def blocks() -> Iterator[str]:
+    def blocks() -> Iterator[Said]:
         yield heading(1, p.say("title_runs"))
         yield p.say("subject_runs", base=compared.base, scenario=compared.scenario)
         if compared.warnings:
@@ -202,7 +210,7 @@ def runs_markdown(compared: RunComparison, lang: str) -> str:
             yield bullets([said(text, lang) for text in compared.warnings])
         yield heading(2, p.say("in_short"))
         other, title = p.names
-        about = subject(p, p.say("plan_instead", title=escaped(title), other=escaped(other)), compared.settings)
+        about = subject(p, p.say("plan_instead", title=literal(title), other=literal(other)), compared.settings)
         yield f"{gain_sentence(p, compared.towns, about)} {loss_sentence(p, compared.towns, about)}"
         yield _measured(p, compared.settings)
         yield from town_sections(p, compared.towns, compared.settings)
@@ -210,4 +218,4 @@ def runs_markdown(compared: RunComparison, lang: str) -> str:
         yield from frequency_tables(p, compared.towns, compared.settings)
         yield from limit_sections(p)
 
-    return joined(blocks())
+    return _document(p, blocks())

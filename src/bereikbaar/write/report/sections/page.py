@@ -1,17 +1,22 @@
-"""The small grammar of the Markdown report: headings, tables, lists, and what every section needs to know."""
+"""The small grammar of the sections: headings, tables, lists, and what every section needs to know."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bereikbaar.write.report.model import Block, Bullets, Heading, Paragraph, Table
 from bereikbaar.write.texts import speaker
 
 if TYPE_CHECKING:
     import polars as pl
 
     from bereikbaar.results import Case
+
+
+#: What a section yields: blocks, and paragraphs as their text (an empty one is none).
+Said: TypeAlias = Block | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +61,23 @@ def page(lang: str, names: tuple[str, str] | None = None) -> Page:
     return Page(lang, say, names or usual, names or (usual[0].lower(), usual[1].lower()))
 
 
-def heading(level: int, text: str) -> str:
+def heading(level: int, text: str, anchor: str = "") -> Heading:
     """Return a heading."""
-    return f"{'#' * level} {escaped(text)}"
+    return Heading(level, text, anchor)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0) -> str:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0, caption: str = "", key: str = ""
+) -> Table:
     """Return a table; its last ``numbers`` columns are set to the right."""
-    words = len(head) - numbers
-    ruler = ["---"] * words + ["---:"] * numbers
-    lines = [head, ruler, *([escaped(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return Table(tuple(head), tuple(tuple(row) for row in rows), numbers, caption, key)
 
 
-def bullets(items: Iterable[str]) -> str:
+def bullets(items: Iterable[str]) -> Bullets:
     """Return a list, an item a line."""
-    return "\n".join(f"- {escaped(item)}" for item in items)
+    return Bullets(tuple(items))
 
 
-def escaped(text: str) -> str:
-    """Return text on one line that cannot end a table cell."""
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def joined(blocks: Iterable[str]) -> str:
-    """Return the blocks of a page with an empty line between them."""
-    return "\n\n".join(b for b in blocks if b) + "\n"
+def blocks_of(said: Iterable[Said]) -> tuple[Block, ...]:
+    """Return what sections yield as blocks."""
+    return tuple(Paragraph(one) if isinstance(one, str) else one for one in said if one != "")

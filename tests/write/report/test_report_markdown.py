@@ -1,0 +1,36 @@
+"""A report as Markdown, block by block."""
+
+from bereikbaar.lang.numbers import Shown, number, plain, signed
+from bereikbaar.write.report.markdown import blocks_markdown
+from bereikbaar.write.report.model import Bullets, Figure, Heading, PageBreak, Paragraph, Table
+from bereikbaar.write.report.sections.page import blocks_of, bullets, heading, table
+
+
+def test_every_kind_of_block_has_its_form_and_pages_do_not_show():
+    small = Table(("town", "min"), (("A | B", "3"),), numbers=1)
+    blocks = (
+        Heading(2, "What\nchanges"),
+        Paragraph("As **said**."),
+        Bullets(("one", "two\nlines")),
+        PageBreak(),
+        small,
+        Figure("map", "The map", "What is seen", "<svg/>", table=small),
+    )
+    ruled = "| town | min |\n| --- | ---: |\n| A \\| B | 3 |"
+    assert blocks_markdown(blocks) == (
+        f"## What changes\n\nAs **said**.\n\n- one\n- two lines\n\n{ruled}\n\n*The map*\n\n{ruled}\n"
+    )
+
+
+def test_sections_yield_paragraphs_as_their_text_and_nothing_for_nothing():
+    said = [heading(2, "A"), "words", "", bullets(["x"]), table(["h"], [["c"]])]
+    assert blocks_of(said) == (Heading(2, "A"), Paragraph("words"), Bullets(("x",)), Table(("h",), (("c",),)))
+
+
+def test_a_number_on_a_page_knows_what_it_shows():
+    shown = number(1234.56, "nl", 1)
+    assert isinstance(shown, Shown)
+    assert (shown, shown.value, shown.decimals) == ("1.234,6", 1234.56, 1)
+    assert (signed(2.5, "en", 1), signed(2.5, "en", 1).value) == ("+2.5", 2.5)
+    assert (number(None, "nl"), number(None, "nl").value) == ("–", None)
+    assert (plain(0.25, "nl"), plain(0.25, "nl").decimals) == ("0,25", 2)
