@@ -52,4 +52,4 @@ def test_an_unknown_measure_gets_near_ones() -> None:
     got = invoke("jbs_60")
     assert got.exit_code == 2 and "there is no measure or group 'jbs_60'; did you mean 'jobs_60'" in got.output
     family = invoke("hosp_x")
-    assert "hosp takes a limit in minutes (1 to 720), n and a number, or a decay" in family.output
+    assert "hosp takes a limit in minutes (1 to 720), n and a number (1 or more), or a decay" in family.output
