@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bereikbaar.access.model import Centre, Places, Towns, Zones
+from bereikbaar.access.model import Areas, Centre, Places, Towns, Zones
+from bereikbaar.access.regions import regions_of_towns, regions_of_zones, towns_in
 from bereikbaar.errors import UnknownNameError
 from bereikbaar.names import Endpoint, Region, find_endpoint, find_region, plain
 from bereikbaar.network.model import Network, Station
@@ -122,14 +123,34 @@ def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:
     with pytest.raises(UnknownNameError, match=r"say which: municipality:Groningen, province:Groningen"):
         find_region("Groningen", places())
     for nothing in ("", " ", "municipality:"):
-        with pytest.raises(LookupError, match="--region: expected a province, COROP area or municipality, found "):
+        with pytest.raises(
+            LookupError, match="--region: expected a province, COROP area, NPVR region or municipality, found "
+        ):
             find_region(nothing, places())
     with pytest.raises(UnknownNameError, match=r"there is no region 'Limbrug'; did you mean 'Limburg'"):
         find_region("Limbrug", places())
     with pytest.raises(
-        UnknownNameError, match=r"'provincie' is no kind of region; there are province, corop, municipality"
+        UnknownNameError, match=r"'provincie' is no kind of region; there are province, corop, npvr, municipality"
     ):
         find_region("provincie:Limburg", places())
+
+
+def test_a_vital_region_is_found_through_the_municipalities_in_it() -> None:
+    one = places()
+    zones = replace(
+        one.zones, code=("9701", "9901", "9131"), municipality=("Groningen", "Eemsdelta", "Noardeast-Fryslân")
+    )
+    npvr = Areas("npvr", ("a", "b"), ("Noard-Fryslân", "Noordoost"), np.array([-1, 1, 0]))
+    at = replace(one, zones=zones, areas={"npvr": npvr})
+    assert find_region("noordoost", at) == Region("npvr", "Noordoost")
+    assert towns_in(at, "npvr", "Noordoost") == ["delfzijl-1979"]
+    assert regions_of_towns(at, "npvr") == ("", "", "", "", "Noard-Fryslân", "Noordoost")
+    assert regions_of_zones(at, "npvr") == ("", "Noordoost", "Noard-Fryslân")
+    assert regions_of_towns(one, "npvr") == ("",) * 6, "without a table of them there are none"
+    with pytest.raises(UnknownNameError, match=r"no region 'Noordost'; did you mean 'Noordoost'"):
+        find_region("Noordost", at)
+    same = replace(at, areas={"npvr": Areas("npvr", ("a",), ("Delfzijl en omgeving",), np.array([-1, 0, -1]))})
+    assert find_region("Delfzijl en omgeving", same).kind == "corop", "the same towns by either name"
 
 
 def test_a_province_answers_to_its_other_name() -> None:

@@ -122,6 +122,7 @@ def _measure_window(
     from bereikbaar.access.aggregate import area_frames, zones_frame
     from bereikbaar.access.ends import Ends
     from bereikbaar.access.own import own_frame
+    from bereikbaar.access.regions import towns_in
     from bereikbaar.access.towns import measure_door, measure_pairs, measure_towns, shown
     from bereikbaar.access.zone_values import measure_zones, needed_points
     from bereikbaar.indicators.catalogue import MAIN
@@ -136,7 +137,7 @@ def _measure_window(
     values = summed.values
     towns, pairs = measure_towns(*ask, names=names, values=values), measure_pairs(*ask, ends=ends)
     if plan.region:
-        towns = towns.filter(towns[plan.region.kind] == plan.region.name)
+        towns = towns.filter(towns["town_id"].is_in(towns_in(plan.places, plan.region.kind, plan.region.name)))
         pairs = pairs.filter(pairs["town_id"].is_in(towns["town_id"].implode()))
     people = found["pop"].zone
     assert people is not None

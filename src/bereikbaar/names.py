@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bereikbaar.access.model import Places
+from bereikbaar.access.regions import regions_of_towns
 from bereikbaar.errors import UnknownNameError, did_you_mean
 from bereikbaar.network.model import Network
 from bereikbaar.network.names import plain
@@ -83,11 +84,11 @@ def refuse_region(text: str, places: Places) -> None:
     """Raise UnknownNameError for the name of a region: what is near it in letters is not what is meant."""
     wanted, towns = _ALIASES.get(plain(text), plain(text)), places.towns
     for kind in reversed(REGION_KINDS):
-        inside = [i for i, name in enumerate(getattr(towns, kind)) if wanted and plain(name) == wanted]
+        inside = [i for i, name in enumerate(regions_of_towns(places, kind)) if wanted and plain(name) == wanted]
         if inside:
             largest = sorted(inside, key=lambda i: (-float(towns.population[i]), towns.id[i]))[:_TOWNS_NAMED]
             named = " or ".join(f"{towns.id[i]} ({towns.name[i]})" for i in largest)
-            word = "COROP area" if kind == "corop" else kind
+            word = _KIND_WORDS.get(kind, kind)
             raise UnknownNameError(f"{text!r} is a {word} and no place; did you mean a town in it, {named}?")
 
 
@@ -133,7 +134,7 @@ def _near(wanted: str, network: Network, places: Places | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A province, COROP area or municipality: the rows of a town table whose column ``kind`` is ``name``."""
+    """A province, COROP area, NPVR region or municipality: the towns and zones that lie in it."""
 
     kind: str
     name: str
@@ -143,8 +144,9 @@ class Region:
 _ALIASES = {"friesland": "fryslan", "brabant": "noord brabant", "den bosch": "s hertogenbosch"}
 #: Towns of a region that are named where it is given instead of one.
 _TOWNS_NAMED = 4
-#: Kinds of region, as they stand in the town table.
-REGION_KINDS = ("province", "corop", "municipality")
+#: Kinds of region.
+REGION_KINDS = ("province", "corop", "npvr", "municipality")
+_KIND_WORDS = {"corop": "COROP area", "npvr": "NPVR region"}
 
 
 def find_region(text: str, places: Places) -> Region:
@@ -162,18 +164,20 @@ def find_region(text: str, places: Places) -> Region:
     wanted = plain(name if sign else text)
     wanted = _ALIASES.get(wanted, wanted)
     if not wanted:
-        raise UnknownNameError(f"--region: expected a province, COROP area or municipality, found {text!r}")
-    found = [Region(k, n) for k in kinds for n in sorted(set(getattr(places.towns, k))) if plain(n) == wanted]
-    # a COROP area that is the whole province (Flevoland, Utrecht) is the same answer
+        raise UnknownNameError(
+            f"--region: expected a province, COROP area, NPVR region or municipality, found {text!r}"
+        )
+    found = [Region(k, n) for k in kinds for n in sorted(set(regions_of_towns(places, k))) if plain(n) == wanted]
+    # a COROP area that is the whole province (Flevoland, Utrecht), or an NPVR region a COROP area, is the same answer
     hits = list({_towns_of(r, places): r for r in reversed(found)}.values())
     if len(hits) > 1:
         options = sorted(f"{r.kind}:{r.name}" for r in hits)
         raise UnknownNameError(f"region {text!r} can be more than one; say which: {', '.join(options)}")
     if not hits:
-        known = {n for k in kinds for n in getattr(places.towns, k)}
+        known = {n for k in kinds for n in regions_of_towns(places, k) if n}
         raise UnknownNameError(f"there is no region {text!r}" + did_you_mean(name if sign else text, known))
     return hits[0]
 
 
 def _towns_of(region: Region, places: Places) -> tuple[int, ...]:
-    return tuple(i for i, name in enumerate(getattr(places.towns, region.kind)) if name == region.name)
+    return tuple(i for i, name in enumerate(regions_of_towns(places, region.kind)) if name == region.name)

@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, RunError
-from bereikbaar.lang import said
+from bereikbaar.lang import said, sentences
 from bereikbaar.loading import (
     Progress,
     as_scenarios,
@@ -84,8 +84,8 @@ def run(
     method : ``headway`` or ``clock``.
     baseline : another network, of other years or makers: it becomes the base, and the network itself the first case
              against it, its scenarios the others.
-    region : report only the towns and zones of a province, COROP area or municipality, and the regions that lie
-             wholly in it (people reached are always all people).
+    region : report only the towns and zones of a province, COROP area, NPVR region or municipality, and the
+             regions that lie wholly in it (people reached are always all people).
     indicators : names of measures and groups (``indicators.catalogue.chosen``); None = the default set.
     at     : places; those of the network's folder when not given. notes : on the input, kept with the result.
     own    : places of the user's own (``read.own_places``), measured like zones and reported apart.
@@ -138,7 +138,7 @@ def run(
         method=method,
         lang=lang,
         places=at,
-        warnings=(*_warnings(net, cases, lang), *missing_outlines(at.folder, lang)),
+        warnings=sentences(lambda one: (*_warnings(net, cases, one), *missing_outlines(at.folder, one)), lang),
         region=f"{where.kind}:{where.name}" if where else "",
         indicators=names,
         named=tuple(name for name in names if name in named(indicators)),
@@ -177,7 +177,7 @@ def _warnings(net: Network, cases: Sequence[Case], lang: str) -> tuple[str, ...]
     return (
         *(w for one in scenarios for w in base_warnings(net, one, lang)),
         *miss_sentences(cases, lang),
-        *(f"{c.scenario.name}: {text}" for c in cases if c.scenario for text in c.warnings),
+        *(f"{c.scenario.name}: {said(text, lang)}" for c in cases if c.scenario for text in c.warnings),
     )
 
 
@@ -274,7 +274,7 @@ def _scenario_case(net: Network, one: Scenario, base_routes: Mapping[str, Routed
     return replace(
         measure_case(applied.network, routes, plan, partial(_route_one, applied.network, plan)),
         scenario=one,
-        report=tuple(applied.sentences(plan.lang)),
+        report=applied.remarks(plan.lang),
         outcomes=outcomes,
         connections=pays.connections,
         warnings=pays.warnings,

@@ -79,12 +79,12 @@ class Case:
     commuter_minutes : (n_municipalities, n_municipalities) expected minutes from home (row) to work (column), in the
                order of ``Places.municipalities``; of the map's window; see :mod:`bereikbaar.compare.commuters`. inf =
                no connection, or beyond the limit. None where no commuters are known.
-    report   : sentences on what the scenario did (in the run's language).
+    report   : sentences on what the scenario did, in the run's language; ``lang.said`` gives the other one.
     others   : towns and pairs of the windows besides the map's, by name; see :meth:`Result.by_window`.
     basis    : by the clock, trains per hour in the map's window by where their minute comes from
                (``network.trips.BASES``). proposed : services with a proposed minute among their trains there.
     connections : changes between trains that the scenario made other.
-    warnings : sentences on what the scenario does to the timetable.
+    warnings : sentences on what the scenario does to the timetable, likewise.
     """
 
     scenario: Scenario | None
@@ -136,7 +136,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole run. ``window`` is the map's window; ``warnings`` are sentences in the run's language.
+    """A whole run. ``window`` is the map's window; ``warnings`` are sentences in the run's language (``lang.said``).
 
     method   : ``headway`` or ``clock``.
     region   : what the town tables are restricted to, as ``kind:name`` (``province:Zeeland``); empty = the country.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bereikbaar.lang import Remark, first_of, in_a_row, remark, said
+from bereikbaar.lang import Remark, first_of, in_a_row, remark, said, sentences
 from bereikbaar.read.own_places import own_places
 
 
@@ -24,6 +24,16 @@ def test_other_text_is_said_as_it_is():
 def test_a_copy_can_still_be_said():
     note = remark("centres.csv has no rows")
     assert said(copy.deepcopy(note), "nl") == said(note, "nl") != note
+
+
+def test_sentences_are_made_once_in_every_language_and_read_as_those_of_the_run():
+    words = {"nl": ("Een trein.", "Twee treinen."), "en": ("One train.", "Two trains.")}
+    told = sentences(words.__getitem__, "nl")
+    assert told == words["nl"] and [said(t, "en") for t in told] == list(words["en"])
+    assert copy.deepcopy(told) == words["nl"] and said(copy.deepcopy(told)[1], "en") == "Two trains."
+    assert json.dumps(told[:1]) == '["Een trein."]'
+    with pytest.raises(ValueError, match="longer"):
+        sentences(lambda lang: words[lang][: 1 if lang == "nl" else 2], "nl")
 
 
 def test_lists_in_notes():

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from bereikbaar.access.columns import Values, measured, numbers, stacked, texts, whole
 from bereikbaar.access.kinds import KINDS
-from bereikbaar.access.model import AREA_KINDS, Areas, Floats, Places, Zones
+from bereikbaar.access.model import AREA_KINDS, Areas, Floats, Places
+from bereikbaar.access.regions import regions_of_zones
 from bereikbaar.indicators.catalogue import MAIN, indicator
 from bereikbaar.indicators.frequency import drop_pct
 
@@ -131,7 +132,7 @@ def zones_frame(
     import polars as pl
 
     zones, towns = places.zones, places.towns
-    rows = np.flatnonzero(in_region(zones, region)[: len(zones.code) - places.n_own])
+    rows = np.flatnonzero(in_region(places, region)[: len(zones.code) - places.n_own])
     of_town = zones.town_idx[rows]
     return pl.DataFrame(
         {
@@ -156,7 +157,7 @@ def area_frames(
     """
     import polars as pl
 
-    inside, table = in_region(places.zones, region), stacked(values, averaged(names))
+    inside, table = in_region(places, region), stacked(values, averaged(names))
     kinds = sorted(areas_of(places).items(), key=lambda item: AREA_KINDS.index(item[0]))
     parts = {kind: (areas, _whole_areas(areas, inside)) for kind, areas in kinds}
     found = [_area_values(areas, rows, people, values, names, table) for areas, rows in parts.values()]
@@ -194,11 +195,11 @@ def _area_values(
     return {name: column[rows] for name, column in found.items()}
 
 
-def in_region(zones: Zones, region: Region | None) -> NDArray[np.bool_]:
+def in_region(places: Places, region: Region | None) -> NDArray[np.bool_]:
     """Return which zones lie in a region, (n_zones,); all of them without one."""
     if region is None:
-        return np.ones(len(zones.code), dtype=bool)
-    return np.array([name == region.name for name in getattr(zones, region.kind)], dtype=bool)
+        return np.ones(len(places.zones.code), dtype=bool)
+    return np.array([name == region.name for name in regions_of_zones(places, region.kind)], dtype=bool)
 
 
 def areas_of(places: Places) -> dict[str, Areas]:

@@ -29,7 +29,9 @@ from bereikbaar.errors import InputError, Problem
 @date_option
 @span_option
 @settings_options
-@click.option("--region", metavar="NAME", help="Only the towns of a province, COROP area or municipality.")
+@click.option(
+    "--region", metavar="NAME", help="Only the towns of a province, COROP area, NPVR region or municipality."
+)
 @lang_option
 def compare(
     *,

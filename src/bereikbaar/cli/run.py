@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 @click.option("--population", metavar="COLUMN", help="Column of --places with inhabitants, the weights of means.")
 @click.option("--place-name", metavar="COLUMN", help="Column of --places with names.")
 @click.option("--place-id", metavar="COLUMN", help="Column of --places with ids.")
-@click.option("--region", metavar="NAME", help="Report only a province, COROP area or municipality.")
+@click.option("--region", metavar="NAME", help="Report only a province, COROP area, NPVR region or municipality.")
 @lang_option
 @json_option
 def run(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TRIPS_PER_DAY = 2
 #: Sides of a commute, and the kinds of regions that both are summed over.
 SIDES = ("home", "work")
-KINDS = (COUNTRY, "province", "corop", "municipality")
+KINDS = (COUNTRY, "province", "corop", "npvr", "municipality")
 #: Columns of commuters by what happens to them.
 PEOPLE = ("winners", "losers", "same", "new", "lost", "no_connection")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bereikbaar.lang import sentences
 from bereikbaar.network.model import Network
 from bereikbaar.network.trips import BASES, Trips
 from bereikbaar.routing.travel_times import TravelTimes
@@ -98,12 +99,16 @@ def who_pays(
     from bereikbaar.timetable.propose.corridors import corridor_report, following_report, promised_corridors
 
     window = after.times.window
-    uneven = corridor_report(net, after.trains, promised_corridors(scenario, net, window), lang)
-    known = set(following_report(before_net, before.trains, settings, lang))
-    close = [text for text in following_report(net, after.trains, settings, lang) if text not in known]
+    promised = promised_corridors(scenario, net, window)
+
+    def told(one: str) -> list[str]:
+        known = set(following_report(before_net, before.trains, settings, one))
+        close = [text for text in following_report(net, after.trains, settings, one) if text not in known]
+        return [*corridor_report(net, after.trains, promised, one), *close]
+
     flows = (
         transfer_flows(before_net, window, before.trains, settings),
         transfer_flows(net, window, after.trains, settings),
     )
     changes = connection_changes(*flows, noticeable_min=settings.noticeable_min)
-    return Pays((*uneven, *close), changes)
+    return Pays(sentences(told, lang), changes)

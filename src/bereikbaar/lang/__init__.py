@@ -18,6 +18,7 @@ from bereikbaar.lang.text import (
     remark,
     said,
     same,
+    sentences,
     table_in,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "remark",
     "said",
     "same",
+    "sentences",
     "table_in",
     "translate",
     "with_comma",

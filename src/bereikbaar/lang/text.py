@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bereikbaar.lang.language import SOURCE_LANG, Language, translate
+from bereikbaar.lang.language import LANGS, SOURCE_LANG, Language, translate
 from bereikbaar.lang.numbers import with_comma
 
 #: The languages of a pair; a text can be said in others, too.
@@ -45,23 +45,37 @@ def both(text: str, /, *, context: str = "", **values: object) -> Text:
 
 
 class Remark(str):
-    """A text in English that can be said in another language: for notes, which travel as plain text."""
+    """A text in English (or ``lang``) that can be said in another language: for notes, which travel as plain text."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_lang", "_text")
     _text: Text
+    _lang: str
 
-    def __new__(cls, text: Text) -> Remark:
-        """Return the English of a text."""
-        self = super().__new__(cls, text.said(SOURCE_LANG))
-        self._text = text
+    def __new__(cls, text: Text, lang: str = SOURCE_LANG) -> Remark:
+        """Return what a text says in a language."""
+        self = super().__new__(cls, text.said(lang))
+        self._text, self._lang = text, lang
         return self
 
-    def __reduce__(self) -> tuple[type[Remark], tuple[Text]]:  # a copy says the same
-        return (Remark, (self._text,))
+    def __reduce__(self) -> tuple[type[Remark], tuple[Text, str]]:  # a copy says the same
+        return (Remark, (self._text, self._lang))
 
     def said(self, lang: str) -> str:
         """Return the text in a language."""
         return self._text.said(lang)
+
+
+def sentences(make: Callable[[str], Iterable[str]], lang: str) -> tuple[Remark, ...]:
+    """Return the sentences that ``make`` says in a language, each of which can be said in the other ones later.
+
+    make : gives the same sentences in every language, in the same order; it is asked once for each.
+    """
+    by_lang = [tuple(make(one)) for one in LANGS]
+    return tuple(Remark(_known(dict(zip(LANGS, row, strict=True))), lang) for row in zip(*by_lang, strict=True))
+
+
+def _known(by_lang: Mapping[str, str]) -> Text:
+    return Text(lambda language: by_lang[language.lang])
 
 
 def remark(text: str, /, *, context: str = "", **values: object) -> Remark:

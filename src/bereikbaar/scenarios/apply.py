@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, raise_if_errors
+from bereikbaar.lang import sentences
 from bereikbaar.network.checks.changed import impossible_speeds
 from bereikbaar.network.model import Network
 from bereikbaar.scenarios import words
@@ -47,6 +48,10 @@ class Applied:
     def sentences(self, lang: str = "en") -> tuple[str, ...]:
         """Return one plain sentence per change ("nl" or "en"), in the order in which they were made."""
         return tuple(dict.fromkeys(nl if lang == "nl" else en for nl, en in self.said))
+
+    def remarks(self, lang: str = "en") -> tuple[str, ...]:
+        """Return the same sentences, each of which can be said in the other language later (``lang.said``)."""
+        return tuple(dict.fromkeys(sentences(lambda one: (nl if one == "nl" else en for nl, en in self.said), lang)))
 
 
 @dataclass(slots=True)

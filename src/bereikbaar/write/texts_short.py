@@ -69,6 +69,7 @@ SHORT_TEXTS: dict[str, Text] = {
     # what a report covers
     "region_province": both("the province of {name}"),
     "region_corop": both("the COROP area {name}"),
+    "region_npvr": both("the NPVR region {name} (which municipalities belong to it is our reading)"),
     "region_municipality": both("the municipality of {name}"),
     "only_region": both("This report covers {region} only: the towns and the stations there. {rule}"),
     "station_by_province": both("A station belongs to the province where it stands."),

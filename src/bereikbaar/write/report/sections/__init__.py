@@ -157,7 +157,7 @@ def _what_changes(p: Page, case: Case) -> Iterator[Said]:
         amount = money(p, scenario.cost)
         cost = p.say("cost", amount=amount, level=scenario.cost.price_level, source=source)
     yield p.say("year_cost", year=scenario.year or p.say("no_year"), cost=cost)
-    yield bullets(case.report) if case.report else p.say("no_change_words")
+    yield bullets(dict.fromkeys(said(s, p.lang) for s in case.report)) if case.report else p.say("no_change_words")
     for key, texts in (("own_assumptions", scenario.assumptions), ("side_effects", scenario.side_effects)):
         if texts.get(p.lang):
             yield p.say(key)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bereikbaar.lang import said
 from bereikbaar.results import Outcome
 from bereikbaar.settings import Settings
 from bereikbaar.write.manifest import manifest_line
@@ -97,7 +98,7 @@ def source_sections(page: Page, result: Result) -> Iterator[Said]:
     yield bullets([*items, *_scenario_sources(result.cases, page.lang)])
     if result.warnings:
         yield heading(2, page.say("warnings"))
-        yield bullets(result.warnings)
+        yield bullets(dict.fromkeys(said(text, page.lang) for text in result.warnings))
     yield from settings_sections(page, result.settings)
     yield f"*{page.say('manifest')}: {manifest_line(result, page.lang)}.*"
 

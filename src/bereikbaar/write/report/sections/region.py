@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bereikbaar.access.regions import regions_of_towns
 from bereikbaar.results import Result
 from bereikbaar.write.report.sections.page import Page
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from bereikbaar.access.model import Towns
+    from bereikbaar.access.model import Places, Towns
     from bereikbaar.network.model import Station
 
 #: The country of the regions; a station across the border is in none of them.
@@ -25,6 +26,7 @@ def region_words(page: Page, region: str) -> str:
     titles = {
         "province": page.say("region_province", name=name),
         "corop": page.say("region_corop", name=name),
+        "npvr": page.say("region_npvr", name=name),
         "municipality": page.say("region_municipality", name=name),
     }
     return titles[kind] if region else ""
@@ -39,22 +41,23 @@ def region_rule(page: Page, region: str) -> str:
 def stations_of_region(result: Result, stations: pl.DataFrame) -> pl.DataFrame:
     """Return the rows (column ``code``) of the stations in the region of a run; all for the whole country.
 
-    A station is in the province where it stands; in the COROP area or municipality of the town nearest to it.
+    A station is in the province where it stands; in the COROP area, NPVR region or municipality of the town that is
+    nearest to it.
     """
     if not result.region:
         return stations
     known = {c: s for case in (*result.cases, result.base) for c, s in case.network.stations.items()}
-    kept = set(_inside(result.region, known.values(), result.places.towns))
+    kept = set(_inside(result.region, known.values(), result.places))
     return stations.filter(stations["code"].is_in(sorted(kept)))
 
 
-def _inside(region: str, stations: Iterable[Station], towns: Towns) -> Iterable[str]:
+def _inside(region: str, stations: Iterable[Station], places: Places) -> Iterable[str]:
     kind, _sign, name = region.partition(":")
     home = [s for s in stations if s.country == _COUNTRY]
     if kind == "province":
         return (s.code for s in home if s.province == name)
-    of: tuple[str, ...] = getattr(towns, kind)
-    return (s.code for s in home if of[_nearest(s, towns)] == name)
+    of = regions_of_towns(places, kind)
+    return (s.code for s in home if of[_nearest(s, places.towns)] == name)
 
 
 def _nearest(station: Station, towns: Towns) -> int:
