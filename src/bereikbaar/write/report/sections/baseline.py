@@ -20,7 +20,7 @@ def baseline_sections(page: Page, result: Result) -> Iterator[Said]:
         return
     then, now, matching = result.base.network, pair.network, pair.matching
     windows = listed([window_word(w.name, page.lang) for w in then.windows], page.lang)
-    yield heading(2, page.say("two_networks"))
+    yield heading(2, page.say("two_networks"), "two-networks")
     yield page.say(
         "two_networks_head", baseline=then.name, baseline_title=then.title or then.name, network=now.name,
         network_title=now.title or now.name, windows=windows,

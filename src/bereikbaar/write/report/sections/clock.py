@@ -26,7 +26,7 @@ def clock_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield the section on the minutes of a run by the clock; nothing for another method."""
     if result.method != "clock":
         return
-    yield heading(2, page.say("clock"))
+    yield heading(2, page.say("clock"), "clock")
     yield page.say("clock_head", hours=plain(result.settings.longest_journey_min / 60, page.lang))
     days = [day for case in result.all_cases for day in _days(page, case.network)]
     if days:
@@ -49,7 +49,7 @@ def _basis_table(page: Page, cases: Sequence[Case]) -> Table:
     for case in cases:
         name = case.network.name if case.scenario is None else title_of(case)[0 if page.lang == "nl" else 1]
         rows.append([name, *(number(case.basis.get(b, 0.0), page.lang, 1) for b in used)])
-    return table([page.say("scenario"), *(words[b] for b in used)], rows, numbers=len(used))
+    return table([page.say("scenario"), *(words[b] for b in used)], rows, numbers=len(used), key="minutes")
 
 
 def _proposed_names(page: Page, cases: Sequence[Case]) -> Iterator[Said]:
@@ -110,7 +110,7 @@ def connection_sections(page: Page, one: Case, result: Result) -> Iterator[Said]
     yield page.say("connections_worse")
     names = [page.say("wait_before", name=name) for name in page.inline]
     head = [page.say("station"), page.say("connection_from"), page.say("connection_to"), page.say("travellers")]
-    yield table([*head, *names], [_row(page, one.network, c) for c in paying[:_LISTED]], numbers=3)
+    yield table([*head, *names], [_row(page, one.network, c) for c in paying[:_LISTED]], numbers=3, key="connections")
     if len(paying) > _LISTED:
         yield page.say("more_connections", n=number(len(paying) - _LISTED, page.lang))
 

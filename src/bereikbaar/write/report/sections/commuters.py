@@ -101,7 +101,7 @@ def _provinces(page: Page, rows: pl.DataFrame) -> Table:
         ]
         for row in rows.iter_rows(named=True)
     ]
-    return table([page.say(k) for k in keys], lines, numbers=5)
+    return table([page.say(k) for k in keys], lines, numbers=5, key="commuters")
 
 
 def _named(page: Page, rows: pl.DataFrame) -> Iterator[Said]:

@@ -48,7 +48,7 @@ def _direct_table(page: Page, rows: pl.DataFrame, window: str, centres: Sequence
     head = [page.say(k) for k in keys]
     head += [page.say("in_minutes", name=name) for name in page.names]
     head += [page.say(k, name=name) for k in ("changes_of", "tph_of") for name in page.inline]
-    return table(head, lines, numbers=6)
+    return table(head, lines, numbers=6, key="direct")
 
 
 def _row(page: Page, row: dict[str, Any], window: str, names: dict[str, str]) -> list[str]:

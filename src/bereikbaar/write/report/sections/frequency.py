@@ -65,9 +65,14 @@ def _noticeable(tph: str, sign: int, settings: Settings) -> pl.Expr:
 
 def frequency_sections(page: Page, result: Result, one: Compared) -> Iterator[Said]:
     """Yield the blocks on frequency of one scenario."""
-    window = result.window
     yield heading(3, page.say("frequency"))
     yield from frequency_tables(page, one.towns, result.settings, one.over_zones)
+    yield from station_blocks(page, result, one)
+
+
+def station_blocks(page: Page, result: Result, one: Compared) -> Iterator[Said]:
+    """Yield the stations with fewer trains, without their direct train to a city, and with more trains."""
+    window = result.window
     for title, none, rows, sign in (
         ("stations_less", "no_station_less", losing_stations(one.stations, result.settings), -1),
         ("stations_more", "no_station_more", gaining_stations(one.stations, result.settings), 1),
@@ -94,19 +99,40 @@ def frequency_tables(
     Apart, since more of a drop is worse: one column of "more" over both would be read the wrong way.
     over_zones : the sums of a measure over all zones, which go before those of the towns: a measure has one mean.
     """
+    yield from often_blocks(page, towns, settings, over_zones)
+    yield from drop_blocks(page, towns, over_zones)
+
+
+def often_blocks(
+    page: Page,
+    towns: pl.DataFrame,
+    settings: Settings,
+    over_zones: Callable[[str], dict[str, Any] | None] | None = None,
+    *,
+    every: bool = False,
+) -> Iterator[Said]:
+    """Yield trains per hour and the spoorboekloos share. every : also what stands in the table of all inhabitants."""
     of_all = over_zones or (lambda _name: None)
     limits = {"per_hour": NOTICEABLE_PER_HOUR, "share": settings.noticeable_share * 100, "points": NOTICEABLE_POINTS}
     about = {k: plain(v, page.lang) for k, v in limits.items()}
     often = [f"tph_{w}" for w in WINDOWS] + ["spoorboekloos"]
-    known = {name: of_all(name) for name in (*often, *_DROPS)}
-    told = [name for name in often if known[name] is None]  # the others are in the table of all inhabitants
-    if rows := _means_table(page, towns, told, ("more_people", "fewer_people"), known):
+    known = {name: of_all(name) for name in often}
+    # the others are in the table of all inhabitants
+    told = [name for name in often if every or known[name] is None]
+    if rows := _means_table(page, towns, told, ("more_people", "fewer_people"), known, "often"):
         yield page.say("frequency_head", towns=number(towns["town_id"].n_unique(), page.lang), **about)
         yield rows
     yield page.say("fastest_way")
+
+
+def drop_blocks(
+    page: Page, towns: pl.DataFrame, over_zones: Callable[[str], dict[str, Any] | None] | None = None
+) -> Iterator[Said]:
+    """Yield by how much fewer trains run in the evening and at the weekend than by day."""
+    known = {name: (over_zones or (lambda _name: None))(name) for name in _DROPS}
     drops = [page.say("drop_head"), *([page.say("drop_of_all")] if any(known[name] for name in _DROPS) else [])]
     yield " ".join(drops)
-    yield _means_table(page, towns, _DROPS, ("larger_drop", "smaller_drop"), known)
+    yield _means_table(page, towns, _DROPS, ("larger_drop", "smaller_drop"), known, "drops")
 
 
 def _means_table(
@@ -115,6 +141,7 @@ def _means_table(
     names: Sequence[str],
     people: tuple[str, str],
     known: Mapping[str, Mapping[str, Any] | None],
+    key: str,
 ) -> Table | str:
     """Return means before and after, and how many people have more and less of the measure; nothing of none.
 
@@ -130,7 +157,7 @@ def _means_table(
         lines.append([title, *means, *(counts if m.better == "high" else reversed(counts))])
     if not lines:
         return ""
-    return table([page.say("measure"), *page.names, *(page.say(k) for k in people)], lines, numbers=4)
+    return table([page.say("measure"), *page.names, *(page.say(k) for k in people)], lines, numbers=4, key=key)
 
 
 def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, settings: Settings) -> Table:
@@ -147,4 +174,4 @@ def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, setti
     for row in shown.iter_rows(named=True):
         also = [window_word(w.removeprefix("tph_"), page.lang) for w in others if row[f"{w}_diff"]]
         lines.append([row["name"], *tph_cells(page, row, window), ", ".join(also)])
-    return table([page.say("station"), *often, others_word], lines)
+    return table([page.say("station"), *often, others_word], lines, key="less" if sign < 0 else "more")

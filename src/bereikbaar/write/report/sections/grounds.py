@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[Said]:
     """Yield the table of published figures against ours."""
-    yield heading(2, page.say("published"))
+    yield heading(2, page.say("published"), "published")
     rows = [_outcome_row(page, o, case.network) for case in cases for o in case.outcomes]
     if not rows:
         yield page.say("no_published")
@@ -36,7 +36,7 @@ def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[Said]:
 
 def _outcome_table(page: Page, rows: Sequence[Sequence[str]]) -> Table:
     keys = ("scenario", "from_to", "measure", "verdict", "source", "published_value", "margin", "ours")
-    return table([page.say(k) for k in keys], rows, numbers=3)
+    return table([page.say(k) for k in keys], rows, numbers=3, key="published")
 
 
 def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
@@ -49,7 +49,7 @@ def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
 
 def assumption_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield what the model takes as given, and how many inhabitants depend on assumed transit."""
-    yield heading(2, page.say("assumptions"))
+    yield heading(2, page.say("assumptions"), "assumptions")
     zones, towns = result.base.zones, result.base.towns
     everybody = zones is not None and "assumed_pct" in zones.columns
     there = zones if zones is not None and everybody else towns
@@ -65,14 +65,14 @@ def assumption_sections(page: Page, result: Result) -> Iterator[Said]:
 
 def settings_sections(page: Page, settings: Settings) -> Iterator[Said]:
     """Yield the table of all settings, for the end of the page: it is for looking up."""
-    yield heading(2, page.say("settings"))
+    yield heading(2, page.say("settings"), "settings")
     yield page.say("settings_head")
     keys = ("setting", "meaning", "unit", "origin", "value")
     rows = [
         [f"`{name}`{'*' if other else ''}", text, unit, source, _value(page, value)]
         for name, text, value, unit, source, other in setting_rows(settings, page.lang)
     ]
-    yield table([page.say(k) for k in keys], rows, numbers=1)
+    yield table([page.say(k) for k in keys], rows, numbers=1, key="settings")
 
 
 def _value(page: Page, value: Any) -> str:
@@ -85,7 +85,7 @@ def _value(page: Page, value: Any) -> str:
 
 def limit_sections(page: Page) -> Iterator[Said]:
     """Yield what is not compared, and what the error of a difference is not."""
-    yield heading(2, page.say("not_compared"))
+    yield heading(2, page.say("not_compared"), "not-compared")
     yield page.say("not_compared_list")
     yield page.say("error_of_difference")
 
@@ -93,11 +93,11 @@ def limit_sections(page: Page) -> Iterator[Said]:
 def source_sections(page: Page, result: Result) -> Iterator[Said]:
     """Yield the sources of the scenarios and the network, the warnings, the settings and the manifest line."""
     networks = [result.baseline.network] if result.baseline else []
-    yield heading(2, page.say("sources"))
+    yield heading(2, page.say("sources"), "sources")
     items = [page.say("network_source", name=n.name, version=n.version) for n in (*networks, result.base.network)]
     yield bullets([*items, *_scenario_sources(result.cases, page.lang)])
     if result.warnings:
-        yield heading(2, page.say("warnings"))
+        yield heading(2, page.say("warnings"), "warnings")
         yield bullets(dict.fromkeys(said(text, page.lang) for text in result.warnings))
     yield from settings_sections(page, result.settings)
     yield f"*{page.say('manifest')}: {manifest_line(result, page.lang)}.*"

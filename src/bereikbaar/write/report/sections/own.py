@@ -82,4 +82,6 @@ def _most(page: Page, result: Result, case: Case) -> Iterator[Said]:
         for row in rows.head(LISTED).iter_rows(named=True)
     ]
     if lines:
-        yield table([page.say("own_place"), page.say("own_municipality"), *minutes_heads(page)], lines, numbers=3)
+        yield table(
+            [page.say("own_place"), page.say("own_municipality"), *minutes_heads(page)], lines, numbers=3, key="own"
+        )

@@ -41,8 +41,9 @@ _WITHOUT = ("no_connection", "beyond_limit")
 def people_sections(page: Page, result: Result, case: Case, people: PeopleTables) -> Iterator[Said]:
     """Yield the blocks on people of one scenario; nothing for a run without zones."""
     winners = people.winners(case)
-    yield from _reach_blocks(page, result, winners, people.in_full)
-    yield from _winner_blocks(page, winners, result.settings)
+    yield from reach_blocks(page, result, winners, people.in_full)
+    yield from winner_blocks(page, winners, result.settings)
+    yield from npvr_blocks(page, winners)
     yield from spread_blocks(page, result, case, people)
 
 
@@ -58,7 +59,7 @@ def base_people_sections(page: Page, result: Result, people: PeopleTables) -> It
             for row in provinces.iter_rows(named=True)
         ]
         head = [page.say("province"), page.say("inhabitants"), *(_title(page, m) for m in measures)]
-        yield table(head, rows, numbers=len(head) - 1)
+        yield table(head, rows, numbers=len(head) - 1, key="reach")
     yield from spread_blocks(page, result, result.base, people, level=2)
 
 
@@ -86,7 +87,7 @@ def amount(page: Page, value: float | None, measure: Indicator) -> str:
     return number(value, page.lang, decimals)
 
 
-def _reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Sequence[str]) -> Iterator[Said]:
+def reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Sequence[str]) -> Iterator[Said]:
     """Yield the means of the provinces where one of them changes noticeably, and the names of the others.
 
     Means over the people with a value before and after, so that who gets a connection makes no mean longer.
@@ -109,7 +110,7 @@ def _reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Sequ
     if lines:
         yield page.say("reach_head")
         heads = [head for m in measures for head in (_title(page, m), page.say("difference"))]
-        yield table([page.say("province"), *heads], lines, numbers=len(heads))
+        yield table([page.say("province"), *heads], lines, numbers=len(heads), key="reach")
     if same:
         yield page.say("reach_others" if lines else "reach_same", provinces=listed(same, page.lang))
     yield page.say("reach_more")
@@ -137,7 +138,8 @@ def _before_and_change(page: Page, measure: Indicator, row: Mapping[str, Any], s
     return before, f"{signed(100 * diff / base, page.lang)} %"
 
 
-def _winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iterator[Said]:
+def winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iterator[Said]:
+    """Yield who gains and who loses, each in his own postcode area, by measure."""
     import polars as pl
 
     if winners.is_empty():
@@ -165,10 +167,9 @@ def _winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Ite
         m = indicator(row["measure"])
         counts = [number(row[c], page.lang) for c in ("winners", "losers", "same", *apart)]
         rows.append([_title(page, m), *counts, *(_mean(page, row[f"{c}_mean"], m) for c in ("base", "scenario"))])
-    yield table(head, rows, numbers=len(head) - 1)
+    yield table(head, rows, numbers=len(head) - 1, key="winners")
     if any(indicator(name).unit == "jobs/person" for name in country["measure"].unique().to_list()):
         yield page.say("shared_jobs")
-    yield from _npvr_blocks(page, winners.filter((pl.col("kind") == "npvr") & (pl.col("measure") == MAIN.name)))
 
 
 def _mean(page: Page, value: float | None, measure: Indicator) -> str:
@@ -176,9 +177,13 @@ def _mean(page: Page, value: float | None, measure: Indicator) -> str:
     return number(value, page.lang, 1) if measure.unit == "min" else amount(page, value, measure)
 
 
-def _npvr_blocks(page: Page, rows: pl.DataFrame) -> Iterator[Said]:
+def npvr_blocks(page: Page, winners: pl.DataFrame) -> Iterator[Said]:
+    """Yield the regions of the Nationaal Programma Vitale Regio's in which somebody notices something."""
     import polars as pl
 
+    if winners.is_empty():
+        return
+    rows = winners.filter((pl.col("kind") == "npvr") & (pl.col("measure") == MAIN.name))
     if rows.is_empty():
         return
     touched = rows.filter(pl.any_horizontal(pl.col("winners", "losers", *_APART) > 0))
@@ -203,7 +208,7 @@ def _npvr_blocks(page: Page, rows: pl.DataFrame) -> Iterator[Said]:
         ]
         for row in touched.iter_rows(named=True)
     ]
-    yield table(head, lines, numbers=len(head) - 1)
+    yield table(head, lines, numbers=len(head) - 1, key="npvr")
 
 
 def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, level: int = 3) -> Iterator[Said]:
@@ -231,7 +236,7 @@ def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, 
         head.append(page.say("between_provinces"))
         rows = [[*row, _between(page, found[m])] for row, m in zip(rows, shown, strict=True)]
     yield said
-    yield table(head, rows, numbers=len(head) - 1)
+    yield table(head, rows, numbers=len(head) - 1, key="spread")
     if case.scenario is not None:
         yield " ".join(_evenness(page, {m: found[m] for m in shown}))
 

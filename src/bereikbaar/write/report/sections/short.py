@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bereikbaar.scenarios.model import Cost
+    from bereikbaar.write.report.reasons import PriceTag
 
 #: Towns named in a sentence.
 _NAMED = 3
@@ -52,6 +53,13 @@ def subject(page: Page, plan: str, settings: Settings, region: str = "", *, cost
 
 def three_sentences(page: Page, one: Compared, about: Subject, settings: Settings) -> str:
     """Return the three sentences on one scenario; each names the plan, so that it can be quoted alone."""
+    return " ".join(sentences_on(page, one, about, settings))
+
+
+def sentences_on(
+    page: Page, one: Compared, about: Subject, settings: Settings, price: PriceTag | None = None
+) -> tuple[str, ...]:
+    """Return them one by one: who gains, who loses, and, of a plan, what it takes and how sure the answer is."""
     n = harmed_stations(one, settings)
     stations = page.say(
         "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose", n=number(n, page.lang)
@@ -62,8 +70,8 @@ def three_sentences(page: Page, one: Compared, about: Subject, settings: Setting
     loss = loss_sentence(page, one.towns, about, "; ".join([stations, *_longer_changes(page, one, about)]), country)
     sentences = [gain_sentence(page, one.towns, about, country), loss]
     if not one.case.is_network:  # what runs has no cost and no published figures
-        sentences.append(_sure_sentence(page, one, about))
-    return " ".join(sentences)
+        sentences.append(_sure_sentence(page, one, about, price))
+    return tuple(sentences)
 
 
 def _longer_changes(page: Page, one: Compared, about: Subject) -> list[str]:
@@ -156,12 +164,15 @@ def _zone_words(
     return f"{sentence.removesuffix('.')}, {named}."
 
 
-def _sure_sentence(page: Page, one: Compared, about: Subject) -> str:
+def _sure_sentence(page: Page, one: Compared, about: Subject, price: PriceTag | None) -> str:
     scenario = one.case.scenario
     cost = page.say("short_no_cost", plan=about.cost)
     if scenario is not None and scenario.cost is not None:
         amount = money(page, scenario.cost)
         cost = page.say("short_cost", plan=about.cost, amount=amount, level=scenario.cost.price_level)
+    if price is not None:
+        what = page.say("more_km" if price.train_km >= 0 else "fewer_km", km=number(abs(price.train_km), page.lang))
+        cost = page.say("short_takes", cost=cost, km=what)
     judged = [o for o in one.case.outcomes if o.ok is not None]
     if not judged:
         return page.say("short_unsure", cost=cost)

@@ -34,14 +34,31 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings, *, by_zon
 
     by_zone : the page has a section on all inhabitants as well, which is where figures of the country are.
     """
-    best, worst = ranked(towns, n=LISTED)
-    for key, none, rows in (("gainers", "nobody_gains", best), ("losers", "nobody_loses", worst)):
-        yield heading(3, page.say(key))
-        yield _town_table(page, towns, rows) if rows.height else page.say(none)
-        if key == "losers":
-            yield from _single_losses(page, towns)
-    yield from _connections(page, towns)
+    yield from gain_blocks(page, towns)
+    yield from loss_blocks(page, towns)
+    yield from connection_blocks(page, towns)
     yield from limit_blocks(page, towns, settings)
+    yield from sum_blocks(page, towns, by_zone=by_zone)
+    yield from province_blocks(page, towns, settings)
+
+
+def gain_blocks(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
+    """Yield the towns that gain most."""
+    best, _worst = ranked(towns, n=LISTED)
+    yield heading(3, page.say("gainers"))
+    yield _town_table(page, towns, best, "gain") if best.height else page.say("nobody_gains")
+
+
+def loss_blocks(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
+    """Yield the towns that lose most, on average and to a single destination."""
+    _best, worst = ranked(towns, n=LISTED)
+    yield heading(3, page.say("losers"))
+    yield _town_table(page, towns, worst, "loss") if worst.height else page.say("nobody_loses")
+    yield from _single_losses(page, towns)
+
+
+def sum_blocks(page: Page, towns: pl.DataFrame, *, by_zone: bool) -> Iterator[Said]:
+    """Yield how many inhabitants of the towns gain and lose how much, by destination."""
     yield heading(3, page.say("sums"))
     about = {
         "towns": number(towns["town_id"].n_unique(), page.lang),
@@ -50,17 +67,16 @@ def town_sections(page: Page, towns: pl.DataFrame, settings: Settings, *, by_zon
     more = [page.say("sums_of_all", heading=page.say("zone_winners"))] if by_zone else []
     yield " ".join([page.say("sums_head", **about), *more])
     yield _sums_table(page, towns)
-    yield from _province_blocks(page, towns, settings)
 
 
-def _town_table(page: Page, towns: pl.DataFrame, rows: pl.DataFrame) -> Table:
+def _town_table(page: Page, towns: pl.DataFrame, rows: pl.DataFrame, key: str) -> Table:
     head = [page.say(k) for k in ("town", "province", "most_to", "inhabitants")] + minutes_heads(page)
     lines = []
     for row in rows.iter_rows(named=True):
         numbers = [number(row["population"], page.lang), number(row["base"], page.lang)]
         numbers += [number(row["scenario"], page.lang), signed(row["diff"], page.lang)]
         lines.append([row["name"], row["province"], _largest(page, towns, row["town_id"], row["diff"]), *numbers])
-    return table(head, lines, numbers=4)
+    return table(head, lines, numbers=4, key=key)
 
 
 def minutes_heads(page: Page) -> list[str]:
@@ -105,10 +121,10 @@ def _single_losses(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
         words = [row["name"], row["province"], destination(row["measure"], page.lang)]
         numbers = [number(row[c], page.lang) for c in ("population", "base", "scenario")]
         lines.append([*words, *numbers, signed(row["diff"], page.lang)])
-    yield table(head, lines, numbers=4)
+    yield table(head, lines, numbers=4, key="single")
 
 
-def _connections(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
+def connection_blocks(page: Page, towns: pl.DataFrame) -> Iterator[Said]:
     """Yield who gets or loses a connection: not in minutes, so in neither list."""
     import polars as pl
 
@@ -155,7 +171,7 @@ def _sums_table(page: Page, towns: pl.DataFrame) -> Table:
             people = [number(get(found), page.lang) for _title, get in columns]
             lines.append([place, *people, signed(found.mean_diff, page.lang, 1)])
     head = [page.say("to"), *(title for title, _get in columns), page.say("mean_change_towns")]
-    return table(head, lines, numbers=len(head) - 1)
+    return table(head, lines, numbers=len(head) - 1, key="sums")
 
 
 def _region_change(page: Page, base: float | None, diff: float | None, settings: Settings) -> str:
@@ -165,7 +181,7 @@ def _region_change(page: Page, base: float | None, diff: float | None, settings:
     return signed(diff, page.lang)
 
 
-def _province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[Said]:
+def province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iterator[Said]:
     """Yield the table of the provinces where something happens to somebody, and the names of the others."""
     import polars as pl
 
@@ -190,4 +206,4 @@ def _region_table(page: Page, regions: pl.DataFrame, settings: Settings) -> Tabl
         people = [number(row[c], page.lang) for c in columns]
         change = _region_change(page, row["base_mean"], row["mean_diff"], settings)
         lines.append([row["region"], number(row["population"], page.lang), *means, change, *people])
-    return table(head, lines, numbers=len(head) - 1)
+    return table(head, lines, numbers=len(head) - 1, key="province")

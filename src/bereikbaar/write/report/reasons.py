@@ -1,0 +1,63 @@
+"""What a report tells beside the result of a run, since it costs runs or data of its own; each part may be absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from bereikbaar.lang import Text
+
+if TYPE_CHECKING:
+    from bereikbaar.reasons.attribution import Attribution
+
+
+class PriceTag(Protocol):
+    """What a scenario takes beside the published cost that it has itself; more than the base; None = not known.
+
+    train_km, train_hours : a weekday. trainsets : more than in the base. new_track_km, upgraded_track_km : km.
+    hours_per_train_km    : passenger-hours saved a day per extra train-km.
+    hours_per_million     : passenger-hours saved a day per million euro; None without a published cost.
+    assumptions           : sentences.
+    """
+
+    @property
+    def train_km(self) -> float: ...  # noqa: D102
+    @property
+    def train_hours(self) -> float: ...  # noqa: D102
+    @property
+    def trainsets(self) -> float | None: ...  # noqa: D102
+    @property
+    def new_track_km(self) -> float: ...  # noqa: D102
+    @property
+    def upgraded_track_km(self) -> float: ...  # noqa: D102
+    @property
+    def hours_per_train_km(self) -> float | None: ...  # noqa: D102
+    @property
+    def hours_per_million(self) -> float | None: ...  # noqa: D102
+    @property
+    def assumptions(self) -> Sequence[Text]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a town gains or loses: expected minutes to a place before and after (None = no connection), a sentence."""
+
+    town: str
+    to: str
+    before_min: float | None
+    after_min: float | None
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """By name of the scenario.
+
+    prices : what each takes. explanations : of the towns that gain and lose most, in that order. attributions : what
+    each part of a combination contributes.
+    """
+
+    prices: Mapping[str, PriceTag] = field(default_factory=dict)
+    explanations: Mapping[str, Sequence[Explained]] = field(default_factory=dict)
+    attributions: Mapping[str, Attribution] = field(default_factory=dict)
