@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bereikbaar.clock.profiles import Profiles
 
-__all__ = ["measure_door", "measure_pairs", "measure_stations", "measure_towns", "shown"]
+__all__ = ["measure_door", "measure_pairs", "measure_stations", "measure_towns", "of_size", "shown", "town_groups"]
 
 #: Towns of this size and more are in the table of pairs, inhabitants.
 PAIRS_POPULATION = 20_000
@@ -91,8 +91,8 @@ def measure_towns(
     if values is None:
         door = door or measure_door(net, times, places, settings, window, progress)
         values = zone_values(net, door, places, settings, columns)
-    reported = _of_size(places, settings.town_population)
-    groups = _groups(places, reported, population_of(net, places))
+    reported = of_size(places, settings.town_population)
+    groups = town_groups(places, reported, population_of(net, places))
     return _frame(places, groups, reported, measured(group_values(values, columns, groups), columns))
 
 
@@ -125,9 +125,9 @@ def measure_pairs(
 
     if ends is None:
         ends = Ends(door or measure_door(net, times, places, settings, window, progress), places)
-    towns, centres = _of_size(places, PAIRS_POPULATION), places.centres
+    towns, centres = of_size(places, PAIRS_POPULATION), places.centres
     columns = {**_PAIR_COLUMNS, **(_PAIR_LIMIT if settings.has_limit else {})}
-    groups = _groups(places, towns, population_of(net, places))
+    groups = town_groups(places, towns, population_of(net, places))
     found = _to_centres(within_limit(ends.by_train, settings), list(columns), groups)
     # town by town in the order of ids, and so the centres of each
     order = np.array(sorted(range(len(centres)), key=lambda n: centres[n].id), dtype=np.intp)
@@ -152,14 +152,14 @@ def _to_centres(journeys: Journeys, names: Sequence[str], groups: Groups) -> Flo
     return found.reshape(n_measures, n_centres, groups.n)
 
 
-def _groups(places: Places, towns: NDArray[np.intp], people: Floats) -> Groups:
+def town_groups(places: Places, towns: NDArray[np.intp], people: Floats) -> Groups:
     """Return the zones of these towns as groups, in this order."""
     index = np.full(len(places.towns.id), -1, dtype=np.int64)
     index[towns] = np.arange(len(towns))
     return Groups(index[places.zones.town_idx], len(towns), people)
 
 
-def _of_size(places: Places, least: int) -> NDArray[np.intp]:
+def of_size(places: Places, least: int) -> NDArray[np.intp]:
     """Return the towns of this size and more, in the order of their ids."""
     big = np.flatnonzero(places.towns.population >= least)
     return np.array(sorted(big.tolist(), key=lambda t: places.towns.id[t]), dtype=np.intp)

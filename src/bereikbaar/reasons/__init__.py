@@ -1,0 +1,1 @@
+"""Reasons for numbers: what each part of a plan contributes, and why a journey changed."""
