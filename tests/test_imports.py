@@ -18,7 +18,7 @@ LAYER = {
     "clock": 4, "timetable": 5, "gtfs": 5,
     "read": 4, "scenarios": 6, "indicators": 1, "access": 6,
     "names": 6, "validate": 6, "truth": 7,
-    "compare": 7,
+    "compare": 7, "reasons": 7.5,
     "write": 8,
     "loading": 8, "measuring": 8,
     "pipeline": 9, "spots": 7, "surroundings": 7, "around": 10,

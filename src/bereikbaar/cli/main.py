@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("bereikbaar.cli.run:run", "Compute the base and scenarios; write map layers, tables and a comparison."),
     "compare": ("bereikbaar.cli.compare:compare", "Compare runs or scenarios in a text for a report."),
     "time": ("bereikbaar.cli.time:time", "How long and how often from one station or town to another."),
+    "explain": ("bereikbaar.cli.explain:explain", "Why a journey takes more or less time with a scenario."),
+    "attribute": ("bereikbaar.cli.attribute:attribute", "What each part of a plan contributes, per town."),
     "isochrone": (
         "bereikbaar.cli.isochrone:isochrone",
         "The areas that can be reached from a place in so many minutes.",
