@@ -1,5 +1,6 @@
 """What a run measures: windows and measures that are asked for, zones and regions beside the towns."""
 
+import errno
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,8 @@ from bereikbaar import pipeline
 from bereikbaar.errors import InputError
 from bereikbaar.indicators.catalogue import ALL_INDICATORS, DEFAULT, TOWN_INDICATORS, chosen, indicator
 from bereikbaar.scenarios.model import Scenario
-from bereikbaar.write.matrices import matrix_bytes
+from bereikbaar.write import matrices
+from bereikbaar.write.matrices import Shelf, matrix_bytes
 from bereikbaar.write.run import write_run
 
 #: Everything but what only a timetable knows.
@@ -71,12 +73,31 @@ def test_a_scenario_that_changes_nothing_equals_the_base_exactly(whole) -> None:
     assert np.array_equal(base.commuter_minutes, same.commuter_minutes)
 
 
+def test_files_put_aside_come_back_in_any_order_and_stay_in_memory_where_the_disk_takes_none(
+    tmp_path, monkeypatch
+) -> None:
+    files = iter([b"first", b"", b"the third"] * 2)
+    monkeypatch.setattr(matrices, "matrix_bytes", lambda _times: next(files))
+    shelf = matrices.Shelf(tmp_path)
+    kept = [shelf.keep(None) for _ in range(3)]  # type: ignore[arg-type]
+    assert [bytes(one) for one in reversed(kept)] == [b"the third", b"", b"first"]
+    assert not any(isinstance(one, bytes) for one in kept)
+
+    def full(**_where: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(matrices.tempfile, "TemporaryFile", full)
+    assert matrices.Shelf(tmp_path).keep(None) == b"first"  # type: ignore[arg-type]
+
+
 def test_matrices_of_windows_besides_the_maps_are_packed_on_demand_and_files_are_the_same(net, at, tmp_path) -> None:
     ask = {"window": "evening,offpeak", "indicators": "pop_60", "at": at}
-    held, packed = pipeline.run(net, **ask), pipeline.run(net, **ask, pack=matrix_bytes)
+    shelf = Shelf(tmp_path / "packed")  # a folder that is not there yet
+    held, packed = pipeline.run(net, **ask), pipeline.run(net, **ask, pack=shelf.keep)
     assert list(packed.base.times) == ["evening"] and list(packed.base.packed) == ["offpeak"]
     assert packed.base.windows == held.base.windows == ("offpeak", "evening") and not held.base.packed
-    assert packed.base.packed["offpeak"] == matrix_bytes(held.base.times["offpeak"])
+    assert bytes(packed.base.packed["offpeak"]) == matrix_bytes(held.base.times["offpeak"])
+    assert not list(tmp_path.iterdir()), "what is put aside has no name"
     for result, name in ((held, "held"), (packed, "packed")):
         write_run(result, tmp_path / name)
     files = sorted(p.relative_to(tmp_path / "held") for p in (tmp_path / "held").rglob("*.*") if p.name != "run.json")

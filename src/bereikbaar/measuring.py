@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsBytes
 
 from bereikbaar.memory import give_back
 from bereikbaar.network.spans import of_windows
@@ -45,7 +45,7 @@ class Plan:
     indicators: tuple[str, ...]
     say: Progress
     own: OwnPlaces | None = None
-    pack: Callable[[TravelTimes], bytes] | None = None
+    pack: Callable[[TravelTimes], SupportsBytes] | None = None
 
 
 def measure_case(net: Network, routes: dict[str, Routed], plan: Plan, route: Callable[[str], Routed]) -> Case:
@@ -62,7 +62,7 @@ def measure_case(net: Network, routes: dict[str, Routed], plan: Plan, route: Cal
     net = of_windows(net, plan.shown)
     basis: Mapping[str, float] = {}
     proposed: tuple[str, ...] = ()
-    times, packed, measured = {}, dict[str, bytes](), {}
+    times, packed, measured = {}, dict[str, SupportsBytes](), {}
     for window in plan.windows:
         routed = routes.pop(window) if window in routes else route(window)
         measured[window] = _measure_window(net, routed, plan, window, found)

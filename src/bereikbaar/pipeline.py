@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsBytes
 
 from bereikbaar.errors import InputError, Problem, RunError
 from bereikbaar.lang import said, sentences
@@ -73,7 +73,7 @@ def run(
     own: OwnPlaces | None = None,
     notes: Sequence[str] = (),
     progress: Progress | None = None,
-    pack: Callable[[TravelTimes], bytes] | None = None,
+    pack: Callable[[TravelTimes], SupportsBytes] | None = None,
 ) -> Result:
     """Compute the base and every scenario; a scenario may be given by name or path.
 
@@ -89,8 +89,8 @@ def run(
     indicators : names of measures and groups (``indicators.catalogue.chosen``); None = the default set.
     at     : places; those of the network's folder when not given. notes : on the input, kept with the result.
     own    : places of the user's own (``read.own_places``), measured like zones and reported apart.
-    pack   : makes the file of a window's station matrices (``write.matrices.matrix_bytes``). The result then holds
-             those of windows besides the map's as files (``Case.packed``), in a third of the memory.
+    pack   : makes the file of a window's station matrices (``write.matrices``: ``matrix_bytes``, or a ``Shelf``). The
+             result then holds those of windows besides the map's as files (``Case.packed``), in less memory.
     Raises InputError when a scenario does not fit the network, two scenarios share a name or key, or the two networks
     have no station or window in common.
     """

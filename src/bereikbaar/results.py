@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsBytes
 
 from bereikbaar.access.model import Floats, Places
 from bereikbaar.network.matching import Matching
@@ -59,8 +59,8 @@ class Case:
     """The base (``scenario`` None) or one scenario, computed.
 
     network  : after the scenario. times : by window name; by headways in single precision and without ``onward``.
-    packed   : station matrices of windows besides the map's as their files hold them, by window name, of a run that
-               was asked to pack them: these are not in ``times``. Empty otherwise.
+    packed   : station matrices of windows besides the map's as files (ask for their ``bytes``), by window name, of a
+               run that was asked to pack them: these are not in ``times``. Empty otherwise.
     towns    : one row per reported town, sorted by town_id: town_id, name, municipality, province, corop, lat, lon,
                population, then the columns of indicators.catalogue.TOWN_INDICATORS (with a limit from door to door
                also LIMIT_INDICATORS); unreachable is null. Of the map's window, as pairs are.
@@ -104,7 +104,7 @@ class Case:
     areas: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     own: pl.DataFrame | None = None
     commuter_minutes: Floats | None = None
-    packed: Mapping[str, bytes] = field(default_factory=dict)
+    packed: Mapping[str, SupportsBytes] = field(default_factory=dict)
 
     @property
     def windows(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def run(
     from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
     from bereikbaar.memory import one_arena
-    from bereikbaar.write.matrices import matrix_bytes
+    from bereikbaar.write.matrices import Shelf
     from bereikbaar.write.run import prepare, write_run
 
     one_arena()
@@ -118,7 +118,7 @@ def run(
         loaded = load_scenarios(scenarios, parameters)
         result = pipeline.run(
             net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
-            indicators=indicators, own=own, notes=notes, progress=say, pack=matrix_bytes,
+            indicators=indicators, own=own, notes=notes, progress=say, pack=Shelf(output).keep,
         )  # fmt: skip
         chosen_window(result.base.network, result.window, window, lang)
         for case in (result.base, *result.cases):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+import weakref
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from threading import Lock
+from typing import IO, TYPE_CHECKING, Any, SupportsBytes
 
 from bereikbaar.routing.travel_times import TravelTimes
 
@@ -72,3 +77,52 @@ def matrix_bytes(times: TravelTimes) -> bytes:
     buffer = BytesIO()
     matrix_table(times).write_parquet(buffer, compression="zstd", compression_level=1, statistics=False)
     return buffer.getvalue()
+
+
+class Shelf:
+    """Matrix files of windows that are done, put aside on the disk of the results until these are written.
+
+    In a file without a name: it is gone with the process, however that ends. Where none can be made, or the disk
+    is full, the files stay in memory; who writes the results will hear of it. Any thread may use it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Folder : of the results; it need not exist yet."""
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+        self._lock = Lock()
+
+    def keep(self, times: TravelTimes) -> SupportsBytes:
+        """Return the file of :func:`matrix_bytes`, to be had with ``bytes``."""
+        data = matrix_bytes(times)
+        try:
+            with self._lock:
+                if self._file is None:
+                    there = next(p for p in (self._folder, *self._folder.absolute().parents) if p.is_dir())
+                    self._file = tempfile.TemporaryFile(dir=there)  # noqa: SIM115  closed with the shelf
+                    weakref.finalize(self, self._file.close)
+                start = self._file.seek(0, 2)
+                self._file.write(data)
+                self._file.flush()
+        except (OSError, StopIteration):
+            return data
+        return _Kept(self, start, len(data))
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return what was put aside at a place."""
+        with self._lock:
+            assert self._file is not None  # something was put there
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file on a shelf: its place there and its size, bytes."""
+
+    shelf: Shelf
+    start: int
+    size: int
+
+    def __bytes__(self) -> bytes:
+        return self.shelf.read(self.start, self.size)
