@@ -10,6 +10,7 @@ from bereikbaar.write.texts_clock import CLOCK_TEXTS
 from bereikbaar.write.texts_limit import LIMIT_TEXTS
 from bereikbaar.write.texts_own import OWN_TEXTS
 from bereikbaar.write.texts_people import PEOPLE_TEXTS
+from bereikbaar.write.texts_report import REPORT_TEXTS
 from bereikbaar.write.texts_short import SHORT_TEXTS
 from bereikbaar.write.texts_stations import STATION_TEXTS
 
@@ -170,6 +171,7 @@ TEXTS: dict[str, Text] = {
     **CLOCK_TEXTS,
     **PEOPLE_TEXTS,
     **OWN_TEXTS,
+    **REPORT_TEXTS,
 }
 
 

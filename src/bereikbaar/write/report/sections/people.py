@@ -87,10 +87,13 @@ def amount(page: Page, value: float | None, measure: Indicator) -> str:
     return number(value, page.lang, decimals)
 
 
-def reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Sequence[str]) -> Iterator[Said]:
+def reach_blocks(
+    page: Page, result: Result, winners: pl.DataFrame, names: Sequence[str], *, files: bool = True
+) -> Iterator[Said]:
     """Yield the means of the provinces where one of them changes noticeably, and the names of the others.
 
     Means over the people with a value before and after, so that who gets a connection makes no mean longer.
+    files : say in which file of a run there is more.
     """
     import polars as pl
 
@@ -113,7 +116,8 @@ def reach_blocks(page: Page, result: Result, winners: pl.DataFrame, names: Seque
         yield table([page.say("province"), *heads], lines, numbers=len(heads), key="reach")
     if same:
         yield page.say("reach_others" if lines else "reach_same", provinces=listed(same, page.lang))
-    yield page.say("reach_more")
+    if files:
+        yield page.say("reach_more")
 
 
 def _noticeable(row: Mapping[str, Any], measure: Indicator, settings: Settings) -> bool:

@@ -60,10 +60,7 @@ def sentences_on(
     page: Page, one: Compared, about: Subject, settings: Settings, price: PriceTag | None = None
 ) -> tuple[str, ...]:
     """Return them one by one: who gains, who loses, and, of a plan, what it takes and how sure the answer is."""
-    n = harmed_stations(one, settings)
-    stations = page.say(
-        "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose", n=number(n, page.lang)
-    )
+    stations = harmed_words(page, harmed_stations(one, settings))
     if about.stations:
         stations = page.say("stations_in", stations=stations, region=about.stations)
     country = one.over_zones(MAIN.name)
@@ -72,6 +69,12 @@ def sentences_on(
     if not one.case.is_network:  # what runs has no cost and no published figures
         sentences.append(_sure_sentence(page, one, about, price))
     return tuple(sentences)
+
+
+def harmed_words(page: Page, n: int) -> str:
+    """Return how many stations lose trains or their direct train to a city, as a clause."""
+    key = "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose"
+    return page.say(key, n=number(n, page.lang))
 
 
 def _longer_changes(page: Page, one: Compared, about: Subject) -> list[str]:

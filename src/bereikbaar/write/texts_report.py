@@ -1,0 +1,151 @@
+"""Sentences of the long report: headings, captions of tables, price tag, reasons, method, parts for councils."""
+
+from __future__ import annotations
+
+from bereikbaar.lang import Text, both
+
+#: key -> text.
+REPORT_TEXTS: dict[str, Text] = {
+    # headings, in order
+    "changes": both("What each plan changes"),
+    "town_effect": both("Effect per town"),
+    "evening_weekend": both("Evening and weekend"),
+    "work_care": both("Work, care and education"),
+    "regions": both("Spread over regions"),
+    "who_loses": both("Who loses"),
+    "price": both("Price tag"),
+    "why": both("Why: the ten largest gains and losses"),
+    "parts": both("What each part contributes"),
+    "method": both("Method"),
+    "for_council": both("For the council of {name}"),
+    "base_map": both("Map of travel times"),
+    # tables
+    "caption_of": both("{caption}: {title}"),
+    "cap_overview": both("The plans side by side: inhabitants by mean expected minutes"),
+    "cap_network": both("What changes in stations, track, trains and buses"),
+    "cap_gain": both("Towns that gain most"),
+    "cap_loss": both("Towns that lose most"),
+    "cap_single": both("Largest loss to a single destination, by town"),
+    "cap_towns": both("All towns with a noticeable change"),
+    "cap_sums": both("Inhabitants of towns by how much they gain or lose"),
+    "cap_province": both("Towns by province"),
+    "cap_reach": both("Work, care and education by province"),
+    "cap_winners": both("Inhabitants who gain and lose, by postcode area"),
+    "cap_npvr": both("Inhabitants of NPVR regions who gain and lose"),
+    "cap_spread": both("How evenly measures are spread"),
+    "cap_commuters": both("Train commuters by province"),
+    "cap_often": both("Trains per hour and spoorboekloos share per inhabitant"),
+    "cap_drops": both("How many fewer trains run in the evening and at the weekend"),
+    "cap_windows": both("Change of travel time by part of the week"),
+    "cap_less": both("Stations with fewer trains"),
+    "cap_more": both("Stations with more trains"),
+    "cap_direct": both("Stations that lose their direct train to a city"),
+    "cap_connections": both("Changes between trains that go or last longer"),
+    "cap_own": both("Places of your own that change most"),
+    "cap_minutes": both("Trains per hour by where their minute comes from"),
+    "cap_published": both("Published figures against ours"),
+    "cap_settings": both("Settings of the model"),
+    "cap_classes": both("Inhabitants by mean expected minutes"),
+    "cap_far": both("Towns with the longest travel time"),
+    "cap_price": both("What each plan takes"),
+    "cap_why": both("Why the towns with the largest gains and losses change"),
+    "cap_parts": both("What each part contributes to the mean of all towns"),
+    # overview
+    "published_ok": both("Published figures within their margin"),
+    "ok_of": both("{ok} of {n}"),
+    "no_published_short": both("none published"),
+    "cost_head": both("Published cost"),
+    # changes
+    "change_what": both("What"),
+    # towns
+    "towns_head": both(
+        "Expected minutes from the front door as the mean over the five destinations, for the {n} of {towns} towns "
+        "where that changes noticeably or where a connection comes or goes. The others: no noticeable change."
+    ),
+    "towns_none": both("In none of the {towns} towns is there a noticeable change."),
+    "towns_elsewhere": both("All towns with a noticeable change are in the other forms of this report."),
+    "municipality": both("Municipality"),
+    "judged": both("What it means"),
+    "word_better": both("gains"),
+    "word_worse": both("loses"),
+    "word_new": both("new connection"),
+    "word_lost": both("connection lost"),
+    "word_no_connection": both("no connection"),
+    "word_comes_within": both("comes within the limit"),
+    "word_falls_beyond": both("falls beyond the limit"),
+    "word_beyond_limit": both("beyond the limit"),
+    "word_same": both("no noticeable change", context="verdict"),
+    # windows
+    "windows_head": both(
+        "The same comparison in each part of the week that was computed, over the inhabitants of the {towns} towns."
+    ),
+    "windows_one": both(
+        "Travel times were computed for {window} only; with `--window all` the evening and the weekend are compared, "
+        "too."
+    ),
+    "part_of_week": both("Part of the week"),
+    # losers
+    "losers_head": both(
+        "What a plan makes worse stands here together: towns, single destinations, stations and changes between "
+        "trains."
+    ),
+    # price tag
+    "price_head": both(
+        "More than in the base, on a weekday. A plan without a published cost has none here and is not ranked by "
+        "cost."
+    ),
+    "train_km": both("Train-km a day"),
+    "train_hours": both("Train-hours a day"),
+    "trainsets": both("Trainsets"),
+    "new_track": both("New track (km)"),
+    "upgraded_track": both("Upgraded track (km)"),
+    "per_train_km": both("Passenger-hours saved per train-km"),
+    "per_million": both("Passenger-hours saved a day per million euro"),
+    "short_takes": both("{cost}; its trains run {km} on a weekday"),
+    "more_km": both("{km} train-km more"),
+    "fewer_km": both("{km} train-km fewer"),
+    "price_assumptions": both("Assumptions of the price tag:"),
+    # reasons
+    "why_column": both("Why"),
+    "part": both("Part"),
+    "share_of_total": both("Share (min)"),
+    "on_its_own": both("On its own (min)"),
+    "left_out_of": both("What the rest lacks without it (min)"),
+    "parts_head": both(
+        "Means per inhabitant of the towns in minutes, below zero is faster. Shares (Shapley values) add up to the "
+        "total of {total} min; what a part does on its own, and what the rest lacks without it, need not."
+    ),
+    "parts_new": both(
+        "{people} inhabitants live in towns that have no connection without some of the parts: those are new "
+        "connections and not in the minutes."
+    ),
+    # method
+    "method_words": both(
+        "A journey goes from the front door to the best station of a destination: walking, cycling or by bus to a "
+        "station, waiting, the trains with the changes between them, and the way from the station. The computation "
+        "is made for every postcode area and summed over their inhabitants."
+    ),
+    "method_headway": both(
+        "Waiting follows from how often trains run: who has several lines takes the first that helps, as by Spiess "
+        "and Florian (1989). A plan so needs no timetable; whether connections fit is not assumed."
+    ),
+    "method_clock": both("Waiting follows from the clock: every moment of the part of the day counts the same."),
+    "method_base": both(
+        "Everything is compared with one base, in which nothing changes but the plan: no growth, no other plans, and "
+        "nobody moves or changes jobs."
+    ),
+    # councils
+    "council_people": both(
+        "With {plan}, {gain} of the {total} inhabitants of {region} ({share}) travel noticeably faster on average "
+        "and {loss} noticeably longer, each counted in their own postcode area."
+    ),
+    "council_apart": both("{new} of them get a connection that they did not have, {lost} lose theirs."),
+    "council_stations": both("Fewer trains, closed, or without their direct train to a city: {stations}."),
+    "council_no_stations": both(
+        "No station here gets noticeably fewer trains or loses its direct train to a large city or province capital."
+    ),
+    "council_source": both("Which provinces this is about: {provinces} ({source})."),
+    "council_quiet": both(
+        "In no town of {region} is there a noticeable change, and nobody gains or loses noticeably."
+    ),
+}
