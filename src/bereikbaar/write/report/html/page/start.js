@@ -1,0 +1,5 @@
+(function () {
+"use strict";
+window.bereikbaarPage.paint();
+window.bereikbaarPage.start();
+})();
