@@ -130,7 +130,7 @@ def _read(path: Path, key: str, types: Mapping[str, Any]) -> Arrays | None:
             arrays = {name: file[name] for name in file.files}
         if bytes(arrays.pop(_KEY)).decode() != key:
             return None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile):
         return None
     fits = set(arrays) == set(types) and all(arrays[name].dtype == np.dtype(types[name]) for name in types)
     return arrays if fits else None

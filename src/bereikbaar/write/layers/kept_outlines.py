@@ -18,13 +18,18 @@ def kept_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
 
     A file is known by its content. Raises what that function raises.
     """
+    return outlines_and_key(folder, kind)[1]
+
+
+def outlines_and_key(folder: str | Path, kind: str) -> tuple[str, dict[str, Any]]:
+    """Return a hash of the file, empty without one, and the outlines of :func:`kept_outlines`."""
     from bereikbaar.access.cache import fingerprint, remembered
     from bereikbaar.read.outlines import OUTLINES, outline_file, read_outlines
     from bereikbaar.read.text import read_bytes
 
     path = outline_file(folder, kind)
     if path is None:
-        return {}
+        return "", {}
     key = fingerprint("outlines", OUTLINES[kind], read_bytes(path))
     found: dict[str, dict[str, Any]] = {}
 
@@ -38,7 +43,7 @@ def kept_outlines(folder: str | Path, kind: str) -> dict[str, Any]:
         return _arrays(found["whole"])
 
     remembered("outlines", key, _TYPES, make, fits=fits)
-    return found["whole"]
+    return key, found["whole"]
 
 
 def _arrays(outlines: dict[str, Any]) -> Arrays:
