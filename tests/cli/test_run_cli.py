@@ -18,8 +18,9 @@ from bereikbaar.cli.main import cli
 from bereikbaar.indicators.catalogue import chosen
 from bereikbaar.read.network import find_network
 
-FILES = {"run.json", "compare.md", "bereikbaar.gpkg"} | {
-    f"{layer}.geojson"
+FILES = {"run.json", "compare.md", "bereikbaar.gpkg", "bereikbaar.qgz", "bereikbaar.qlr"} | {
+    f"{layer}.{ending}"
+    for ending in ("geojson", "qml")
     for layer in ("towns", "zones", "municipalities", "corop", "stations", "services", "tracks", "pairs")
 }
 

@@ -18,13 +18,18 @@ from builders_results import base_network, result, scenario, stations, travel_ti
 
 FILES = {
     "bereikbaar.gpkg",
+    "bereikbaar.qgz",
+    "bereikbaar.qlr",
     "compare.md",
     "matrices/base_offpeak.parquet",
     "matrices/lely_offpeak.parquet",
     "pairs.geojson",
+    "pairs.qml",
     "run.json",
     "services.geojson",
+    "services.qml",
     "stations.geojson",
+    "stations.qml",
     "tables/columns.csv",
     "tables/compare_stations.csv",
     "tables/compare_towns.csv",
@@ -33,7 +38,9 @@ FILES = {
     "tables/stations.csv",
     "tables/towns.csv",
     "towns.geojson",
+    "towns.qml",
     "tracks.geojson",
+    "tracks.qml",
 }
 
 

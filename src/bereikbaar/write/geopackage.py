@@ -1,8 +1,7 @@
 """One GeoPackage per run: all layers in the Dutch national grid, typed, with spatial index, and the manifest in it.
 
 Written by SQLite itself: a general writer of maps takes twice as long, and as long again to be loaded. The same
-layers give the same bytes: the dates that the format asks for are fixed. No write-ahead log is left behind. A
-``layer_styles`` table would be one more table here.
+layers give the same bytes: the dates that the format asks for are fixed. No write-ahead log is left behind.
 """
 
 from __future__ import annotations
@@ -18,10 +17,13 @@ from bereikbaar.errors import RunError
 from bereikbaar.read.grid import to_grid
 from bereikbaar.units import RD_NEW
 from bereikbaar.write import geopackage_schema as schema
+from bereikbaar.write import geopackage_styles as styled
 from bereikbaar.write.layers.layer import Layer, layer_frame
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from bereikbaar.write.qgis.files import LayerStyle
 
 MANIFEST_TABLE = "bereikbaar_manifest"
 COLUMNS_TABLE = "bereikbaar_columns"
@@ -36,8 +38,10 @@ _VALUES = 20_000
 Stored = tuple[list[bytes], Any]
 
 
-def write_geopackage(path: Path, layers: Sequence[Layer], manifest: Mapping[str, str]) -> None:
-    """Write all layers, the manifest (key, value) and what every column means into a new file.
+def write_geopackage(
+    path: Path, layers: Sequence[Layer], manifest: Mapping[str, str], styles: Sequence[LayerStyle] = ()
+) -> None:
+    """Write all layers with their styles, the manifest (key, value) and what every column means into a new file.
 
     Raises RunError when it cannot be written whole.
     """
@@ -49,6 +53,8 @@ def write_geopackage(path: Path, layers: Sequence[Layer], manifest: Mapping[str,
                 _write_layer(file, layer, indexed=indexed)
             _write_table(file, MANIFEST_TABLE, {"key": list(manifest), "value": list(manifest.values())})
             _write_table(file, COLUMNS_TABLE, columns_table(layers))
+            if styles:
+                _write_styles(file, styles)
             file.execute("COMMIT")
         _check_whole(path, layers)
     except sqlite3.Error as error:
@@ -122,6 +128,15 @@ def _write_table(file: sqlite3.Connection, name: str, columns: Mapping[str, Sequ
     _make_table(file, name, [(column, "TEXT") for column in columns], rows)
     _insert(file, "gpkg_contents", [(name, "attributes", name, "", schema.FIXED_DATE, *(None,) * 4, 0)])
     _count(file, name, len(rows))
+
+
+def _write_styles(file: sqlite3.Connection, styles: Sequence[LayerStyle]) -> None:
+    """Write the styles of the layers, where QGIS looks for them."""
+    file.execute(styled.CREATE)
+    _insert(file, styled.TABLE, styled.style_rows(styles, schema.FIXED_DATE))
+    row = (styled.TABLE, "attributes", styled.TABLE, "", schema.FIXED_DATE, *(None,) * 4, 0)
+    _insert(file, "gpkg_contents", [row])
+    _count(file, styled.TABLE, len(styles))
 
 
 def _numbered(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

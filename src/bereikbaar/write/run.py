@@ -35,9 +35,10 @@ def write_run(
 ) -> list[Path]:
     """Write a run, whole or not at all; return the files, the manifest last.
 
-    Layers as GeoJSON and in one GeoPackage, tables as CSV, station matrices as Parquet, the comparison as Markdown,
-    and ``run.json``. The same result gives the same bytes, the time of making in it apart. An earlier run in the
-    folder is replaced. Raises InputError and RunError as ``OutputFolder`` does.
+    Layers as GeoJSON and in one GeoPackage, both with styles for QGIS, a project for it, tables as CSV, station
+    matrices as Parquet, the comparison as Markdown, and ``run.json``. The same result gives the same bytes, the time
+    of making in it apart. An earlier run in the folder is replaced. Raises InputError and RunError as
+    ``OutputFolder`` does.
     """
     from bereikbaar.write.layers import check_keys
 
@@ -55,6 +56,8 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     from bereikbaar.write.manifest import manifest, manifest_rows, manifest_text
     from bereikbaar.write.matrices import matrix_bytes
     from bereikbaar.write.names import key_of
+    from bereikbaar.write.qgis.about import about_run
+    from bereikbaar.write.qgis.files import qgis_files
     from bereikbaar.write.report.markdown import markdown
     from bereikbaar.write.report.sections import report_of
 
@@ -65,7 +68,7 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
 
     def write_map() -> None:
         say(GEOPACKAGE)
-        write_geopackage(out.path(GEOPACKAGE), layers, manifest_rows(content))
+        write_geopackage(out.path(GEOPACKAGE), layers, manifest_rows(content), qgis.styles)
 
     content = manifest(result)
     people = PeopleTables(result)
@@ -80,8 +83,10 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     report = partial(write, REPORT, lambda: markdown(report_of(result, people)))
     first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
     rails, layers = two_at_a_time(first)[0]
+    qgis = qgis_files(layers, about_run(result), GEOPACKAGE)
     then: list[Callable[[], None]] = [write_map]
     then += [partial(write, f"{layer.name}.geojson", partial(geojson_parts, layer)) for layer in layers]
+    then += [partial(out.write, name, made) for name, made in qgis.files.items()]
     then.append(partial(_write_tables, result, rails, layers, people, write))
     two_at_a_time(then)
     out.write(MANIFEST, manifest_text(content, {name: out.path(name) for name in out.names}))
