@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,10 @@ from bereikbaar.errors import InputError, Problem
 @click.command()
 @click.argument("what", nargs=-1, required=True, metavar="RUN|SCENARIO...")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A .md file; stdout when not given."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A .md, .html, .pdf, .docx or .xlsx file; Markdown on stdout when not given.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @network_option
@@ -53,34 +57,41 @@ def compare(
     A run with several scenarios is written FOLDER:SCENARIO (or FOLDER:base).
 
     \b
-    Example:  bereikbaar compare lelylijn-2020 zeeland-2030 -o vergelijking.md --lang nl
+    Example:  bereikbaar compare lelylijn-2020 zeeland-2030 -o vergelijking.html --lang nl
+              bereikbaar compare zeeland-2030 --region Zeeland -o zeeland.pdf
               bereikbaar compare out2020:lelylijn-2020 out2024:lelylijn-2024
     """
     from bereikbaar.write.atomic import write_file
 
-    _check_output(output, overwrite)
+    suffix = _suffix_of(output, overwrite)
     runs = [r for r in map(_as_run, what) if r]
     if runs:
-        text = _compare_runs(what, runs, lang)
+        content = _compare_runs(what, runs, suffix, lang)
     else:
         settings, parameters = make_settings(preset, sets, no_assumed_bus)
-        text = _compare_scenarios(
-            what, (network_name, date), parameters, window=window, method=method, settings=settings, region=region,
-            lang=lang,
+        content = _compare_scenarios(
+            what, (network_name, date), parameters, suffix=suffix, window=window, method=method, settings=settings,
+            region=region, lang=lang,
         )  # fmt: skip
     if output is None:
-        click.echo(text.rstrip())
+        assert isinstance(content, str)  # without a file it is Markdown
+        click.echo(content.rstrip())
     else:
-        write_file(output, text)
+        write_file(output, content)
         click.echo(f"{output} geschreven" if lang == "nl" else f"Wrote {output}", err=True)
 
 
-def _check_output(output: Path | None, overwrite: bool) -> None:
+def _suffix_of(output: Path | None, overwrite: bool) -> str:
+    """Return the suffix of the file that is to be written, before anything is computed."""
+    from bereikbaar.write.report.forms import FORMS, form_of
+
     if output is None:
-        return
-    if output.suffix.lower() != ".md":
-        raise InputError(Problem(f"expected a name that ends in .md, found {output.name!r}", field="--output"))
+        return FORMS[0]
+    suffix = form_of(output, "--output")
     refuse_existing(output, overwrite, "--output")
+    if not output.parent.is_dir():
+        raise InputError(Problem(f"there is no folder {output.parent}", field="--output"))
+    return suffix
 
 
 def _as_run(word: str) -> tuple[Path, str | None] | None:
@@ -93,30 +104,41 @@ def _as_run(word: str) -> tuple[Path, str | None] | None:
     return None
 
 
-def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], lang: str) -> str:
+def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], suffix: str, lang: str) -> bytes | str:
+    from bereikbaar.cli.progress import progress
     from bereikbaar.compare import compare_runs
-    from bereikbaar.write.report.markdown import markdown
-    from bereikbaar.write.report.sections import report_on_runs
+    from bereikbaar.write.report.build import build_runs_report
+    from bereikbaar.write.report.forms import in_form
 
     if len(runs) != len(what):
         raise InputError("compare either scenarios or runs, not both; a scenario in a run is written FOLDER:SCENARIO")
     if len(runs) != 2:
         raise InputError(f"two runs are compared at a time, found {len(runs)}")
     (folder_a, name_a), (folder_b, name_b) = runs
-    found = compare_runs(folder_a, folder_b, scenario_a=name_a, scenario_b=name_b)
-    return markdown(report_on_runs(found, lang))
+    with progress(lang) as say:
+        say("reading")
+        found = compare_runs(folder_a, folder_b, scenario_a=name_a, scenario_b=name_b)
+        say("writing")
+        return in_form(suffix, partial(build_runs_report, found), lang)
 
 
 def _compare_scenarios(
-    names: tuple[str, ...], network: tuple[str, str | None], parameters: dict[str, str], *, lang: str, **how: Any
-) -> str:
-    """Return the page on scenarios. network : name and day. how : arguments of ``pipeline.run``."""
+    names: tuple[str, ...],
+    network: tuple[str, str | None],
+    parameters: dict[str, str],
+    *,
+    suffix: str,
+    lang: str,
+    **how: Any,
+) -> bytes | str:
+    """Return the report on scenarios in a form. network : name and day. how : arguments of ``pipeline.run``."""
     from bereikbaar import pipeline
     from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
-    from bereikbaar.write.report.markdown import markdown
-    from bereikbaar.write.report.sections import report_of
+    from bereikbaar.compare.people import PeopleTables
+    from bereikbaar.write.report.build import build_report
+    from bereikbaar.write.report.forms import in_form
 
     with progress(lang) as say:
         net = pipeline.network(network[0], date=network[1], progress=say)
@@ -124,4 +146,6 @@ def _compare_scenarios(
         result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
         chosen_window(result.base.network, result.window, how["window"], lang)
         announce(result.base.network, lang, how["window"] and result.window)
-    return markdown(report_of(result))
+        say("writing")
+        people = PeopleTables(result)
+        return in_form(suffix, partial(build_report, result, people=people), lang, result)

@@ -26,6 +26,7 @@ _DUTCH = {
     "places": "plaatsen",
     "network": "netwerk",
     "writing": "schrijven",
+    "reading": "lezen",
     "series, windows and lines": "treinseries, dagdelen en lijnen",
 }
 

@@ -14,7 +14,7 @@ from bereikbaar.write.report.inline import literal
 from bereikbaar.write.report.model import Block, Document, Paragraph
 from bereikbaar.write.report.naming import deeper, named, settled, without_title
 from bereikbaar.write.report.reasons import PriceTag, Reasons
-from bereikbaar.write.report.sections import base_blocks, document_of
+from bereikbaar.write.report.sections import base_blocks, document_of, report_on_runs
 from bereikbaar.write.report.sections.baseline import baseline_sections
 from bereikbaar.write.report.sections.clock import clock_sections, connection_sections
 from bereikbaar.write.report.sections.commuters import commuter_sections
@@ -58,6 +58,7 @@ from bereikbaar.write.report.sections.towns import (
 )
 
 if TYPE_CHECKING:
+    from bereikbaar.compare.runs import RunComparison
     from bereikbaar.results import Result
 
 #: What a section says of one plan.
@@ -84,6 +85,14 @@ def build_report(
     else:
         document = document_of(p, _base(p, result, people))
     return replace(document, blocks=settled(document.blocks), about=_about(p, result, document.title))
+
+
+def build_runs_report(compared: RunComparison, lang: str, *, full: bool = True) -> Document:
+    """Return the report on two runs that were written earlier, from what their files tell; the same when ``full``."""
+    del full  # what the files tell is short enough for every form
+    document, p = report_on_runs(compared, lang), page(lang)
+    about = {"subject": document.title, "keywords": f"{compared.base}, {compared.scenario}"}
+    return replace(document, blocks=settled(named(p, document.blocks)), about=about)
 
 
 def _base(p: Page, result: Result, people: PeopleTables) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from bereikbaar.lang import Text
 
 if TYPE_CHECKING:
     from bereikbaar.reasons.attribution import Attribution
+    from bereikbaar.reasons.explain import Explanation
 
 
 class PriceTag(Protocol):
@@ -40,17 +41,6 @@ class PriceTag(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """Why a town gains or loses: expected minutes to a place before and after (None = no connection), a sentence."""
-
-    town: str
-    to: str
-    before_min: float | None
-    after_min: float | None
-    why: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Reasons:
     """By name of the scenario.
 
@@ -59,5 +49,5 @@ class Reasons:
     """
 
     prices: Mapping[str, PriceTag] = field(default_factory=dict)
-    explanations: Mapping[str, Sequence[Explained]] = field(default_factory=dict)
+    explanations: Mapping[str, Sequence[Explanation]] = field(default_factory=dict)
     attributions: Mapping[str, Attribution] = field(default_factory=dict)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import MAIN
 from bereikbaar.write.numbers import number, signed
-from bereikbaar.write.report.reasons import Explained, PriceTag, Reasons
+from bereikbaar.write.report.inline import literal
+from bereikbaar.write.report.reasons import PriceTag, Reasons
 from bereikbaar.write.report.sections.every import title
 from bereikbaar.write.report.sections.page import Compared, Page, Said, bullets, table
 from bereikbaar.write.report.sections.short import money
 
 if TYPE_CHECKING:
     from bereikbaar.reasons.attribution import Attribution
+    from bereikbaar.reasons.explain import Explanation
 
 
 def price_blocks(page: Page, compared: Sequence[Compared], reasons: Reasons) -> Iterator[Said]:
@@ -51,13 +53,16 @@ def _price_row(page: Page, one: Compared, tag: PriceTag) -> list[str]:
     ]  # fmt: skip
 
 
-def why_blocks(page: Page, explained: Sequence[Explained]) -> Iterator[Said]:
+def why_blocks(page: Page, explained: Sequence[Explanation]) -> Iterator[Said]:
     """Yield for the towns that change most why they do."""
+    from bereikbaar.reasons.sentences import why
+
     lines = []
     for e in explained:
-        change = None if e.before_min is None or e.after_min is None else e.after_min - e.before_min
-        minutes = [number(e.before_min, page.lang), number(e.after_min, page.lang), signed(change, page.lang)]
-        lines.append([e.town, e.to, e.why.said(page.lang), *minutes])
+        change = e.shown_diff_min if e.components else None
+        minutes = [number(trip.expected_min, page.lang) for trip in (e.before, e.after)]
+        words = [literal(e.origin.name), literal(e.destination.name), why(e).said(page.lang)]
+        lines.append([*words, *minutes, signed(change, page.lang)])
     heads = [page.say(k) for k in ("town", "to", "why_column")]
     heads += [*(page.say("in_minutes", name=name) for name in page.names), page.say("change")]
     yield table(heads, lines, numbers=3, key="why")
