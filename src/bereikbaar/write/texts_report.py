@@ -17,7 +17,7 @@ REPORT_TEXTS: dict[str, Text] = {
     "why": both("Why: the ten largest gains and losses"),
     "parts": both("What each part contributes"),
     "method": both("Method"),
-    "for_council": both("For the council of {name}"),
+    "for_council": both("For the social-economic council of {name}"),
     "base_map": both("Map of travel times"),
     # tables
     "caption_of": both("{caption}: {title}"),
@@ -70,11 +70,8 @@ REPORT_TEXTS: dict[str, Text] = {
     "word_worse": both("loses"),
     "word_new": both("new connection"),
     "word_lost": both("connection lost"),
-    "word_no_connection": both("no connection"),
     "word_comes_within": both("comes within the limit"),
     "word_falls_beyond": both("falls beyond the limit"),
-    "word_beyond_limit": both("beyond the limit"),
-    "word_same": both("no noticeable change", context="verdict"),
     # windows
     "windows_head": both(
         "The same comparison in each part of the week that was computed, over the inhabitants of the {towns} towns."
