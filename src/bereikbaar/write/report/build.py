@@ -186,14 +186,14 @@ class _Report:
     def _price(self, one: Compared) -> PriceTag | None:
         return self.reasons.prices.get(one.case.scenario.name) if one.case.scenario else None
 
-    def _each(self, topic: str, anchor: str, told: _Told) -> Iterator[Block]:
+    def _each(self, topic: str, anchor: str, tell: _Told) -> Iterator[Block]:
         """Yield a section with what is told of each plan; of several plans under the title of each."""
         p = self.page
         sections = []
         for one in self.compared:
             title, key = title_in(p, one.case), key_of(one.case)
             q = p if self.result.baseline is None else page(p.lang, (self.result.base.network.name, title))
-            blocks: Iterator[Block] = named(p, blocks_of(told(q, one)), title, key)
+            blocks: Iterator[Block] = named(p, blocks_of(tell(q, one)), title, key)
             if len(self.compared) > 1:
                 blocks = iter([heading(3, title, f"{anchor}-{key}"), *deeper(blocks)])
             sections.append(tuple(blocks))
