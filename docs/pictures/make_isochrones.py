@@ -2,7 +2,7 @@
 
     python docs/pictures/make_isochrones.py
 
-The shipped network, off-peak, by headways; drawn by the product (``bereikbaar.write.isochrone_map``). Deterministic:
+The shipped network, off-peak, by headways; drawn by the product (``bereikbaar.write.figures.isochrone_map``). Deterministic:
 the same network and code give the same bytes. Takes some seconds.
 """
 
@@ -12,8 +12,7 @@ import sys
 from pathlib import Path
 
 import bereikbaar as bk
-from bereikbaar.write.isochrone_map import isochrone_map
-from bereikbaar.write.zone_map import MapGround
+from bereikbaar.write.figures.isochrone_map import isochrone_map
 
 HERE = Path(__file__).parent
 PLACE, SCENARIO = "Emmeloord", "lelylijn-2020"
@@ -22,9 +21,8 @@ PLACE, SCENARIO = "Emmeloord", "lelylijn-2020"
 def main() -> int:
     """Write both pictures."""
     found = bk.isochrones(bk.network("nl-2026"), PLACE, [bk.scenario(SCENARIO)])
-    ground = MapGround(found.places)
     for name, scenario in (("isochrones.svg", None), (f"isochrones_{SCENARIO}.svg", SCENARIO)):
-        text = isochrone_map(found, scenario, ground=ground)
+        text = isochrone_map(found, scenario)
         (HERE / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 

@@ -29,8 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bereikbaar.cli.isochrone:isochrone",
         "The areas that can be reached from a place in so many minutes.",
     ),
+    "plot": ("bereikbaar.cli.plot:plot", "Draw a map or chart of the base or a scenario as SVG, PNG or PDF."),
     "network": ("bereikbaar.cli.network:network", "List, show, check and validate networks; export their graph."),
     "scenario": ("bereikbaar.cli.scenario:scenario", "List, show, check and start scenarios."),
+    "qgis": ("bereikbaar.cli.qgis:qgis", "Run scenarios from within QGIS: install the Processing script."),
     "presets": ("bereikbaar.cli.presets:presets", "Show the settings, their units and sources, and the presets."),
     "indicators": ("bereikbaar.cli.indicators:indicators", "List every measure with unit, definition and source."),
 }

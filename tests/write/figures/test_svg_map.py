@@ -8,10 +8,15 @@ import pytest
 import shapely
 
 from bereikbaar.write.classes import MINUTES
-from bereikbaar.write.svg_map import Label, MapPicture, svg_map
+from bereikbaar.write.figures.frame import POINTS_PER_UNIT, Frame
+from bereikbaar.write.figures.ground import Rail
+from bereikbaar.write.figures.labels import Label
+from bereikbaar.write.figures.svg_map import MapPicture, svg_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOX = [shapely.box(x, 0, x + 10_000, 20_000) for x in (0, 10_000, 20_000)]
+#: One point of the drawing is one km; the upper left corner is that of the areas.
+FRAME = Frame(0.0, 20_000.0, 1000.0 * POINTS_PER_UNIT, 470, 380)
 PICTURE = MapPicture(
     outlines=BOX,
     classes=["le_30", "le_30", "no_connection"],
@@ -21,7 +26,7 @@ PICTURE = MapPicture(
     alt="The west is near.",
     subtitle="off-peak",
     sources="network nl-2026",
-    borders=[shapely.box(0, 0, 30_000, 20_000)],
+    borders=[shapely.LineString([(10_000, 0), (10_000, 20_000)])],
     labels=[Label("Utrecht", 15_000, 10_000)],
 )
 
@@ -53,7 +58,7 @@ def rings(path: str) -> list[list[tuple[int, int]]]:
 
 
 def test_areas_of_a_class_are_one_shape_with_their_number_and_people() -> None:
-    found = shapes(svg_map(PICTURE, grid_m=1000))
+    found = shapes(svg_map(PICTURE, frame=FRAME))
     assert set(found) == {"le_30", "no_connection"}
     near = found["le_30"]
     assert (near.get("data-areas"), near.get("data-people")) == ("2", "1234")
@@ -68,7 +73,7 @@ def test_north_is_up() -> None:
     high = replace(
         PICTURE, outlines=[shapely.box(0, 10_000, 10_000, 20_000), None, shapely.box(0, 0, 10_000, 10_000)]
     )
-    found = shapes(svg_map(high, grid_m=1000))
+    found = shapes(svg_map(high, frame=FRAME))
     top = max(y for ring in rings(found["le_30"].get("d", "")) for _, y in ring)
     bottom = min(y for ring in rings(found["no_connection"].get("d", "")) for _, y in ring)
     assert top <= bottom
@@ -86,20 +91,66 @@ def test_the_legend_gives_the_people_of_every_class_that_is_there() -> None:
 
 def test_who_cannot_see_it_is_told_and_marks_in_texts_break_nothing() -> None:
     root = drawn(svg_map(PICTURE))
-    assert root.get("role") == "img" and root.get("aria-labelledby") == "map-title map-desc"
+    assert root.get("role") == "img" and root[0].tag == f"{SVG}title", "the first child names the picture"
     assert root.findtext(f"{SVG}title") == PICTURE.title and root.findtext(f"{SVG}desc") == PICTURE.alt
 
 
 def test_an_area_without_an_outline_counts_in_the_legend() -> None:
-    found = shapes(svg_map(replace(PICTURE, outlines=[BOX[0], None, BOX[2]])))
+    text = svg_map(replace(PICTURE, outlines=[BOX[0], None, BOX[2]]))
+    found = shapes(text)
     assert (found["le_30"].get("data-areas"), found["le_30"].get("data-people")) == ("2", "1234")
+    said = " ".join(words(text))
+    assert "of them not drawn, for want of an outline: 1 (234 inhabitants)" in said
+    assert "not drawn" not in " ".join(words(svg_map(PICTURE)))
+
+
+def test_a_class_of_which_nothing_can_be_drawn_is_still_there() -> None:
+    found = shapes(svg_map(replace(PICTURE, outlines=[BOX[0], BOX[1], None])))
+    assert (found["no_connection"].get("data-areas"), found["no_connection"].get("d")) == ("1", "")
+
+
+def test_an_area_too_small_for_the_drawing_is_seen_as_one_point() -> None:
+    tiny = shapely.box(25_100, 5_100, 25_200, 5_200)
+    found = shapes(svg_map(replace(PICTURE, outlines=[BOX[0], BOX[1], tiny]), frame=FRAME))
+    (ring,) = rings(found["no_connection"].get("d", ""))
+    assert shapely.Polygon(ring).equals(shapely.box(25, 14, 26, 15))
+
+
+def test_track_that_a_scenario_changes_or_builds_is_drawn_apart_and_named_in_the_legend() -> None:
+    def line(y: float) -> shapely.LineString:
+        return shapely.LineString([(0, y), (30_000, y)])
+
+    rail = Rail([line(1000)], [line(2000)], [line(3000)], [Label("New Town", 5_000, 3_000)])
+    text = svg_map(replace(PICTURE, rail=rail), frame=FRAME)
+    dashed = [p.get("d") for p in drawn(text).iter(f"{SVG}path") if p.get("stroke-dasharray") == "9 5"]
+    assert dashed == ["M0 17l30 0", "M0 0h46"], "on the map, and its sign in the legend"
+    said = words(text)
+    assert {"railway", "railway, changed", "railway, new", "new station", "New Town"} <= set(said)
+    bare = words(svg_map(PICTURE, frame=FRAME))
+    assert not {"railway", "railway, changed", "railway, new", "new station"} & set(bare)
+
+
+def test_land_lies_in_blue_water_and_abroad_is_another_colour() -> None:
+    from bereikbaar.write.figures.svg_map import ABROAD, LAND, SEA
+
+    text = svg_map(replace(PICTURE, land=BOX[0], neighbours=BOX[2]), frame=FRAME)
+    fills = [e.get("fill") for e in drawn(text).iter() if e.get("fill") in (SEA, LAND, ABROAD)]
+    assert fills == [SEA, ABROAD, LAND]
+    assert SEA not in svg_map(PICTURE, frame=FRAME), "without land nothing is known to be water"
+
+
+def test_nothing_in_a_figure_holds_for_others_on_the_same_page() -> None:
+    root = drawn(svg_map(PICTURE))
+    assert not list(root.iter(f"{SVG}style")) and not [e for e in root.iter() if e.get("id")]
 
 
 def test_a_hole_stays_a_hole() -> None:
     ring = shapely.box(0, 0, 10_000, 10_000).difference(shapely.box(3000, 3000, 6000, 6000))
-    found = shapes(svg_map(replace(PICTURE, outlines=[ring, None, BOX[2]]), grid_m=1000))
+    found = shapes(svg_map(replace(PICTURE, outlines=[ring, None, BOX[2]]), frame=FRAME))
     path = found["le_30"]
-    assert path.get("fill-rule") == "evenodd" and len(rings(path.get("d", ""))) == 2
+    outer, inner = sorted((shapely.LinearRing(r) for r in rings(path.get("d", ""))), key=lambda r: -abs(r.length))
+    assert outer.is_ccw != inner.is_ccw, "wound in opposite ways: a hole by the rule that SVG has"
+    assert shapely.Polygon(outer, [inner]).area == 91
 
 
 def test_the_order_of_the_areas_does_not_matter() -> None:

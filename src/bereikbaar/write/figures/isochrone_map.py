@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from bereikbaar.errors import UnknownNameError, did_you_mean
 from bereikbaar.lang import Text, both, plainly, table_in
 from bereikbaar.write.classes import ValueClass
+from bereikbaar.write.figures.ground import Ground, ground_of, rail_of_network
+from bereikbaar.write.figures.labels import Label
+from bereikbaar.write.figures.svg_map import MapPicture, svg_map
 from bereikbaar.write.names import window_titles
 from bereikbaar.write.numbers import number
-from bereikbaar.write.svg_map import Label, MapPicture, svg_map
-from bereikbaar.write.zone_map import MapGround
 
 if TYPE_CHECKING:
     from bereikbaar.access.isochrones import Reach
@@ -36,15 +37,15 @@ _WORDS: Mapping[str, Text] = {
 
 
 def isochrone_map(
-    around: Around, scenario: str | None = None, *, lang: str = "en", ground: MapGround | None = None
+    around: Around, scenario: str | None = None, *, lang: str = "en", ground: Ground | None = None
 ) -> str:
     """Return the SVG of the isochrones of the base, or of a scenario by its name.
 
-    ground : outlines and names that several maps share. Raises UnknownNameError for a scenario that is not there.
+    ground : outlines and names; None = those of the places. The track is that of the network without a scenario. Raises UnknownNameError for a scenario that is not there.
     """
     from bereikbaar import __version__
 
-    reach, ground = _reach(around, scenario), ground or MapGround(around.places)
+    reach, ground = _reach(around, scenario), ground or ground_of(around.places)
     words, legend = table_in(_WORDS, lang), limit_classes(around.limits)
     classes = _classed(around, reach, legend)
     people = reach.inhabitants.tolist()
@@ -69,7 +70,10 @@ def isochrone_map(
             subtitle=subtitle,
             alt=words["alt"].format(title=title, subtitle=subtitle, classes="; ".join(counted)),
             sources=words["sources"].format(version=__version__, network=around.network.name),
-            borders=ground.borders,
+            land=ground.land,
+            neighbours=ground.neighbours,
+            borders=ground.provinces,
+            rail=rail_of_network(around.network),
             labels=_labels(around, ground),
             lang=lang,
         )
@@ -115,7 +119,7 @@ def _title(around: Around, scenario: str | None, lang: str) -> str:
     return plan.title.get(lang) or next(iter(plan.title.values()), plan.name)
 
 
-def _labels(around: Around, ground: MapGround) -> list[Label]:
+def _labels(around: Around, ground: Ground) -> list[Label]:
     """Return the name of the place itself, and those of the map that are not near it."""
     import numpy as np
 
@@ -123,4 +127,4 @@ def _labels(around: Around, ground: MapGround) -> list[Label]:
 
     x, y = to_grid(np.array([around.spot.lon]), np.array([around.spot.lat]))
     own = Label(around.spot.name or around.spot.id, float(x[0]), float(y[0]))
-    return [own, *(one for one in ground.labels if math.hypot(one.x - own.x, one.y - own.y) > _NEAR_M)]
+    return [own, *(one for one in ground.names() if math.hypot(one.x - own.x, one.y - own.y) > _NEAR_M)]

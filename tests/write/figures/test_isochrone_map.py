@@ -11,7 +11,7 @@ import shapely
 from bereikbaar.access.isochrones import Reach
 from bereikbaar.errors import UnknownNameError
 from bereikbaar.spots import Spot
-from bereikbaar.write.isochrone_map import isochrone_map, limit_classes
+from bereikbaar.write.figures.isochrone_map import isochrone_map, limit_classes
 
 CODES = ("1000", "2000", "3000", "4000")
 
@@ -21,7 +21,7 @@ def around(minutes: list[float], *, to: bool = False) -> Any:
     plan = SimpleNamespace(name="plan", title={"nl": "Het plan", "en": "The plan"}, key="plan")
     return SimpleNamespace(
         spot=Spot("town", "a", "Emmeloord", 52.7, 5.75), to=to, limits=(30.0, 60.0), window="offpeak",
-        network=SimpleNamespace(name="small"), plans=(plan,), base=reach,
+        network=SimpleNamespace(name="small", sections={}), plans=(plan,), base=reach,
         scenarios={"plan": Reach(np.array([10.0, 20.0, 20.0, 20.0]), reach.inhabitants)},
         places=SimpleNamespace(zones=SimpleNamespace(code=CODES)),
     )  # fmt: skip
@@ -29,7 +29,7 @@ def around(minutes: list[float], *, to: bool = False) -> Any:
 
 def ground() -> Any:
     zones = {c: shapely.box(170_000 + 5000 * n, 520_000, 175_000 + 5000 * n, 525_000) for n, c in enumerate(CODES)}
-    return SimpleNamespace(zones=zones, borders=[], labels=[])
+    return SimpleNamespace(zones=zones, provinces=[], land=None, neighbours=None, names=list)
 
 
 def texts(svg: str) -> str:

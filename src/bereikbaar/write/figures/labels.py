@@ -1,0 +1,88 @@
+"""Names on a map: which of many are written, and on which side of their point, so that none runs into another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from bereikbaar.write.figures.frame import Frame
+
+#: Letters of 11 units: as wide as this on average, and a line as high as this, units of the page.
+LETTER, LINE = 6.1, 12.0
+#: A name stands so far from its point, units.
+_GAP = 4.5
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name. x, y : metres on the national grid."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A name as it is written, units from the upper left corner of the map.
+
+    x, y : its point. text_x, text_y : begin, middle or end (``anchor``) of the line on which the letters stand.
+    """
+
+    text: str
+    x: float
+    y: float
+    text_x: float
+    text_y: float
+    anchor: str
+
+
+def placed(
+    labels: Sequence[Label], frame: Frame, *, most: int, apart: float = 0.0, taken: Sequence[Placed] = ()
+) -> list[Placed]:
+    """Return the names that are written, the first of the list first, ``most`` at most.
+
+    apart : least distance between two points that are named, units. taken : names that are there already.
+    """
+    out: list[Placed] = []
+    boxes = [box for one in taken for box in (_written(one), _point(one.x, one.y))]
+    for label in labels:
+        if len(out) >= most:
+            break
+        x, y = frame.at(label.x, label.y)
+        near = any(hypot(x - p.x, y - p.y) < max(apart, 3.0) for p in (*taken, *out))
+        if near or not (3 < x < frame.width - 3 and 3 < y < frame.height - 3):
+            continue
+        found = next((p for p in _sides(label.text, x, y) if _fits(_written(p), frame, boxes)), None)
+        if found is not None:
+            out.append(found)
+            boxes += [_written(found), _point(x, y)]
+    return out
+
+
+def _sides(text: str, x: float, y: float) -> Iterator[Placed]:
+    yield Placed(text, x, y, x + _GAP, y + 3.8, "start")
+    yield Placed(text, x, y, x - _GAP, y + 3.8, "end")
+    yield Placed(text, x, y, x, y - _GAP - 1, "middle")
+    yield Placed(text, x, y, x, y + _GAP + 8.5, "middle")
+
+
+def _written(one: Placed) -> Box:
+    """Return the box of the letters: left, top, right, bottom."""
+    wide = LETTER * len(one.text)
+    left = one.text_x - {"start": 0.0, "middle": wide / 2, "end": wide}[one.anchor]
+    return (left, one.text_y - LINE + 3, left + wide, one.text_y + 3)
+
+
+def _point(x: float, y: float) -> Box:
+    return (x - 3, y - 3, x + 3, y + 3)
+
+
+def _fits(box: Box, frame: Frame, boxes: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    if left < 2 or top < 2 or right > frame.width - 2 or bottom > frame.height - 2:
+        return False
+    return not any(left < r and right > x and top < b and bottom > y for x, y, r, b in boxes)
