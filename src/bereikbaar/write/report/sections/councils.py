@@ -1,4 +1,4 @@
-"""The parts for the four social-economic councils: their own towns, map, losers, care and education. Which there are is data."""
+"""The parts for social-economic councils: own towns, map, losers, care and education. Which councils is data."""
 
 from __future__ import annotations
 

@@ -58,10 +58,12 @@ def _drawable(result: Result) -> bool:
 
 def _extent(result: Result, provinces: Sequence[str]) -> tuple[float, float, float, float]:
     """Return west, south, east and north of some provinces in metres (EPSG:28992), with some room."""
-    import numpy as np
+    import polars as pl
 
-    zones = result.places.zones
-    inside = np.isin(np.array(zones.province, dtype=str), list(provinces))
-    x, y = zones.x_m[inside], zones.y_m[inside]
+    from bereikbaar.read.grid import to_grid
+
+    assert result.base.zones is not None  # else nothing is drawn
+    inside = result.base.zones.filter(pl.col("province").is_in(list(provinces)))
+    x, y = to_grid(inside["lon"].to_numpy(), inside["lat"].to_numpy())
     ends = (x.min() - _AROUND_M, y.min() - _AROUND_M, x.max() + _AROUND_M, y.max() + _AROUND_M)
     return (float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3]))
