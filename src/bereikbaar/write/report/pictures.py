@@ -1,0 +1,54 @@
+"""Pictures of a report on paper: how large a drawing is set, and as dots where a program takes no drawing."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from bereikbaar.errors import RunError
+from bereikbaar.write.report.inline import plain_text
+from bereikbaar.write.report.letters import clean, line
+from bereikbaar.write.report.model import Figure
+
+#: A figure is never higher than this, so that its caption is on the same page, in millimetres.
+HEIGHT_MM = 205.0
+#: Dots per inch of a picture in a document that is printed.
+PRINT_DPI = 200
+_MM_PER_POINT = 25.4 / 96
+_NUMBER = re.compile(r"\s*([0-9.]+)\s*(?:px)?\s*$")
+
+
+def width_mm(figure: Figure, width: float) -> float:
+    """Return the width at which a figure fits a column of so many millimetres, at most a third above its own size."""
+    own, high = _size(figure)
+    return round(min(width, HEIGHT_MM * own / high, own * _MM_PER_POINT * 4 / 3), 2)
+
+
+def alt(figure: Figure) -> str:
+    """Return what there is to see in a figure, for who cannot see it; never empty."""
+    return line(plain_text(figure.alt)) or line(plain_text(figure.caption)) or figure.key
+
+
+def png(figure: Figure) -> bytes:
+    """Return a figure as a PNG picture for print. Raises RunError when the drawing cannot be read."""
+    import vl_convert
+
+    try:
+        return vl_convert.svg_to_png(clean(figure.svg), ppi=PRINT_DPI * 72 / 96, scale=96 / 72)
+    except ValueError as error:
+        raise RunError(f"the figure {figure.key!r} could not be drawn: {error}") from error
+
+
+def _size(figure: Figure) -> tuple[float, float]:
+    """Return width and height of a drawing in its own points."""
+    try:
+        root = ElementTree.fromstring(clean(figure.svg))
+    except ElementTree.ParseError as error:
+        raise RunError(f"the figure {figure.key!r} is no SVG drawing: {error}") from error
+    found = [_NUMBER.match(root.get(key, "")) for key in ("width", "height")]
+    size = [float(one[1]) for one in found if one]
+    if len(size) < 2:
+        size = [float(word) for word in root.get("viewBox", "").replace(",", " ").split()[2:]]
+    if len(size) != 2 or min(size) <= 0:
+        raise RunError(f"the figure {figure.key!r} says no size: an SVG drawing needs a viewBox, or width and height")
+    return size[0], size[1]
