@@ -90,7 +90,7 @@ def _figure(figure: Figure, names: _Names) -> Iterator[str]:
     yield f'<figure id="{name}" class="figure"{live}>'
     label = attribute(say["picture"].format(caption=plain_text(figure.caption)))
     source = "data:image/svg+xml," + quote(figure.svg, safe=" ,;:/=@!$&*()+?[]{}|^~'")
-    image = f'<img alt={attribute(figure.alt)} src="{source.replace("&", "&amp;")}">'
+    image = f'<img decoding="async" alt={attribute(figure.alt)} src="{source.replace("&", "&amp;")}">'
     yield f'<div class="still" data-label={label}>{image}</div>'
     if kind:
         yield '<div class="live" hidden></div>'

@@ -60,7 +60,7 @@ def _zones() -> alt.Chart:
     """Return the areas; a hair of their own colour closes the seams between neighbours."""
     import altair as alt
 
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.NamedData("zones"), name="zones")
         .transform_calculate(paint="palette[codes[datum.n]]")
         .mark_geoshape(strokeWidth=0.5)
@@ -69,6 +69,7 @@ def _zones() -> alt.Chart:
             stroke=alt.Stroke("paint:N", scale=None),
         )
     )
+    return chart
 
 
 def _land() -> list[alt.Chart]:
@@ -86,7 +87,8 @@ def _lines() -> list[alt.Chart]:
     import altair as alt
 
     def lines(data: str, **style: Any) -> alt.Chart:
-        return alt.Chart(alt.NamedData(data)).mark_geoshape(filled=False, **style)
+        chart: alt.Chart = alt.Chart(alt.NamedData(data)).mark_geoshape(filled=False, **style)
+        return chart
 
     track = [
         lines("track", stroke="#ffffff", strokeWidth=4.6, strokeOpacity=0.85).transform_filter(_OF_SCENARIO),
@@ -106,25 +108,28 @@ def _lines() -> list[alt.Chart]:
 def _chosen() -> alt.Chart:
     import altair as alt
 
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.NamedData("zones"))
         .transform_filter("datum.n === chosen")
         .mark_geoshape(filled=False, stroke="#000000", strokeWidth=2.5)
     )
+    return chart
 
 
 def _names() -> list[alt.Chart]:
     """Return the names of towns as far as there is room, on a light edge, to be read on any colour."""
     import altair as alt
 
-    at = {"longitude": alt.Longitude("x:Q"), "latitude": alt.Latitude("y:Q")}
+    at: dict[str, Any] = {"longitude": alt.Longitude("x:Q"), "latitude": alt.Latitude("y:Q")}
     about: dict[str, Any] = {"align": "left", "baseline": "bottom", "dx": 4, "dy": -1}
-    edge = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round", "strokeOpacity": 0.85}
+    edge: dict[str, Any] = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round", "strokeOpacity": 0.85}
     found = []
     for data, shown, size in (("places", "datum.from <= step", 11.5), ("opened", _OF_SCENARIO, 11)):
         names = alt.Chart(alt.NamedData(data)).transform_filter(shown).encode(**at)
         text = names.encode(text=alt.Text("name:N"))
-        point = {"fill": INK, "stroke": "#ffffff"} if data == "places" else {"fill": "#ffffff", "stroke": INK}
+        point: dict[str, Any] = (
+            {"fill": INK, "stroke": "#ffffff"} if data == "places" else {"fill": "#ffffff", "stroke": INK}
+        )
         found += [
             text.mark_text(fontSize=size, **edge, **about),
             text.mark_text(fontSize=size, fill=INK, fontStyle="normal" if data == "places" else "italic", **about),

@@ -78,9 +78,8 @@ def _data(documents: Mapping[str, Document], kinds: set[str], result: Result | N
     if kinds:
         import vl_convert
 
-        data["formats"] = {
-            lang: vl_convert.get_format_locale({"nl": "nl-NL", "en": "en-GB"}[lang]) for lang in documents
-        }
+        formats = {"nl": vl_convert.get_format_locale("nl-NL"), "en": vl_convert.get_format_locale("en-GB")}
+        data["formats"] = {lang: formats[lang] for lang in documents}
     if ZONES in kinds:
         assert result is not None, "a map of zones was found drawable"
         data["map"] = specs.map_spec()
@@ -152,11 +151,23 @@ def _policy(scripts: list[str]) -> str:
 def _bundle() -> str:
     """Return Vega, Vega-Lite and their way into a page, from the package that carries them.
 
-    In a scope of its own, since it declares names like ``n``. Raises RunError when it could end the script it is in.
+    In a scope of its own, since it declares names like ``n``. To bundle takes seconds: it is kept in the cache by the
+    version of the package. Raises RunError when it could end the script it is in.
     """
+    from importlib.metadata import version
+
+    import numpy as np
     import vl_convert
 
-    text = vl_convert.javascript_bundle()
+    from bereikbaar.access.cache import fingerprint, remembered
+
+    def make() -> dict[str, Any]:
+        made = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # its stub forgets the default: all of it
+        return {"text": np.frombuffer(made.encode(), dtype=np.uint8)}
+
+    key = fingerprint("script_bundle", version("vl-convert-python"))
+    kept = remembered("script_bundle", key, {"text": "u1"}, make)
+    text = kept["text"].tobytes().decode()
     if "</script" in text.lower() or "<!--" in text:
         raise RunError("the script bundle of vl-convert cannot stand in a page; install another version of it")
     return f"(function(){{{text}\n}})();"

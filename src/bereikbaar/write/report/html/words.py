@@ -27,7 +27,7 @@ SPOKEN: dict[str, Text] = {
     "rows": both("{shown} of {all} rows"),
     "scenario": both("Scenario"),
     "measure": both("Measure"),
-    "show": both("Show"),
+    "show": both("Show", context="what the map shows"),
     "base": both("Without the plan"),
     "after": both("With the plan"),
     "diff": both("Difference"),

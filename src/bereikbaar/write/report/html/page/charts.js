@@ -25,7 +25,7 @@ page.paint = function () {
   document.querySelectorAll("figure[data-kind]").forEach(function (figure) {
     var painter = page.painters[figure.dataset.kind];
     if (!painter || !page.data.formats) return;
-    page.whenShown(figure, function () {
+    page.whenNear(figure, function () {
       var live = figure.querySelector(".live");
       var begin = JSON.parse(figure.querySelector(".live-data").textContent);
       live.hidden = false;

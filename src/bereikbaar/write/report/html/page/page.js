@@ -1,8 +1,7 @@
 (function () {
 "use strict";
-// What the other scripts share: data, words, numbers, elements, and who wants to know when a language is shown.
+// What the other scripts share: data, words, numbers, elements, and who wants to know when something is near.
 var data = JSON.parse(document.getElementById("page-data").textContent);
-var waiting = [];
 var page = window.bereikbaarPage = { data: data };
 
 page.say = function (lang, key, values) {
@@ -31,19 +30,18 @@ page.make = function (tag, attributes, children) {
 
 page.langOf = function (element) { return element.closest("article").lang; };
 
-// Calls back once, as soon as the article of the element is shown: charts need a width to be drawn in.
-page.whenShown = function (element, call) {
-  waiting.push({ article: element.closest("article"), call: call });
+// Calls back once, as soon as a reader comes near the element: what nobody looks at costs nothing. In an article that
+// is hidden nothing is near.
+page.whenNear = function (element, call) {
+  var watch = new IntersectionObserver(function (seen) {
+    if (!seen.some(function (one) { return one.isIntersecting; })) return;
+    watch.disconnect();
+    call();
+  }, { rootMargin: "400px 0px" });
+  watch.observe(element);
 };
 
 function articles() { return Array.prototype.slice.call(document.querySelectorAll("article[lang]")); }
-
-function wake() {
-  var now = waiting.filter(function (one) { return !one.article.hidden; });
-  waiting = waiting.filter(function (one) { return one.article.hidden; });
-  now.forEach(function (one) { one.call(); });
-}
-page.start = wake;
 
 function choose(lang) {
   articles().forEach(function (article) { article.hidden = article.lang !== lang; });
@@ -53,7 +51,6 @@ function choose(lang) {
     button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
   });
   document.querySelectorAll(".skip").forEach(function (link) { link.hidden = link.lang !== lang; });
-  wake();
   document.dispatchEvent(new CustomEvent("languageshown"));
 }
 

@@ -1,5 +1,4 @@
 (function () {
 "use strict";
 window.bereikbaarPage.paint();
-window.bereikbaarPage.start();
 })();

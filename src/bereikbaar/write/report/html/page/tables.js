@@ -65,11 +65,14 @@ function searchable(box) {
   });
 }
 
-// What is wider than its place is scrolled, also by who has no mouse.
+// What is wider than its place is scrolled, also by who has no mouse. All is measured before anything is changed: else
+// the page is laid out anew for every table.
 function reachable() {
-  document.querySelectorAll(".table:not(.long), .still").forEach(function (box) {
-    if (box.offsetParent === null) return;
-    if (box.scrollWidth > box.clientWidth + 1) {
+  var boxes = document.querySelectorAll("article:not([hidden]) .table:not(.long), article:not([hidden]) .still");
+  var wide = Array.prototype.map.call(boxes, function (box) { return box.scrollWidth > box.clientWidth + 1; });
+  boxes.forEach(function (box, n) {
+    if (wide[n] === box.hasAttribute("tabindex")) return;
+    if (wide[n]) {
       box.setAttribute("tabindex", "0");
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", box.dataset.label);
@@ -85,5 +88,4 @@ window.addEventListener("resize", reachable);
 window.addEventListener("load", reachable);
 document.addEventListener("languageshown", reachable);
 document.addEventListener("toggle", reachable, true);
-reachable();
 })();
