@@ -25,7 +25,6 @@ from bereikbaar.units import read_clock
 if TYPE_CHECKING:
     from bereikbaar.access.clock_trips import ClockTrains
     from bereikbaar.access.model import Places
-    from bereikbaar.access.trips import End
     from bereikbaar.names import Endpoint
     from bereikbaar.network.model import Network
     from bereikbaar.routing.travel_times import TravelTimes
@@ -163,6 +162,7 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
     from bereikbaar.cli.announce import announce, chosen_window, outside_hours
     from bereikbaar.cli.progress import progress
     from bereikbaar.network.spans import span_words
+    from bereikbaar.reasons.ways import only_to
 
     with progress(asked.lang) as say:
         say("network")
@@ -183,7 +183,7 @@ def _documents(wanted: Sequence[tuple[str, str]], asked: _Asked) -> list[dict[st
         if asked.moment:
             outside_hours(base, window, asked.moment[1], asked.lang)
         out = []
-        for name, matrix, clock in _routed(net, windows, asked, _only(ends), say):
+        for name, matrix, clock in _routed(net, windows, asked, only_to(ends), say):
             about: dict[str, Any] = {
                 "window": span_words(name),
                 "method": asked.method,
@@ -241,35 +241,11 @@ def _of_window(
     about: dict[str, Any],
     say: Callable[[str], None],
 ) -> list[dict[str, Any]]:
-    """Return the documents of one window. Between stations nothing of zones and bicycles is worked out."""
-    from bereikbaar.access.towns import measure_door
-    from bereikbaar.access.trips import door_of_stations, trip
+    """Return the documents of one window."""
+    from bereikbaar.reasons.ways import ways_of
 
-    by_door = at is not None and any(e.is_door for pair in ends for e in pair)
-    if by_door and at is not None:
-        door = measure_door(
-            net, {times.window: times}, at, asked.settings, times.window, say, homeward=asked.homeward,
-            profiles=clock.profiles if clock else None,
-        )  # fmt: skip
-    else:
-        door = door_of_stations(times, asked.settings)
-    trains = None
-    if clock is not None:
-        from bereikbaar.access.clock_trips import trains_by_clock
-
-        trains = trains_by_clock(clock)
-    out = []
-    for a, b in ends:
-        found = trip(net, door, _end(a, at), _end(b, at), trains)
-        out.append(document(a, b, about, found, net, times, clock, asked.moment))
-    return out
-
-
-def _only(ends: Sequence[tuple[Endpoint, Endpoint]]) -> frozenset[str] | None:
-    """Return the stations to which times are asked; None when a town is asked for, which may use any station."""
-    if any(end.is_door for pair in ends for end in pair):
-        return None
-    return frozenset(code for _, b in ends for code in b.stations)
+    ways = ways_of(net, times, clock, ends, at, asked.settings, say, homeward=asked.homeward)
+    return [document(a, b, about, ways.trip(a, b), net, times, clock, asked.moment) for a, b in ends]
 
 
 def _found(
@@ -277,46 +253,10 @@ def _found(
 ) -> tuple[Places | None, list[tuple[Endpoint, Endpoint]]]:
     """Find both ends of every pair; places are read only when something is no station of the base."""
     from bereikbaar import pipeline
+    from bereikbaar.reasons.ways import find_pairs
 
     try:
-        return None, _endpoints(wanted, base, base, None)
+        return None, find_pairs(wanted, base, base, None)
     except UnknownNameError:
         at = pipeline.places_of(base)
-        return at, _endpoints(wanted, base, net, at)
-
-
-def _endpoints(
-    wanted: Sequence[tuple[str, str]], base: Network, net: Network, at: Places | None
-) -> list[tuple[Endpoint, Endpoint]]:
-    """Find both ends of every pair; a name means the same with and without a scenario that opens a station there."""
-    from bereikbaar.names import find_endpoint
-
-    def find(text: str) -> Endpoint:
-        try:
-            return find_endpoint(text, base, at)
-        except UnknownNameError:
-            return find_endpoint(text, net, at)
-
-    known: dict[str, Endpoint] = {}
-    problems: list[Problem] = []
-    for word in dict.fromkeys(word for pair in wanted for word in pair):
-        try:
-            known[word] = find(word)
-        except UnknownNameError as error:
-            problems += error.problems
-    if problems:
-        raise UnknownNameError(problems)
-    return [(known[a], known[b]) for a, b in wanted]
-
-
-def _end(found: Endpoint, at: Places | None) -> End:
-    from bereikbaar.access.trips import End
-
-    if not found.is_door or at is None:
-        return End(found.id, None, found.stations)
-    if found.zone >= 0:
-        return End(found.id, found.zone)
-    zones = [z for z, t in enumerate(at.zones.town_idx.tolist()) if t == found.town_idx]
-    if not zones:
-        raise UnknownNameError(f"{found.name!r} has no postcode area to start from")
-    return End(found.id, max(zones, key=lambda z: (float(at.zones.population[z]), at.zones.code[z])))
+        return at, find_pairs(wanted, base, net, at)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bereikbaar.cli.output import print_table
+from bereikbaar.cli.output import Cell, print_table
 from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.lang import translate
 
@@ -147,20 +147,26 @@ def print_one(d: dict[str, Any], lang: str) -> None:
 
 
 def _print_likeliest(d: dict[str, Any], lang: str) -> None:
+    heads, rows = leg_rows(d, lang)
+    title = translate(lang).text("The likeliest journey")
+    print_table(heads, rows, title=title, lang=lang)
+
+
+def leg_rows(d: dict[str, Any], lang: str) -> tuple[tuple[str, ...], list[list[Cell]]]:
+    """Return the headings and rows of a table with the legs of one document, and what each of them takes."""
     nl = lang == "nl"
     heads = (
         ("wijze", "serie", "richting", "van", "naar", "overstap, min", "wachten, min", "rijden, min", "aandeel, %")
         if nl
         else ("mode", "service", "towards", "from", "to", "change, min", "wait, min", "ride, min", "share, %")
     )
-    rows = [
+    rows: list[list[Cell]] = [
         [_mode(g, lang), _train(g), g["towards_name"] or g["towards"], g["from_name"] or g["from"],
          g["to_name"] or g["to"], g["change_min"], g["wait_min"], g["minutes"],
-         float(round(100 * (g["share"] or 0)))]
+         None if g["share"] is None else float(round(100 * g["share"]))]
         for g in d["legs"]
     ]  # fmt: skip
-    title = translate(lang).text("The likeliest journey")
-    print_table(heads, rows, title=title, lang=lang)
+    return heads, rows
 
 
 def _print_timetable(d: dict[str, Any], lang: str) -> None:
