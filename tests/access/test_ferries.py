@@ -83,7 +83,7 @@ def test_one_leaves_as_often_as_the_boat_does():
     zones = where.zones
     often = reached(door, zones.population, zones.town_idx, zones.population, [600])
     assert often.frequent[0] == 0, "by train and straight to the port it is the same boat"
-    assert best_station_departures(legs.access, np.array([4.0, 8.0, 4.0]))[0] == pytest.approx(0.2)
+    assert best_station_departures(legs.access, np.array([[4.0, 8.0, 4.0]]))[0, 0] == pytest.approx(0.2)
 
 
 def test_a_boat_that_sails_ten_times_an_hour_is_turn_up_and_go():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from small_world import centre, crossing, feeder, islands, network, places, service, station, with_more
 
-from bereikbaar.access.cache import forget, in_common
+from bereikbaar.access.cache import forget, in_common, made_of
 from bereikbaar.access.legs import access_legs
 from bereikbaar.settings import Settings
 
@@ -90,6 +90,21 @@ LATER = replace(NET, stations={**NET.stations, "b": station("b", 20, access_extr
 MORE = with_more(NET, stations=[station("n", 1)], services=[service("2", "a 0, n 9")])
 IDLE = replace(NET, services={"1": service("1", "a 0, b 30", tph=0.0)})
 WIDER = replace(AT, zones=replace(AT.zones, area_km2=4.0 * AT.zones.area_km2))
+
+
+def test_what_is_made_of_one_object_is_made_once_and_again_for_its_twin():
+    made = []
+
+    def ask(whole, more):
+        return made_of("thing", whole, more, lambda: made.append(whole) or (id(whole), more))
+
+    first, twin = {"a": 1}, {"a": 1}
+    assert ask(first, 1) == ask(first, 1) == (id(first), 1) and len(made) == 1
+    assert ask(twin, 1) == (id(twin), 1) and ask(first, 2) == (id(first), 2) and len(made) == 3
+    assert ask(first, 1) == (id(first), 1) and len(made) == 3
+    others = [{"b": n} for n in range(4)]
+    assert [ask(one, 1) for one in others] == [(id(one), 1) for one in others] and len(made) == 7
+    assert ask(first, 1) == (id(first), 1) and len(made) == 8, "only the few asked for last are kept"
 
 
 @pytest.mark.parametrize("net", [NET, MOVED, PLAIN, LATER, MORE, IDLE])

@@ -33,6 +33,8 @@ _MAKING = threading.RLock()
 #: two cases are measured at once, with or without the stations that a scenario adds.
 _COMMON: dict[str, OrderedDict[str, Any]] = {}
 _MOST_COMMON = 4
+#: By kind: what something was made of, whatever else it depends on, and what was made; asked for last at the end.
+_MADE_OF: dict[str, list[tuple[object, object, Any]]] = {}
 
 
 def fingerprint(*parts: object) -> str:
@@ -97,10 +99,27 @@ def in_common(kind: str, key: str, make: Callable[[], T]) -> T:
         return cast(T, kept[name])
 
 
+def made_of(kind: str, whole: object, more: object, make: Callable[[], T]) -> T:
+    """Return what is made of one object, or make it and keep it in memory: the few asked for last are kept.
+
+    whole : an object that nobody changes, such as a network: known by being the same one, for to hash it would take
+    as long as to make what is wanted. more : whatever else it depends on, known by being equal. Who gets it shares it
+    with others and does not write to it.
+    """
+    with _MAKING:
+        kept = _MADE_OF.setdefault(kind, [])
+        at = next((n for n, (of, other, _) in enumerate(kept) if of is whole and other == more), None)
+        found = (whole, more, make()) if at is None else kept.pop(at)
+        kept.append(found)
+        del kept[:-_MOST_COMMON]
+        return cast(T, found[2])
+
+
 def forget() -> None:
     """Forget what is kept in memory, as a new process has; what is on disk stays."""
     with _MAKING:
         _COMMON.clear()
+        _MADE_OF.clear()
 
 
 def are_indexes(array: NDArray[Any], n: int, n_expected: int | None = None, *, lowest: int = 0) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bereikbaar.access.cache import made_of
 from bereikbaar.access.kinds import KINDS, OWN_KINDS
 from bereikbaar.access.legs import Legs
 from bereikbaar.access.model import Floats
@@ -21,7 +22,14 @@ _OWN = np.array([kind in OWN_KINDS for kind in KINDS])
 
 
 def station_departures(net: Network) -> Floats:
-    """Return the departures per hour in all directions together, (n_windows, n_stations), stations sorted by code."""
+    """Return the departures per hour in all directions together, (n_windows, n_stations), stations sorted by code.
+
+    Made once for all windows; not to be written to.
+    """
+    return made_of("departures", net, None, lambda: _station_departures(net))
+
+
+def _station_departures(net: Network) -> Floats:
     index = {code: n for n, code in enumerate(sorted(net.stations))}
     patterns = [pattern for name in sorted(net.services) for pattern in net.services[name].patterns]
     calls = [(p, index[code], k) for p, one in enumerate(patterns) for k, code in enumerate(one.stations[:-1])]
@@ -29,21 +37,27 @@ def station_departures(net: Network) -> Floats:
     pattern, station = table.T
     per_hour = np.array([one.tph for one in patterns], dtype=np.float64).reshape(len(patterns), len(net.windows))
     counted = [np.bincount(station, weights=tph[pattern], minlength=len(index)) for tph in per_hour.T]
-    return np.array(counted, dtype=np.float64).reshape(len(net.windows), len(index))
+    out = np.array(counted, dtype=np.float64).reshape(len(net.windows), len(index))
+    out.setflags(write=False)
+    return out
 
 
 def best_station_departures(access: Legs, departures: Floats) -> Floats:
-    """Return the departures per hour at the busiest station in reach of own legs, (n_zones,); 0: no station.
+    """Return the departures per hour at the busiest station in reach of own legs, (n_windows, n_zones).
 
-    departures : (n_stations,) per hour. A ferry on the way there counts as often as it sails at most.
+    0: no station. departures : (n_windows, n_stations) per hour. A ferry on the way there counts as often as it
+    sails at most.
     """
-    out = np.zeros(len(access.start) - 1)
+    n_zones = len(access.start) - 1
+    out = np.zeros((len(departures), n_zones))
     own = np.flatnonzero(_OWN[access.kind])
-    zone = np.repeat(np.arange(len(out)), np.diff(access.start))[own]  # ascending
+    zone = np.repeat(np.arange(n_zones), np.diff(access.start))[own]  # ascending
     first = np.flatnonzero(np.diff(zone, prepend=-1))
     if len(first):
-        per_hour = np.minimum(departures[access.station[own]], access.per_hour[own])
-        out[zone[first]] = np.maximum(np.maximum.reduceat(per_hour, first), 0.0)
+        station, at_most, zones = access.station[own], access.per_hour[own], zone[first]
+        for row, per_hour in zip(out, departures, strict=True):
+            busiest = np.maximum.reduceat(np.minimum(per_hour[station], at_most), first)
+            row[zones] = np.maximum(busiest, 0.0)
     return out
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bereikbaar.access.cache import fingerprint, in_common
+from bereikbaar.access.cache import fingerprint, in_common, made_of
 from bereikbaar.access.model import Floats
 from bereikbaar.access.points import Points, points
 from bereikbaar.access.ways import Ground, Lines, StationLines, lines_radius, own_radius, station_lines
@@ -42,7 +42,11 @@ class Stations:
 
 
 def stations(net: Network, settings: Settings) -> Stations:
-    """Return the stations of a network."""
+    """Return the stations of a network, made once for all windows."""
+    return made_of("stations", net, settings, lambda: _stations(net, settings))
+
+
+def _stations(net: Network, settings: Settings) -> Stations:
     codes = tuple(sorted(net.stations))
     here = [net.stations[code] for code in codes]
     served, by_base = _served(net, base_only=False), _served(net, base_only=True)

@@ -147,11 +147,10 @@ def _frequency(net: Network, door: DoorTimes, asked: Sequence[str]) -> dict[str,
     wanted = [w for w in WINDOWS if f"tph_{w}" in asked]
     if not wanted:
         return {}
-    departures = station_departures(net)
-    there = [w.name for w in net.windows]
+    known = [w.name for w in net.windows]
+    there = [w for w in wanted if w in known]
+    departures = station_departures(net)[[known.index(w) for w in there]]
+    best = dict(zip(there, best_station_departures(door.legs.access, departures), strict=True))
     nothing = np.full(len(door.legs.within_min), np.nan)
-    out = {
-        f"tph_{w}": best_station_departures(door.legs.access, departures[there.index(w)]) if w in there else nothing
-        for w in wanted
-    }
+    out = {f"tph_{w}": best.get(w, nothing) for w in wanted}
     return {**out, **{name: drop(name, out) for name in RATIOS if name in asked}}
