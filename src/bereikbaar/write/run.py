@@ -43,6 +43,7 @@ def write_run(
     from bereikbaar.write.layers import check_keys
 
     check_keys(result.cases)
+    give_back()  # what was measured with must not stand beside the files
     with OutputFolder(folder, overwrite=overwrite) as out:
         _write_all(result, out, progress or (lambda _text: None))
     return [out.folder / name for name in sorted(out.names, key=lambda name: (name == MANIFEST, name))]
@@ -64,7 +65,6 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     def write(name: str, make: Callable[[], str | bytes | Iterable[str]]) -> None:
         say(name)
         out.write(name, make())
-        give_back()  # texts of many megabytes: what one file took must not stand beside the next
 
     def write_map() -> None:
         say(GEOPACKAGE)
