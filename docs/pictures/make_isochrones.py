@@ -2,8 +2,8 @@
 
     python docs/pictures/make_isochrones.py
 
-The shipped network, off-peak, by headways; drawn by the product (``bereikbaar.write.figures.isochrone_map``). Deterministic:
-the same network and code give the same bytes. Takes some seconds.
+The shipped network, off-peak, by headways; drawn by the product (``bereikbaar.write.figures.isochrone_map``).
+Deterministic: the same network and code give the same bytes. Takes some seconds.
 """
 
 from __future__ import annotations

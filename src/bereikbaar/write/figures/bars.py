@@ -169,12 +169,17 @@ def _one(
                 )
             total += people
     every = fsum(bar.people.values())
-    parts = [
-        f"{arrow} {number(100 * bar.of(side) / every, lang)} %"
-        for arrow, side in (("▲", winning), ("▼", losing))
-        if bar.of(side) > 0
-    ]
-    yield line_of_text(WIDTH - MARGIN, y + 16, "  ".join(parts), anchor="end", color=SOFT_INK)
+    for x, side, up in ((WIDTH - MARGIN, losing, False), (WIDTH - MARGIN - _LAST / 2, winning, True)):
+        if bar.of(side) > 0:
+            text = f"{number(100 * bar.of(side) / every, lang)} %"
+            yield line_of_text(x, y + 16, text, anchor="end", color=SOFT_INK)
+            yield _arrow(x - text_width(text) - 8, y + 12, up=up)
+
+
+def _arrow(x: float, y: float, *, up: bool) -> str:
+    """Return a small triangle: drawn and no letter, which some fonts lack."""
+    tip = -4.5 if up else 4.5
+    return f'<path d="M{x - 4:.1f} {y - tip * 0.8:.1f}h8L{x:.1f} {y + tip:.1f}z" fill="{SOFT_INK}"/>'
 
 
 def _key_places(classes: Sequence[ValueClass], lang: str) -> list[tuple[float, int]]:

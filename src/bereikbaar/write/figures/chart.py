@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
 
 #: Width of a chart's page, units: that of a map.
-WIDTH = 754
+WIDTH = 766
 _GRID = "#d9d9d9"
 #: Units in words; others are written as they are.
 _UNITS: dict[str, Text] = {

@@ -41,7 +41,8 @@ def isochrone_map(
 ) -> str:
     """Return the SVG of the isochrones of the base, or of a scenario by its name.
 
-    ground : outlines and names; None = those of the places. The track is that of the network without a scenario. Raises UnknownNameError for a scenario that is not there.
+    ground : outlines and names; None = those of the places. The track is that of the network without a scenario.
+    Raises UnknownNameError for a scenario that is not there.
     """
     from bereikbaar import __version__
 

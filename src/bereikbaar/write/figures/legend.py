@@ -15,7 +15,7 @@ from bereikbaar.write.figures.strokes import BORDER, CHANGED, NEW, STATION, TRAC
 from bereikbaar.write.numbers import number
 
 #: Units to the left of the map.
-WIDTH = 252
+WIDTH = 264
 _PEOPLE_END, _SWATCH, _TEXT = MARGIN + 62, MARGIN + 68, MARGIN + 92
 _ROW, _LINE = 19.0, 13.0
 _INHABITANTS = both("inhabitants")

@@ -40,9 +40,13 @@ def wrapped(text: str, width: float, size: float = BODY) -> list[str]:
 def line_of_text(
     x: float, y: float, text: str, *, size: float = BODY, anchor: str = "start", bold: bool = False, color: str = INK
 ) -> str:
-    """Return one line of text; anchor : start, middle or end."""
+    """Return one line of text; anchor : start, middle or end.
+
+    bold : by an edge of its own colour and no second font: makers of PDF write two fonts in any order, and the same
+    figure would give other bytes each time.
+    """
     at = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    weight = ' font-weight="bold"' if bold else ""
+    weight = f' stroke="{color}" stroke-width="{0.045 * size:.2f}"' if bold else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{color}"{at}{weight}>{escape(text)}</text>'
 
 
