@@ -31,15 +31,14 @@ def explain_most(
     Of each town the journey is explained to the one of the five destinations that changes most in the same direction;
     in the window of the maps. Towns that get or lose a connection are in neither list.
     """
-    pairs = {case: _pairs(result, case, n) for case in result.cases if case.scenario and not case.is_network}
-    if not any(pairs.values()):
+    asked = [(case, _pairs(result, case, n)) for case in result.cases if case.scenario and not case.is_network]
+    every = [pair for _case, some in asked for pair in some]
+    if not every:
         return {}
-    every = [pair for some in pairs.values() for pair in some]
     before = _ways(result, result.base.network, every, progress)
     out = {}
-    for case, some in pairs.items():
-        assert case.scenario is not None  # only those were asked
-        if some:
+    for case, some in asked:
+        if some and case.scenario is not None:
             after = _ways(result, case.network, some, progress)
             out[case.scenario.name] = tuple(explained(before, after, *pair, result.settings) for pair in some)
     return out
