@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bereikbaar.cli.main import cli
+from bereikbaar.write.classes import MINUTES
 from bereikbaar.write.layers import build_layers
 from bereikbaar.write.qgis.about import about_run
 from bereikbaar.write.qgis.install import install_script, own_command
@@ -180,7 +182,10 @@ def test_a_real_run_draws_all_its_zones(tmp_path):
     zones = seen["layers"]["gpkg:zones"]
     assert zones["features"] == 4065
     assert (zones["not_drawn"], sum(zones["drawn"].values())) == (0, 4065)
-    assert zones["drawn"]["geen merkbare verandering"] > zones["drawn"]["winst van 15 tot 30 min"] > 500
+    features = json.loads((tmp_path / "out" / "zones.geojson").read_text(encoding="utf-8"))["features"]
+    titles = {c.name: c.title[0] for c in MINUTES.diffs}
+    assert zones["drawn"] == Counter(titles[f["properties"]["main_min_lely20_dclass"]] for f in features)
+    assert zones["drawn"][titles["same"]] > zones["drawn"][titles["gain_15"]] > 500
     assert all(f["not_drawn"] == 0 for f in seen["layers"].values())
     assert all(f.get("not_drawn", 0) == 0 for f in seen["project"]["layers"].values())
 

@@ -152,7 +152,7 @@ def _service_level(layer: Layer, window: str) -> Iterator[View]:
     name = f"tph_{window}"
     title = both("Trains per hour and direction")
     if any(f.name == name for f in layer.fields):
-        yield View(f"{name}_level", title, name, name, name, LOAD, None, tuple(_by_load(name)))
+        yield View(f"{name}_level", title, name, name, name, LOAD, None, tuple(_by_load(name, 1.8)))
 
 
 def _track_views(layer: Layer, cases: Sequence[CaseWords]) -> Iterator[View]:
@@ -180,13 +180,18 @@ def _track_views(layer: Layer, cases: Sequence[CaseWords]) -> Iterator[View]:
         yield View(f"{load}_level", title, "load", load, load, LOAD, case, tuple(entries))
 
 
-def _by_load(field: str) -> Iterator[Entry]:
-    """Yield the classes of trains per hour as widths, with limits as the one table of classes has them."""
+def _by_load(field: str, wider: float = 1.0) -> Iterator[Entry]:
+    """Yield the classes of trains per hour as widths, with limits as the one table of classes has them.
+
+    wider : how much wider than on track, where all services together run.
+    """
     ranges = [c for c in FREQUENCY.levels if c.low is not None or c.high is not None]
     for c, width in zip(ranges, WIDTHS, strict=True):
         parts = [f'"{field}" > {c.low:g}'] if c.low is not None else []
         parts += [f'"{field}" <= {c.high:g}'] if c.high is not None else []
-        yield Entry(c.name, c.title, "#a5a5a5" if c.low is None else LINE_COLOR, " AND ".join(parts), width)
+        yield Entry(
+            c.name, c.title, "#a5a5a5" if c.low is None else LINE_COLOR, " AND ".join(parts), round(width * wider, 2)
+        )
 
 
 def _elsewhere(field: str) -> Entry:
