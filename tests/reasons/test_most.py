@@ -8,7 +8,7 @@ from bereikbaar import pipeline
 from bereikbaar.compare import gainers_losers
 from bereikbaar.compare.measures import MAIN_PARTS
 from bereikbaar.reasons.explain import Explanation
-from bereikbaar.reasons.most import explain_most
+from bereikbaar.reasons.most import _centre, explain_most
 from bereikbaar.reasons.price import price_tags
 from bereikbaar.reasons.sentences import why
 from bereikbaar.results import Result
@@ -69,3 +69,14 @@ def test_the_price_of_a_run_knows_what_train_commuters_gain(run: tuple[Result, t
     assert tag.hours_per_million is not None
     saved = tag.hours_per_train_km * tag.train_km
     assert tag.hours_per_million * sum(tag.cost.bn_eur) / 2 * 1000 == pytest.approx(saved)
+
+
+def test_a_capital_is_all_of_its_stations_and_not_the_station_of_its_name(
+    run: tuple[Result, tuple[Explanation, ...]],
+) -> None:
+    result = run[0]
+    town = next(t for t, province in enumerate(result.places.towns.province) if province == "Groningen")
+    capital = _centre("exp_cap_min", town, result.places, result.base.network)
+    assert capital is not None
+    assert capital.kind == "centre"
+    assert {"gn", "gerp"} <= set(capital.stations)

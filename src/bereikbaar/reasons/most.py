@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from bereikbaar.access.travel_columns import LARGE_CITIES
-from bereikbaar.compare.centres import CAPITAL
-from bereikbaar.compare.measures import MAIN_PARTS
+from bereikbaar.access.travel_columns import CAPITAL, LARGE_CITIES
+from bereikbaar.compare.measures import MAIN, MAIN_PARTS
 from bereikbaar.compare.towns import compare_towns, ranked
+from bereikbaar.names import Endpoint
 from bereikbaar.reasons.explain import Explanation, explained
-from bereikbaar.reasons.ways import Pair, Ways, find_pairs, routed_ways
+from bereikbaar.reasons.ways import Pair, Ways, routed_ways
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,8 +28,9 @@ def explain_most(
 ) -> dict[str, tuple[Explanation, ...]]:
     """Return for every scenario why its ``n`` largest gains and losses of the headline come about, gains first.
 
-    Of each town the journey is explained to the one of the five destinations that changes most in the same direction;
-    in the window of the maps. Towns that get or lose a connection are in neither list.
+    Of each town the journey is explained to the one of the five destinations that changes most in the same direction,
+    from its largest postcode area; in the window of the maps. Each network is routed once more, and door to door made
+    once for all towns; nothing else of the run is. Towns that get or lose a connection are in neither list.
     """
     asked = [(case, _pairs(result, case, n)) for case in result.cases if case.scenario and not case.is_network]
     every = [pair for _case, some in asked for pair in some]
@@ -49,26 +50,35 @@ def _ways(result: Result, net: Network, pairs: list[Pair], progress: Callable[[s
 
 
 def _pairs(result: Result, case: Case, n: int) -> list[Pair]:
-    compared = compare_towns(result.base, case, settings=result.settings)
-    wanted = [pair for rows in ranked(compared, n=n) for pair in _ends(compared, rows, result.places)]
-    return find_pairs(wanted, result.base.network, case.network, result.places)
+    compared = compare_towns(result.base, case, settings=result.settings, only=[MAIN.name, *MAIN_PARTS])
+    return [pair for rows in ranked(compared, n=n) for pair in _ends(compared, rows, result.places, case.network)]
 
 
-def _ends(compared: pl.DataFrame, rows: pl.DataFrame, places: Places) -> Iterator[tuple[str, str]]:
-    """Yield the id of every town and of the destination to which it changes most in the direction of its headline."""
+def _ends(compared: pl.DataFrame, rows: pl.DataFrame, places: Places, net: Network) -> Iterator[Pair]:
+    """Yield every town and the destination to which it changes most in the direction of its headline.
+
+    By their numbers, not by name: the capital Groningen is all of its stations, and the station Groningen is one.
+    """
     import polars as pl
 
-    for town, province, diff in rows.select("town_id", "province", "diff").iter_rows():
-        parts = compared.filter((pl.col("town_id") == town) & pl.col("measure").is_in(list(MAIN_PARTS)))
+    number = {town_id: t for t, town_id in enumerate(places.towns.id)}
+    for town_id, diff in rows.select("town_id", "diff").iter_rows():
+        parts = compared.filter((pl.col("town_id") == town_id) & pl.col("measure").is_in(list(MAIN_PARTS)))
         parts = parts.filter(pl.col("diff").is_not_null()).sort("diff", descending=diff > 0, maintain_order=True)
-        to = _centre(parts["measure"][0], province, places) if parts.height else None
+        town = number[town_id]
+        to = _centre(parts["measure"][0], town, places, net) if parts.height else None
         if to is not None:
-            yield town, to
+            yield Endpoint("town", town_id, places.towns.name[town], (), town), to
 
 
-def _centre(measure: str, province: str, places: Places) -> str | None:
-    """Return the id of the centre that a measure is about: ``exp_ams_min`` -> ``amsterdam``."""
-    code = measure.split("_")[1]
+def _centre(measure: str, town: int, places: Places, net: Network) -> Endpoint | None:
+    """Return the centre that a measure of a town is about: ``exp_ams_min`` -> Amsterdam, with all its stations."""
+    code, province = measure.split("_")[1], places.towns.province[town]
     if code in LARGE_CITIES:
-        return LARGE_CITIES[code]
-    return next((c.id for c in places.centres if CAPITAL in c.kinds and c.province == province), None)
+        found = [c for c in places.centres if c.id == LARGE_CITIES[code]]
+    else:
+        found = [c for c in places.centres if CAPITAL in c.kinds and c.province == province]
+    if not found:
+        return None
+    centre = found[-1]
+    return Endpoint("centre", centre.id, centre.name, tuple(c for c in centre.stations if c in net.stations))
