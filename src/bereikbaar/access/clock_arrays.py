@@ -13,7 +13,7 @@ and the trains between them are exact, and in each slot the pair of legs that is
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ Ints32 = NDArray[np.int32]
 Ints64 = NDArray[np.int64]
 Seconds = NDArray[np.uint16]
 Flags = NDArray[np.bool_]
+#: Minutes, in single precision or in double.
+RowMinutes = NDArray[np.floating[Any]]
 
 #: No way: above every number, and still below 2^31 with a leg added.
 NEVER = 1 << 30
@@ -41,6 +43,8 @@ TRAIN = 4
 LATE = 65_535
 #: Of the way with the least mean: it uses no egress leg, or there is none.
 DIRECT, NOWHERE = -2, -1
+#: Of how often one can leave: not by one egress leg only.
+MANY = 2
 
 
 class Home(NamedTuple):
@@ -119,6 +123,9 @@ class Room(NamedTuple):
                every slot. again : (n_columns,) slots after which it repeats for all lanes.
     low, high : (n_columns, ABREAST) least and most of all slots; high is NEVER unless every slot has one.
     total    : (n_columns, ABREAST) sum over all slots, / STEP. own_again : likewise, slots after which it repeats.
+    of_all   : (n_columns,) sum of ``total`` over lanes. apart : see ``clock_unbeaten_kernels.py``.
+    told, enough : (n_columns, 3) and (n_columns, 3, ABREAST) for which origins it is known, and whether one can turn
+               up and go: to one station and on from there, by a bus that runs seldom, and (MANY) by any way.
     direct   : (n_destinations, ABREAST) numbers. row : ((n_slots + 2) x ABREAST,) of one destination as ``took``,
                with a slot before and one after. alive : (most legs of a destination + 1,). total_of_row : its
                sums / STEP by lane in the first ABREAST numbers, the others are room to add up in. counts : (4, half
@@ -137,6 +144,10 @@ class Room(NamedTuple):
     high: Ints32
     total: Ints64
     own_again: Ints32
+    of_all: Ints64
+    apart: Ints32
+    told: Ints32
+    enough: Ints32
     direct: Ints32
     row: Ints32
     alive: Ints32
@@ -160,6 +171,10 @@ def room_for(n_columns: int, n_slots: int, n_destinations: int, most_legs: tuple
         high=np.full(lanes, NEVER, dtype=np.int32),
         total=np.zeros(lanes, dtype=np.int64),
         own_again=np.full(lanes, n_slots, dtype=np.int32),
+        of_all=np.zeros(n_columns, dtype=np.int64),
+        apart=np.zeros((n_columns, n_columns, 2), dtype=np.int32),
+        told=np.zeros((n_columns, 3), dtype=np.int32),
+        enough=np.zeros((n_columns, 3, ABREAST), dtype=np.int32),
         direct=np.full((n_destinations, ABREAST), NEVER, dtype=np.int32),
         row=np.zeros((n_slots + 2) * ABREAST, dtype=np.int32),
         alive=np.zeros(most_legs[1] + 1, dtype=np.int32),

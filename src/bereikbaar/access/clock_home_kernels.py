@@ -225,6 +225,7 @@ def set_out(first: int, lanes: int, needed: Ints32, home: Home, rail: Rail, slot
             _none_out(lane, slots.fewest, room.took, room.low, room.high, room.own_again)
     for c in range(needed.shape[0]):
         _fill_up(room.again[c], room.own_again[c], room.took[c])
+        room.of_all[c] = room.total[c, :lanes].sum()
 
 
 @compiled_part
@@ -250,8 +251,7 @@ def _none_out(lane: int, fewest: int, took: Ints32, low: Ints32, high: Ints32, c
 
 @compiled_part
 def _took(arrive: Ints32, middle: Ints32, lane: int, took: Ints32) -> tuple[int, int, int]:
-    """Fill a lane with what it takes to arrive; return least and most (NEVER unless every slot has one), less their
-    flags, and the sum / STEP."""
+    """Fill a lane; return least and most (NEVER unless every slot has one), less their flags, and the sum / STEP."""
     low, worst, total = np.int32(NEVER), np.int32(0), np.int64(0)
     for j in range(arrive.shape[0]):
         value = np.int32(arrive[j] - middle[j]) if arrive[j] < NEVER else np.int32(NEVER)

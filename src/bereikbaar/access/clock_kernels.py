@@ -11,6 +11,7 @@ import numpy as np
 from bereikbaar.access.clock_arrays import (
     ABREAST,
     DIRECT,
+    MANY,
     NEVER,
     NOWHERE,
     SHIFT,
@@ -25,7 +26,15 @@ from bereikbaar.access.clock_arrays import (
 )
 from bereikbaar.access.clock_home_kernels import set_out
 from bereikbaar.access.clock_often_kernels import SLACK, count_departures, departures_of, often_enough
-from bereikbaar.access.clock_row_kernels import minutes_of, ways
+from bereikbaar.access.clock_row_kernels import (
+    best_legs,
+    by_one_leg,
+    by_several_legs,
+    is_never,
+    minutes_of,
+    one_leg,
+    ways,
+)
 from bereikbaar.access.model import Floats
 from bereikbaar.routing.jit import compiled, compiled_part
 
@@ -47,14 +56,24 @@ def table(
             begin, end = away.start[d], away.start[d + 1]
             for lane in range(ABREAST):
                 room.direct[d, lane] = direct[first + lane, d] if lane < lanes else np.int32(NEVER)
-            count = ways(
-                begin, end, room.direct[d], slots.fewest, away.column, away.minutes, room.low, room.high, room.took,
-                room.again, room.bound, room.alive, room.row, room.total_of_row,
-            )  # fmt: skip
+            count = _ways(begin, end, room.direct[d], first + 1, away, slots, room)
             for lane in range(lanes):
                 o = first + lane
                 egress[o, d] = _journey(begin, end, lane, count, room.direct[d, lane], True, away, slots, room)
                 minutes[o, d], departures[o, d], gap[o, d] = room.answer[0], room.answer[1], room.answer[2]
+
+
+@compiled_part
+def _ways(begin: int, end: int, direct: Ints32, now: int, away: Away, slots: Slots, room: Room) -> int:
+    """Fill the row of one destination; return the slots after which it repeats. now : see ``best_legs``."""
+    n = best_legs(
+        begin, end, direct, slots.middle.shape[0], away.column, away.minutes, room.low, room.high, room.took,
+        room.again, room.of_all, room.apart, now, room.bound, room.alive,
+    )  # fmt: skip
+    return int(
+        ways(n, slots.fewest, away.column, away.minutes, room.took, room.again, room.bound, room.alive, room.row,
+             room.total_of_row)
+    )  # fmt: skip
 
 
 @compiled_part
@@ -134,9 +153,10 @@ def rows(
         else:
             hours, period = slots.hours / slots.middle.shape[0], slots.period
             _to_zones(
-                begin, n, far, wanted, away.start, away.column, away.minutes, room.direct, room.low, room.high,
-                room.again, room.took, room.bound, room.alive, room.row, room.total_of_row, room.counts,
-                slots.fewest, slots.minute, period > 0, slots.extra, (slots.enough_slots + 1) * slots.width, hours,
+                o + 1, begin, n, far, wanted, away.start, away.column, away.minutes, room.direct, room.low, room.high,
+                room.total, room.of_all, room.apart, room.again, room.took, room.bound, room.alive, room.row,
+                room.total_of_row, room.counts, room.told, room.enough, slots.middle.shape[0], slots.fewest,
+                slots.minute, period > 0, slots.extra, (slots.enough_slots + 1) * slots.width, hours,
                 slots.enough_per_hour, slots.enough_slots, row, often,
             )  # fmt: skip
 
@@ -159,10 +179,7 @@ def _with_rates(
     """Fill the lanes from ``at`` on of row, often and departures for the origins from o on: see ``rows``."""
     for z in range(row.shape[0]):
         begin, end = away.start[z], away.start[z + 1]
-        count = ways(
-            begin, end, room.direct[z], slots.fewest, away.column, away.minutes, room.low, room.high, room.took,
-            room.again, room.bound, room.alive, room.row, room.total_of_row,
-        )  # fmt: skip
+        count = _ways(begin, end, room.direct[z], o + 1, away, slots, room)
         for lane in range(lanes):
             k = _journey(begin, end, lane, count, room.direct[z, lane], False, away, slots, room)
             row[z, at + lane], often[z, at + lane] = room.answer[0], room.answer[3]
@@ -175,34 +192,48 @@ def _with_rates(
 
 @compiled_part
 def _to_zones(
-    at: int, lanes: int, far: float, wanted: Floats, start: Ints64, column: Ints32, minutes: Ints32, direct: Ints32,
-    low: Ints32, high: Ints32, again: Ints32, took: Ints32, bound: Ints32, alive: Ints32, row: Ints32, total: Ints32,
-    counts: Ints32, fewest: int, minute: float, repeats: bool, extra: int, longest_gap: int, slot_hours: float,
-    per_hour: float, slot_gap: int, out: Floats, often: Floats,
+    now: int, at: int, lanes: int, far: float, wanted: Floats, start: Ints64, column: Ints32, minutes: Ints32,
+    direct: Ints32, low: Ints32, high: Ints32, whole: Ints64, of_all: Ints64, apart: Ints32, again: Ints32,
+    took: Ints32, bound: Ints32, alive: Ints32, row: Ints32, total: Ints32, counts: Ints32, told: Ints32,
+    enough: Ints32, n_slots: int, fewest: int, minute: float, repeats: bool, extra: int, longest_gap: int,
+    slot_hours: float, per_hour: float, slot_gap: int, out: Floats, often: Floats,
 ) -> None:  # fmt: skip
-    """Fill the lanes from ``at`` on of out and often (n_zones, n) for origins that are set out from: see ``rows``."""
+    """Fill the lanes from ``at`` on of out and often (n_zones, n) for origins that are set out from: see ``rows``.
+
+    Where one egress leg is the best all the time, the station alone knows how often one can leave: asked once.
+    """
     asked = often.shape[0] > 0
     for z in range(out.shape[0]):
-        count = ways(
-            start[z], start[z + 1], direct[z], fewest, column, minutes, low, high, took, again, bound, alive, row,
-            total,
+        n = best_legs(
+            start[z], start[z + 1], direct[z], n_slots, column, minutes, low, high, took, again, of_all, apart, now,
+            bound, alive,
         )  # fmt: skip
-        if count == 0:
+        if n == 0:
             for lane in range(lanes):
                 straight = direct[z, lane] < NEVER
                 out[z, at + lane] = direct[z, lane] / minute if straight else np.inf
                 if asked:
                     often[z, at + lane] = 1.0 if straight else 0.0
             continue
-        near = False
-        for lane in range(lanes):
-            mean = minutes_of(lane, count, minute, bound[0], row, total)
-            out[z, at + lane] = mean
-            near |= mean <= far
-        if asked:
-            near = near and wanted[z] > 0.0
-            near = near and count_departures(row, count, extra, longest_gap, repeats, counts)
+        k, alone = alive[0], n == 1 and is_never(bound[1])
+        c, count = np.uint32(column[k]), 0
+        if alone:
+            near = by_one_leg(lanes, minutes[k], n_slots, minute, far, high[c], whole[c], out[z, at : at + ABREAST])
+        else:
+            count = ways(n, fewest, column, minutes, took, again, bound, alive, row, total)
+            near = by_several_legs(lanes, count, minute, far, bound[0], row, total, out[z, at : at + ABREAST])
+        if not asked:
+            continue
+        near = near and wanted[z] > 0.0
+        way = minutes[k] & (STEP - 1) if alone else MANY
+        if near and not (alone and told[c, way] == now):
+            if alone:
+                count = one_leg(again[c], way, took[c], row)
+            worth = count_departures(row, count, extra, longest_gap, repeats, counts)
             needed = (per_hour - SLACK) * slot_hours * count
-            for lane in range(lanes):
-                enough = near and often_enough(lane, row, count, needed, slot_gap, repeats, counts)
-                often[z, at + lane] = 1.0 if enough else 0.0
+            for lane in range(ABREAST):
+                good = worth and often_enough(lane, row, count, needed, slot_gap, repeats, counts)
+                enough[c, way, lane] = int(good)
+            told[c, way] = now
+        for lane in range(lanes):
+            often[z, at + lane] = 1.0 if near and enough[c, way, lane] > 0 else 0.0

@@ -120,8 +120,12 @@ def _longest(clock: ClockDoor, legs: AccessLegs) -> float:
 
 
 def _needed(egress: Legs, n_stations: int) -> tuple[Ints32, NDArray[np.intp]]:
-    """Return the stations that are asked for, and the column of every station among them."""
-    needed = np.unique(egress.station).astype(np.int32)
+    """Return the stations that are asked for, and the column of every station among them.
+
+    In the order in which destinations name them: those of one destination lie close together in memory.
+    """
+    found, first = np.unique(egress.station, return_index=True)
+    needed = found[np.argsort(first)].astype(np.int32)
     column = np.zeros(n_stations, dtype=np.intp)
     column[needed] = np.arange(len(needed))
     return needed, column
