@@ -12,7 +12,8 @@ WORDS = {
 def drawing(words="Drachten 33 min", width=400, height=200):
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<style>text{{font-family:Arial,sans-serif}}.a{{fill:#0b4f7d}}</style><rect class="a" width="90" height="40"/>'
+        "<style>text{font-family:Arial,sans-serif}.a{fill:#0b4f7d}</style>"
+        '<rect class="a" width="90" height="40"/>'
         f'<text x="100" y="30">{words}</text></svg>'
     )
 

@@ -1,6 +1,5 @@
 """The report as PDF, read by other programs (poppler), and by the marks that screen readers need."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ from bereikbaar.write.report import pdf
 from bereikbaar.write.report.letters import line
 from bereikbaar.write.report.model import Bullets, Document, Heading, Paragraph, Table
 from bereikbaar.write.report.pdf import pdf_report
-from tests.builders_reports import drawing, figure, long_table, report
+from builders_reports import drawing, figure, long_table, report
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext and pdftoppm (poppler-utils)")
 
@@ -144,7 +143,7 @@ def test_the_same_report_gives_the_same_bytes_wherever_it_is_made(dutch, tmp_pat
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert pdf_report(report("nl")) == dutch
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_headings_that_skip_a_level_or_share_an_anchor_are_set_all_the_same():

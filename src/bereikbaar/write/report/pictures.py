@@ -33,10 +33,12 @@ def png(figure: Figure) -> bytes:
     """Return a figure as a PNG picture for print. Raises RunError when the drawing cannot be read."""
     import vl_convert
 
+    _size(figure)
     try:
         return vl_convert.svg_to_png(clean(figure.svg), ppi=PRINT_DPI * 72 / 96, scale=96 / 72)
-    except ValueError as error:
-        raise RunError(f"the figure {figure.key!r} could not be drawn: {error}") from error
+    except (ValueError, RuntimeError) as error:
+        said = next(iter(str(error).splitlines()), "no reason given")
+        raise RunError(f"the figure {figure.key!r} could not be drawn: {said}") from error
 
 
 def _size(figure: Figure) -> tuple[float, float]:
