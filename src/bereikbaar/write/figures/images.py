@@ -1,5 +1,7 @@
-"""A figure as a file: SVG as it is, PNG in the letters of the machine, PDF in those that Typst carries: the same bytes
-everywhere. No browser and no network."""
+"""A figure as a file: SVG as it is, PNG in the letters of the machine, PDF in those that Typst carries.
+
+A PDF has the same bytes everywhere; nothing asks for a browser or the network.
+"""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bereikbaar.access.isochrones import Reach
     from bereikbaar.surroundings import Around
 
-#: From near to far, dark to light: told apart by colour-blind readers and in grey.
-_RAMP = ("#08306b", "#08519c", "#2171b5", "#4292c6", "#6baed6", "#9ecae1", "#c6dbef", "#deebf7")
+#: From near to far, dark to light: told apart by colour-blind readers and in grey, and the lightest from water.
+_RAMP = ("#08306b", "#08519c", "#2171b5", "#3c8cc3", "#56a0ce", "#72b2d8", "#8fc4e2", "#abd5eb")
 _BEYOND = "#eeeeea"
 #: Names nearer than this to the place itself are left out, metres.
 _NEAR_M = 15_000.0

@@ -34,7 +34,7 @@ from bereikbaar.write.figures.strokes import (
 )
 
 #: Colours of what is no class. The sea is paler than any gain, and land that is not asked about than "no change".
-SEA, ABROAD, LAND, COAST = "#dcebf3", "#e6e3dc", "#fbfaf7", "#8fa9b8"
+SEA, ABROAD, LAND, COAST = "#e9f2f6", "#e3dfd6", "#fbfaf7", "#7894a4"
 #: How many names a map has, and how far their points lie apart at least, units of the page.
 NAMES, APART = 24, 28.0
 _NAME, _STATION_NAME = 11.5, 9.5
