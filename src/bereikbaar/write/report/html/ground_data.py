@@ -124,8 +124,9 @@ def _regions(places: Places, ground: Ground, grid: _Grid) -> list[dict[str, Any]
     drawn = np.array([ground.zones.get(code) for code in places.zones.code], dtype=object)
     found = []
     for name in sorted({str(province) for province in of_zone if province}):
-        west, south, east, north = shapely.total_bounds([o for o in drawn[of_zone == name] if o is not None])
-        if np.isfinite(west):
+        outlines = [outline for outline in drawn[of_zone == name] if outline is not None]
+        if outlines:
+            west, south, east, north = shapely.total_bounds(outlines)
             found.append({"name": name, "box": grid.points([(west, north)]) + grid.points([(east, south)])})
     return found
 

@@ -10,7 +10,7 @@ from bereikbaar.write.report.inline import Run, runs
 
 #: Where a link may lead: pages, mail, and places of the report itself.
 _LINK = re.compile(r"(https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9_]+")
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
 def html_of(text: str, lang: str) -> str:

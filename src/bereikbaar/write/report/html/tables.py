@@ -26,7 +26,7 @@ def table_html(table: Table, lang: str, *, name: str, title: str) -> str:
     is_long = len(table.rows) > LONG
     searched = " data-search" if len(table.rows) >= SEARCHED else ""
     label = attribute(plain_text(caption))
-    region = f' role="region" tabindex="0" aria-label={label}' if is_long else ""
+    region = f' role="group" tabindex="0" aria-label={label}' if is_long else ""
     quiet = "" if table.caption else ' class="quiet"'
     return (
         f'<div class="table{" long" if is_long else ""}" id="{name}" data-label={label}{searched}{region}>\n'

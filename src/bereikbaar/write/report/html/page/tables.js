@@ -74,7 +74,7 @@ function reachable() {
     if (wide[n] === box.hasAttribute("tabindex")) return;
     if (wide[n]) {
       box.setAttribute("tabindex", "0");
-      box.setAttribute("role", "region");
+      box.setAttribute("role", "group");
       box.setAttribute("aria-label", box.dataset.label);
     } else {
       ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
