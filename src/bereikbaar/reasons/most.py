@@ -57,7 +57,7 @@ def _pairs(result: Result, case: Case, n: int) -> list[Pair]:
 def _ends(compared: pl.DataFrame, rows: pl.DataFrame, places: Places, net: Network) -> Iterator[Pair]:
     """Yield every town and the destination to which it changes most in the direction of its headline.
 
-    By their numbers, not by name: the capital Groningen is all of its stations, and the station Groningen is one.
+    Not by name, as a user would give it: a name such as Groningen would mean the station, where a capital is meant.
     """
     import polars as pl
 
