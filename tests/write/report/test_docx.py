@@ -132,6 +132,7 @@ def test_a_table_too_wide_for_the_page_stands_on_a_turned_one():
     )
     sections = opened(docx_report(report("nl", wide))).sections
     assert [s.page_width > s.page_height for s in sections] == [False, True, False]
+    assert [s.different_first_page_header_footer for s in sections] == [True, False, False]
 
 
 def test_the_same_report_gives_the_same_bytes_on_any_day(dutch, monkeypatch):
@@ -160,7 +161,7 @@ def test_a_drawing_that_is_none_is_named():
         docx_report(report("nl", figure(svg="<svg")))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_of_users_survives(text):
     words = text.translate({ord(sign): " " for sign in "\\`*[]"})
@@ -174,7 +175,7 @@ def test_any_text_of_users_survives(text):
         docx_report(Document("nl", words, blocks, {"subject": words, "keywords": words, "manifest": words}))
     )
     said = line(words)
-    assert [p.text for p in word.paragraphs][:3] == [said, said, said]
+    assert [p.text for p in word.paragraphs][:3] == [said or "–", said, said]
     assert [cell.text for row in word.tables[0].rows for cell in row.cells] == [said, "b", said, "c"]
 
 

@@ -126,16 +126,22 @@ class Writer:
             self._table(block.table)
 
     def _table(self, block: Table) -> None:
-        from docx.enum.section import WD_SECTION
-
         form = form_of(block)
         if form.turned:
-            page(self._word.add_section(WD_SECTION.NEW_PAGE), turned=True)
+            self._section(turned=True)
         if block.caption:
             self._caption("table", self._language.text("Table"), block.caption, above=True)
         self._grid(block, form)
         if form.turned:
-            page(self._word.add_section(WD_SECTION.NEW_PAGE))
+            self._section()
+
+    def _section(self, *, turned: bool = False) -> None:
+        """Go on on a new page, upright or turned, with the running head on the first page of it too."""
+        from docx.enum.section import WD_SECTION
+
+        made = self._word.add_section(WD_SECTION.NEW_PAGE)
+        page(made, turned=turned)
+        made.different_first_page_header_footer = False
 
     def _grid(self, block: Table, form: Form) -> None:
         """Write the cells. All widths are said: Word and LibreOffice guess differently where they are not."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
+from bereikbaar.write.report.inline import plain_text
+from bereikbaar.write.report.letters import line
 from bereikbaar.write.report.model import Block, Heading
 
 #: Reports with fewer headings of the second level than this have no table of contents.
@@ -15,7 +17,10 @@ _CONTENTS_LINES = 26
 
 
 def outlined(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the blocks with one title (level 1), headings at most one level below the one before, an anchor once."""
+    """Return the blocks with one title (level 1), headings with words and one level at most below the one before.
+
+    An anchor stands once: of two headings with one, the second loses it.
+    """
     found: list[Block] = []
     level, seen = 0, set[str]()
     for block in blocks:
@@ -23,7 +28,8 @@ def outlined(blocks: Iterable[Block]) -> tuple[Block, ...]:
             level = 1 if level == 0 else max(2, min(block.level, level + 1, 4))
             anchor = "" if block.anchor in seen else block.anchor
             seen.add(anchor)
-            block = replace(block, level=level, anchor=anchor)  # noqa: PLW2901
+            words = block.text if line(plain_text(block.text)) else "–"
+            block = replace(block, level=level, text=words, anchor=anchor)  # noqa: PLW2901
         found.append(block)
     return tuple(found)
 

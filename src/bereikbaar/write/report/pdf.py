@@ -6,9 +6,7 @@ same report gives the same bytes everywhere.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 
 from bereikbaar.errors import RunError
@@ -16,21 +14,30 @@ from bereikbaar.write.report.model import Document
 from bereikbaar.write.report.typst_text import typst_data
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-#: Letters that Libertinus Serif certainly has: Latin with accents, and the signs of our own sentences.
-_USUAL = re.compile("[\\x00-\u017f–—‘’“”„…−×≤≥≈€→]*")
+_LETTERS_ONLY = """
+#set document(title: "Letters")
+#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))
+#text(sys.inputs.report)
+"""
 
 
 def pdf_report(document: Document) -> bytes:
     """Return the report as PDF/UA-1: tagged, with title, language, contents, and page numbers.
 
-    A letter that the fonts lack (Chinese, an emoji) is written as its number, ``U+4E2D``. Raises RunError when Typst
-    refuses the report.
+    A letter that the fonts lack (Chinese, an emoji) is written as its number, ``U+4E2D``: PDF/UA takes no empty box.
+    Raises RunError when Typst refuses the report.
     """
     import typst
 
-    data = _in_our_letters(typst_data(document))
+    source, data = _TEMPLATE.read_bytes(), typst_data(document)
     try:
-        return _compiled(_TEMPLATE.read_bytes(), data)
+        try:
+            return _compiled(source, data)
+        except typst.TypstError:
+            lacking = _lacking(sorted(sign for sign in set(data) if not sign.isascii()))
+            if not lacking:
+                raise
+        return _compiled(source, data.translate({ord(sign): f"U+{ord(sign):04X}" for sign in lacking}))
     except typst.TypstError as error:
         raise RunError(f"the report could not be set as PDF: {error.message}") from error
 
@@ -43,24 +50,13 @@ def _compiled(source: bytes, data: str) -> bytes:
     )
 
 
-def _in_our_letters(text: str) -> str:
-    """Return the text with what the fonts cannot show as numbers: PDF/UA takes no empty boxes."""
-    lacking = {ord(sign): f"U+{ord(sign):04X}" for sign in _unusual(text) if not _is_drawn(sign)}
-    return text.translate(lacking) if lacking else text
-
-
-def _unusual(text: str) -> Iterator[str]:
-    yield from sorted(set(_USUAL.sub("", text)))
-
-
-@cache
-def _is_drawn(sign: str) -> bool:
-    """Return whether the fonts of the report have a letter, by setting it; few have to be tried."""
+def _lacking(signs: Sequence[str]) -> frozenset[str]:
+    """Return the letters that no font of the report has, by setting them: all, and halves of what does not go."""
     import typst
 
-    fonts = '#set document(title: "a")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n'
     try:
-        _compiled(f"{fonts}#text(sys.inputs.report)".encode(), sign)
+        _compiled(_LETTERS_ONLY.encode(), " ".join(signs))
     except typst.TypstError:
-        return False
-    return True
+        half = len(signs) // 2
+        return _lacking(signs[:half]) | _lacking(signs[half:]) if half else frozenset(signs)
+    return frozenset()
