@@ -13,7 +13,7 @@ LAYER = {
     "setting_values": 0.5, "presets": 0.7, "settings": 1,
     "network": 2,
     "routing.travel_times": 3, "routing": 3,
-    "access.model": 2, "scenarios.model": 3,
+    "access.model": 2, "access.regions": 3, "scenarios.model": 3,
     "results": 5,
     "clock": 4, "timetable": 5, "gtfs": 5,
     "read": 4, "scenarios": 6, "indicators": 1, "access": 6,

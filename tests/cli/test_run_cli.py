@@ -227,7 +227,7 @@ def test_compare_prints_or_writes_scenarios_and_runs(out: Path, tmp_path: Path) 
         ((str(out), str(out)), "say which: lelylijn-2020, zeeland-2030"),
         ((f"{out}:base",), "two runs are compared at a time"),
         ((f"{out}:base", "zeeland-2030"), "not both"),
-        (("zeeland-2030", "-o", str(tmp_path / "page.pdf")), "ends in .md"),
+        (("zeeland-2030", "-o", str(tmp_path / "page.odt")), "ends in .md, .html"),
     ):
         wrong = invoke("compare", *args)
         assert wrong.exit_code == 2 and words in wrong.stderr, wrong.output

@@ -139,6 +139,7 @@ def _compare_scenarios(
     from bereikbaar.compare.people import PeopleTables
     from bereikbaar.write.report.build import build_report
     from bereikbaar.write.report.forms import in_form
+    from bereikbaar.write.report.gather import gather_reasons
 
     with progress(lang) as say:
         net = pipeline.network(network[0], date=network[1], progress=say)
@@ -146,6 +147,8 @@ def _compare_scenarios(
         result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
         chosen_window(result.base.network, result.window, how["window"], lang)
         announce(result.base.network, lang, how["window"] and result.window)
-        say("writing")
         people = PeopleTables(result)
-        return in_form(suffix, partial(build_report, result, people=people), lang, result)
+        reasons = gather_reasons(result, say)
+        say("writing")
+        make = partial(build_report, result, people=people, reasons=reasons)
+        return in_form(suffix, make, lang, result)

@@ -103,6 +103,10 @@ REPORT_TEXTS: dict[str, Text] = {
     "fewer_km": both("{km} train-km fewer"),
     "price_assumptions": both("Assumptions of the price tag:"),
     # reasons
+    "why_head": both(
+        "Of each town the journey to the destination that changes most, from the middle of its largest postcode area; "
+        "the mean of the whole town stands in the tables and may differ."
+    ),
     "why_column": both("Why"),
     "part": both("Part"),
     "share_of_total": both("Share (min)"),

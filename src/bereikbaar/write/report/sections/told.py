@@ -57,6 +57,7 @@ def why_blocks(page: Page, explained: Sequence[Explanation]) -> Iterator[Said]:
     """Yield for the towns that change most why they do."""
     from bereikbaar.reasons.sentences import why
 
+    yield page.say("why_head")
     lines = []
     for e in explained:
         change = e.shown_diff_min if e.components else None
