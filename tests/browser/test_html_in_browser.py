@@ -241,7 +241,7 @@ def test_a_long_table_is_searched(opened):
     page = opened()
     page.tab.locator("#nl-towns-all-search").fill("plaats 1")
     assert page.tab.locator("#nl-towns-all tbody tr:visible").count() == 10
-    assert "10 van 60 rijen" in page.tab.locator(".search").inner_text()
+    assert "10 van 60 rijen" in page.tab.locator(".search:has(#nl-towns-all-search)").inner_text()
 
 
 def test_dots_are_two_marks_a_line_and_point_the_way(opened):
