@@ -173,7 +173,7 @@ def _one(
         if bar.of(side) > 0:
             text = f"{number(100 * bar.of(side) / every, lang)} %"
             yield line_of_text(x, y + 16, text, anchor="end", color=SOFT_INK)
-            yield _arrow(x - text_width(text) - 8, y + 12, up=up)
+            yield _arrow(x - text_width(text) - 10, y + 12, up=up)
 
 
 def _arrow(x: float, y: float, *, up: bool) -> str:

@@ -40,7 +40,7 @@ class Coverage:
         area_of_ring = area_of_part[part_of_ring]
         self._area = area_of_ring[ring_of_corner[:-1][same]]
         self._n = len(outlines)
-        self._middle = self._middles(given, west, north, grid_m)
+        self._small = self._too_small(given, west, north, grid_m)
 
     def rings(self, members: Sequence[int]) -> list[Ring]:
         """Return the rings around a group of areas, by their positions; outer ones and holes wind opposite ways.
@@ -53,28 +53,22 @@ class Coverage:
         start, end = _outer(self._from[of], self._to[of])
         found = [self._points(ring) for ring in _walked(start, end)]
         found = [ring for ring in found if len(ring) > 2]
-        left = chosen & ~np.isin(np.arange(self._n), self._standing)
-        small = sorted(self._middle[n] for n in np.flatnonzero(left).tolist() if n in self._middle)
+        small = sorted(self._small[n] for n in self._small.keys() & set(members))
         found += [[(x, y), (x, y + 1), (x + 1, y + 1), (x + 1, y)] for x, y in small]
         return found
 
-    @property
-    def _standing(self) -> Ints:
-        """The areas that still cover something on the grid."""
+    def _too_small(self, given: Any, west: float, north: float, grid_m: float) -> dict[int, tuple[int, int]]:
+        """Return the areas that cover nothing on the grid, with the point in which their middle lies."""
+        import shapely
+
         size = np.zeros(self._n)
         ax, ay = self._from // self._rows, self._from % self._rows
         bx, by = self._to // self._rows, self._to % self._rows
         np.add.at(size, self._area, ax * by - bx * ay)
-        return np.flatnonzero(size)
-
-    def _middles(self, given: Any, west: float, north: float, grid_m: float) -> dict[int, tuple[int, int]]:
-        import shapely
-
-        standing = set(self._standing.tolist())
         out = {}
-        for n, outline in enumerate(given):
-            if n not in standing and not outline.is_empty:
-                x, y = shapely.get_coordinates(shapely.centroid(outline))[0]
+        for n in np.flatnonzero(size == 0).tolist():
+            if not given[n].is_empty:
+                x, y = shapely.get_coordinates(shapely.centroid(given[n]))[0]
                 out[n] = (int((x - west) // grid_m), int((north - y) // grid_m))
         return out
 
