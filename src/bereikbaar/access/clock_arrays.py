@@ -45,6 +45,8 @@ LATE = 65_535
 DIRECT, NOWHERE = -2, -1
 #: Of how often one can leave: not by one egress leg only.
 MANY = 2
+#: Instead of the slots of a row that was not made: one egress leg is the best all the time.
+ALONE = -1
 
 
 class Home(NamedTuple):
@@ -126,6 +128,7 @@ class Room(NamedTuple):
     of_all   : (n_columns,) sum of ``total`` over lanes. apart : see ``clock_unbeaten_kernels.py``.
     told, enough : (n_columns, 3) and (n_columns, 3, ABREAST) for which origins it is known, and whether one can turn
                up and go: to one station and on from there, by a bus that runs seldom, and (MANY) by any way.
+    left_told, left : (n_columns, 2, ABREAST) and (n_columns, 2, ABREAST, 3) likewise departures, gap and often.
     direct   : (n_destinations, ABREAST) numbers. row : ((n_slots + 2) x ABREAST,) of one destination as ``took``,
                with a slot before and one after. alive : (most legs of a destination + 1,). total_of_row : its
                sums / STEP by lane in the first ABREAST numbers, the others are room to add up in. counts : (4, half
@@ -148,6 +151,8 @@ class Room(NamedTuple):
     apart: Ints32
     told: Ints32
     enough: Ints32
+    left_told: Ints32
+    left: Floats
     direct: Ints32
     row: Ints32
     alive: Ints32
@@ -175,6 +180,8 @@ def room_for(n_columns: int, n_slots: int, n_destinations: int, most_legs: tuple
         apart=np.zeros((n_columns, n_columns, 2), dtype=np.int32),
         told=np.zeros((n_columns, 3), dtype=np.int32),
         enough=np.zeros((n_columns, 3, ABREAST), dtype=np.int32),
+        left_told=np.zeros((n_columns, 2, ABREAST), dtype=np.int32),
+        left=np.zeros((n_columns, 2, ABREAST, 3)),
         direct=np.full((n_destinations, ABREAST), NEVER, dtype=np.int32),
         row=np.zeros((n_slots + 2) * ABREAST, dtype=np.int32),
         alive=np.zeros(most_legs[1] + 1, dtype=np.int32),

@@ -10,6 +10,7 @@ import numpy as np
 
 from bereikbaar.access.clock_arrays import (
     ABREAST,
+    ALONE,
     DIRECT,
     MANY,
     NEVER,
@@ -58,18 +59,23 @@ def table(
                 room.direct[d, lane] = direct[first + lane, d] if lane < lanes else np.int32(NEVER)
             count = _ways(begin, end, room.direct[d], first + 1, away, slots, room)
             for lane in range(lanes):
-                o = first + lane
-                egress[o, d] = _journey(begin, end, lane, count, room.direct[d, lane], True, away, slots, room)
+                o, straight = first + lane, room.direct[d, lane]
+                egress[o, d] = _journey(begin, end, lane, count, straight, True, first + 1, away, slots, room)
                 minutes[o, d], departures[o, d], gap[o, d] = room.answer[0], room.answer[1], room.answer[2]
 
 
 @compiled_part
 def _ways(begin: int, end: int, direct: Ints32, now: int, away: Away, slots: Slots, room: Room) -> int:
-    """Fill the row of one destination; return the slots after which it repeats. now : see ``best_legs``."""
+    """Fill the row of one destination; return the slots after which it repeats. now : see ``best_legs``.
+
+    Where one leg is the best all the time the row is left alone, and what is returned is ALONE.
+    """
     n = best_legs(
         begin, end, direct, slots.middle.shape[0], away.column, away.minutes, room.low, room.high, room.took,
         room.again, room.of_all, room.apart, now, room.bound, room.alive,
     )  # fmt: skip
+    if n == 1 and is_never(room.bound[1]):
+        return ALONE
     return int(
         ways(n, slots.fewest, away.column, away.minutes, room.took, room.again, room.bound, room.alive, room.row,
              room.total_of_row)
@@ -78,13 +84,18 @@ def _ways(begin: int, end: int, direct: Ints32, now: int, away: Away, slots: Slo
 
 @compiled_part
 def _journey(
-    begin: int, end: int, lane: int, count: int, direct: int, gap_wanted: bool, away: Away, slots: Slots, room: Room
-) -> int:
+    begin: int, end: int, lane: int, count: int, direct: int, gap_wanted: bool, now: int, away: Away, slots: Slots,
+    room: Room,
+) -> int:  # fmt: skip
     """Write minutes, departures, gap and often of one destination and lane into room.answer.
 
-    begin, end : its egress legs. count : of the row. Returns the one with the least mean, DIRECT or NOWHERE.
+    begin, end : its egress legs. count : of the row, or ALONE. now : number of the origins. Returns the one with the
+    least mean, DIRECT or NOWHERE.
     """
     answer, least = room.answer, np.int32(NEVER)
+    if count == ALONE and room.low[away.column[room.alive[0]], lane] < NEVER:
+        _by_one(lane, room.alive[0], gap_wanted, now, away, slots, room)
+        return _quickest(begin, end, lane, away, slots, room)
     for j in range(1, count + 1):
         value = room.row[j * ABREAST + lane]
         room.one[j] = value
@@ -96,11 +107,35 @@ def _journey(
         return DIRECT if straight else NOWHERE
     answer[0] = minutes_of(lane, count, slots.minute, room.bound[0], room.row, room.total_of_row)
     departures_of(room.one, count, int(least & -STEP), gap_wanted, slots.period > 0, slots, answer)
-    n_slots = slots.middle.shape[0]
-    straight_way = room.bound[1, lane]
+    return _quickest(begin, end, lane, away, slots, room)
+
+
+@compiled_part
+def _by_one(lane: int, k: int, gap_wanted: bool, now: int, away: Away, slots: Slots, room: Room) -> None:
+    """Write the answer of a lane in which one egress leg is the best all the time. How often one can leave is known
+    by its station, and whether its bus runs seldom: asked once for all destinations."""
+    c, way, n_slots = away.column[k], away.minutes[k] & (STEP - 1), slots.middle.shape[0]
+    answer = room.answer
+    if room.left_told[c, way, lane] != now:
+        count = room.again[c]
+        for j in range(count):
+            room.one[j + 1] = room.took[c, j * ABREAST + lane] + way
+        departures_of(room.one, count, room.low[c, lane], gap_wanted, slots.period > 0, slots, answer)
+        room.left_told[c, way, lane] = now
+        for i in range(3):
+            room.left[c, way, lane, i] = answer[i + 1]
+    for i in range(3):
+        answer[i + 1] = room.left[c, way, lane, i]
+    found = room.total[c, lane] + n_slots * np.int64(away.minutes[k] >> SHIFT)
+    answer[0] = found * STEP / (slots.minute * n_slots) if room.high[c, lane] < NEVER else np.inf
+
+
+@compiled_part
+def _quickest(begin: int, end: int, lane: int, away: Away, slots: Slots, room: Room) -> int:
     return _quickest_mean(
-        begin, end, lane, straight_way, n_slots, away.column, away.minutes, room.low, room.high, room.total
-    )
+        begin, end, lane, room.bound[1, lane], slots.middle.shape[0], away.column, away.minutes, room.low, room.high,
+        room.total,
+    )  # fmt: skip
 
 
 @compiled_part
@@ -181,7 +216,7 @@ def _with_rates(
         begin, end = away.start[z], away.start[z + 1]
         count = _ways(begin, end, room.direct[z], o + 1, away, slots, room)
         for lane in range(lanes):
-            k = _journey(begin, end, lane, count, room.direct[z, lane], False, away, slots, room)
+            k = _journey(begin, end, lane, count, room.direct[z, lane], False, o + 1, away, slots, room)
             row[z, at + lane], often[z, at + lane] = room.answer[0], room.answer[3]
             departures[z, at + lane] = room.answer[1] if k != DIRECT else np.inf
             if k >= 0:
