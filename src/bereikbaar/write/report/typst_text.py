@@ -17,6 +17,8 @@ REGIONS = {"nl": "nl", "en": "gb"}
 AUTHOR = "bereikbaar"
 #: Width of the text on the page, in millimetres, and letters of a title that a running head has room for.
 TEXT_MM, _HEAD_LETTERS = 170.0, 115
+#: A table with no more rows and letters than this is kept on one page.
+_WHOLE_ROWS, _WHOLE_LETTERS = 14, 1_800
 
 
 def typst_data(document: Document) -> str:
@@ -78,6 +80,8 @@ def _table(table: Table, known: frozenset[str]) -> dict[str, Any]:
         "numbers": table.numbers,
         "letters": form.letters_pt,
         "turned": form.turned,
+        "whole": len(table.rows) <= _WHOLE_ROWS
+        and sum(len(cell) for row in table.rows for cell in row) < _WHOLE_LETTERS,
         "shares": form.shares,
     }
 

@@ -96,6 +96,10 @@ class _Book:
     def _begin(self) -> None:
         sheet, language = self._book.add_worksheet(self._first), self._language
         sheet.hide_gridlines(2)
+        sheet.set_row(0, 24)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 90)
         self._put(sheet, 0, 0, self._document.title, self._title)
