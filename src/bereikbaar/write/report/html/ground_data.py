@@ -24,7 +24,7 @@ GRID_M = 100.0
 #: How far land of neighbours is drawn around the zones, m; lines of land and borders are simplified so much, m.
 _AROUND_M, _SIMPLER_M = 6_000.0, 250.0
 #: Pixels per step of the map -> how many names it may have: some twenty on the whole country, more closer by.
-_ROOM = {0.1: 12, 0.19: 22, 0.5: 120, 1.0: 300}
+_ROOM = {0.1: 12, 0.19: 22, 0.34: 90, 0.9: 300}
 _MOST_NAMES, _LETTER_PX, _LINE_PX = 300, 6.2, 15.0
 
 
