@@ -11,7 +11,7 @@ from bereikbaar.write.manifest import manifest_line
 from bereikbaar.write.names import key_of, window_titles
 from bereikbaar.write.numbers import number
 from bereikbaar.write.report.inline import literal
-from bereikbaar.write.report.model import Block, Document, Paragraph
+from bereikbaar.write.report.model import Block, Document, PageBreak, Paragraph, Table
 from bereikbaar.write.report.naming import deeper, named, settled, without_title
 from bereikbaar.write.report.reasons import PriceTag, Reasons
 from bereikbaar.write.report.sections import base_blocks, document_of, report_on_runs
@@ -139,8 +139,8 @@ class _Report:
         """Return the document; the table of all towns stands beside it when it is not to be in it."""
         document = document_of(self.page, self._said())
         table = towns_table(self.page, self.compared)
-        sheets = () if self.full or table is None else tuple(named(self.page, [table]))
-        return replace(document, sheets=sheets)  # type: ignore[arg-type]
+        held = () if self.full or table is None else tuple(named(self.page, [table]))
+        return replace(document, sheets=tuple(block for block in held if isinstance(block, Table)))
 
     def _said(self) -> Iterator[Said]:
         p, result = self.page, self.result
@@ -155,7 +155,10 @@ class _Report:
         yield from self._each("regions", "regions", self._regions)
         yield from self._each("who_loses", "losers", self._losers)
         yield from self._reasons()
-        yield from council_parts(p, result, self.compared, self.people)
+        parts = tuple(council_parts(p, result, self.compared, self.people))
+        yield from parts
+        if parts:
+            yield PageBreak()  # what follows is for everybody again
         yield from named(p, blocks_of(self._grounds()))
 
     def _first_page(self) -> Iterator[Said]:
