@@ -110,10 +110,11 @@ def _attributed(
     from bereikbaar import pipeline
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
-    from bereikbaar.errors import InputError, Problem
+    from bereikbaar.errors import InputError, Problem, raise_if_errors
     from bereikbaar.reasons.attribution import attribute as attributed
     from bereikbaar.reasons.measures import asked
     from bereikbaar.reasons.parts import parts_of
+    from bereikbaar.scenarios.apply import check_scenario
 
     asked(indicators)
     scenario = load_scenarios([name], parameters)[0]
@@ -127,8 +128,10 @@ def _attributed(
             )
         net = pipeline.ready(net, method)
         report("places")
+        at = pipeline.places(net)
+        raise_if_errors(check_scenario(net, scenario, settings, places=at))  # two parts may clash
         return attributed(
-            net, parts, window=chosen, indicators=indicators, settings=settings, places=pipeline.places(net),
+            net, parts, window=chosen, indicators=indicators, settings=settings, places=at,
             method=method, name=scenario.name, progress=report,
         )  # fmt: skip
 
