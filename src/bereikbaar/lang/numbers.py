@@ -26,6 +26,10 @@ class Shown(str):
         made.value, made.decimals = value, decimals
         return made
 
+    def __reduce__(self) -> tuple[type[Shown], tuple[str, float | None, int]]:
+        """Let copies and pickles know the number too."""
+        return Shown, (str(self), self.value, self.decimals)
+
 
 def with_comma(text: str, lang: str) -> str:
     """Return a number that was written with a decimal point the way of the language."""

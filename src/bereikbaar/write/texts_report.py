@@ -104,8 +104,8 @@ REPORT_TEXTS: dict[str, Text] = {
     "price_assumptions": both("Assumptions of the price tag:"),
     # reasons
     "why_head": both(
-        "Of each town the journey to the destination that changes most, from the middle of its largest postcode area; "
-        "the mean of the whole town stands in the tables and may differ."
+        "Of each town the journey to the destination that changes most, from the middle of its largest postcode "
+        "area; the mean of the whole town stands in the tables and may differ."
     ),
     "why_column": both("Why"),
     "part": both("Part"),

@@ -1,5 +1,7 @@
 """A report as Markdown, block by block."""
 
+import pickle
+
 from bereikbaar.lang.numbers import Shown, number, plain, signed
 from bereikbaar.write.report.markdown import blocks_markdown
 from bereikbaar.write.report.model import Bullets, Figure, Heading, PageBreak, Paragraph, Table
@@ -25,6 +27,11 @@ def test_every_kind_of_block_has_its_form_and_pages_do_not_show():
 def test_sections_yield_paragraphs_as_their_text_and_nothing_for_nothing():
     said = [heading(2, "A"), "words", "", bullets(["x"]), table(["h"], [["c"]])]
     assert blocks_of(said) == (Heading(2, "A"), Paragraph("words"), Bullets(("x",)), Table(("h",), (("c",),)))
+
+
+def test_a_copy_of_a_number_on_a_page_knows_it_too():
+    copied = pickle.loads(pickle.dumps(number(1234.56, "nl", 1)))
+    assert (copied, copied.value, copied.decimals) == ("1.234,6", 1234.56, 1)
 
 
 def test_a_number_on_a_page_knows_what_it_shows():
