@@ -270,5 +270,6 @@ def _to_zones(
                 good = worth and often_enough(lane, row, count, needed, slot_gap, repeats, counts)
                 enough[c, way, lane] = int(good)
             told[c, way] = now
-        for lane in range(lanes):
-            often[z, at + lane] = 1.0 if near and enough[c, way, lane] > 0 else 0.0
+        for lane in range(lanes):  # each by its own minutes: whoever is beside it may be near where it is not
+            here = out[z, at + lane]
+            often[z, at + lane] = 1.0 if near and here <= far and here < np.inf and enough[c, way, lane] > 0 else 0.0
