@@ -21,6 +21,7 @@ from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mea
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bereikbaar.network.model import Network
     from bereikbaar.results import Case, Result
     from bereikbaar.write.report.model import Figure
 
@@ -167,13 +168,13 @@ def _wanted(plans: Sequence[str], name: str | None, *, changes: bool) -> str:
     return chosen
 
 
-def _check_regions(regions: Sequence[str], net: object) -> None:
+def _check_regions(regions: Sequence[str], net: Network) -> None:
     """Raise UnknownNameError for a region that is not there, before anything is computed."""
     from bereikbaar import loading
     from bereikbaar.names import find_region
 
     if regions:
-        places = loading.places(net)  # type: ignore[arg-type]
+        places = loading.places(net)
         for region in regions:
             find_region(region, places)
 

@@ -19,7 +19,9 @@ FORMS = (".md", ".html", ".pdf", ".docx", ".xlsx")
 class Make(Protocol):
     """Makes the report in a language; ``full`` as in :func:`bereikbaar.write.report.build.build_report`."""
 
-    def __call__(self, lang: str, *, full: bool) -> Document: ...  # noqa: D102
+    def __call__(self, lang: str, *, full: bool) -> Document:
+        """Return the report in a language; full: with the long tables among its blocks."""
+        ...
 
 
 def form_of(path: Path, field: str) -> str:

@@ -23,21 +23,44 @@ class PriceTag(Protocol):
     """
 
     @property
-    def train_km(self) -> float: ...  # noqa: D102
+    def train_km(self) -> float:
+        """More train-km on a mean weekday."""
+        ...
+
     @property
-    def train_hours(self) -> float: ...  # noqa: D102
+    def train_hours(self) -> float:
+        """More train-hours on a mean weekday."""
+        ...
+
     @property
-    def trainsets(self) -> float | None: ...  # noqa: D102
+    def trainsets(self) -> float | None:
+        """More trainsets; None where that is not known."""
+        ...
+
     @property
-    def new_track_km(self) -> float: ...  # noqa: D102
+    def new_track_km(self) -> float:
+        """New track, km."""
+        ...
+
     @property
-    def upgraded_track_km(self) -> float: ...  # noqa: D102
+    def upgraded_track_km(self) -> float:
+        """Upgraded track, km."""
+        ...
+
     @property
-    def hours_per_train_km(self) -> float | None: ...  # noqa: D102
+    def hours_per_train_km(self) -> float | None:
+        """Passenger-hours saved per extra train-km; None without either."""
+        ...
+
     @property
-    def hours_per_million(self) -> float | None: ...  # noqa: D102
+    def hours_per_million(self) -> float | None:
+        """Passenger-hours saved per million euro; None without a published cost."""
+        ...
+
     @property
-    def assumptions(self) -> Sequence[Text]: ...  # noqa: D102
+    def assumptions(self) -> Sequence[Text]:
+        """What the figures take as given."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
