@@ -231,3 +231,23 @@ def test_compare_prints_or_writes_scenarios_and_runs(out: Path, tmp_path: Path) 
     ):
         wrong = invoke("compare", *args)
         assert wrong.exit_code == 2 and words in wrong.stderr, wrong.output
+
+
+def test_a_run_writes_the_report_of_compare_into_its_folder(tmp_path: Path) -> None:
+    asked = ("lelylijn-2020", "--region", "Noordoostpolder", "--lang", "nl")
+    run = invoke("run", *asked, "-o", str(tmp_path / "out"), "--report", "html, MD,html")
+    assert run.exit_code == 0, run.stderr
+    for form in ("html", "md"):
+        compare = invoke("compare", *asked, "-o", str(tmp_path / f"one.{form}"))
+        assert compare.exit_code == 0, compare.stderr
+        assert (tmp_path / "out" / f"report.{form}").read_bytes() == (tmp_path / f"one.{form}").read_bytes()
+    assert {"report.html", "report.md"} <= set(strict(tmp_path / "out" / "run.json")["files"])
+    assert invoke("run", *asked, "-o", str(tmp_path / "out")).exit_code == 0
+    assert not list((tmp_path / "out").glob("report.*")), "a report of an earlier run would be taken for this one's"
+
+
+def test_an_unknown_form_of_report_is_named_before_anything_is_computed(tmp_path: Path) -> None:
+    run = invoke("run", "lelylijn-2020", "-o", str(tmp_path / "out"), "--report", "html,docs")
+    assert run.exit_code == 2
+    assert "--report: expected md, html, pdf, docx or xlsx, found 'docs'; did you mean 'docx'?" in run.stderr
+    assert not (tmp_path / "out").exists()

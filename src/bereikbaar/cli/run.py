@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--baseline",
     "baseline_name",
-    metavar="NAME|DIR|GTFS",
+    metavar="NETWORK|DIR|GTFS",
     help="Another network, such as the timetable of an earlier year: it becomes the base, and --network (with its "
     "scenarios) is compared with it.",
 )
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     "--indicators",
     "-i",
     "indicators",
-    metavar="NAMES",
+    metavar="MEASURE|GROUP[,MEASURE...]",
     help="Measures to report beside those that every town has: names and groups with commas, such as "
     "jobs,hosp_n3,p65up_45; default, or all. See `bereikbaar indicators`.",
 )
@@ -62,7 +62,11 @@ if TYPE_CHECKING:
 @click.option("--population", metavar="COLUMN", help="Column of --places with inhabitants, the weights of means.")
 @click.option("--place-name", metavar="COLUMN", help="Column of --places with names.")
 @click.option("--place-id", metavar="COLUMN", help="Column of --places with ids.")
-@click.option("--region", metavar="NAME", help="Report only a province, COROP area, NPVR region or municipality.")
+@click.option(
+    "--report", "reports", metavar="FORM[,FORM...]",
+    help="Write the whole report into the folder too, as report.html and so on: html, pdf, docx, xlsx, md.",
+)  # fmt: skip
+@click.option("--region", metavar="REGION", help="Report only a province, COROP area, NPVR region or municipality.")
 @lang_option
 @json_option
 def run(
@@ -84,6 +88,7 @@ def run(
     population: str | None,
     place_name: str | None,
     place_id: str | None,
+    reports: str | None,
     region: str | None,
     lang: str,
     as_json: bool,
@@ -93,7 +98,7 @@ def run(
     Without a scenario: the base only. Scenarios are listed by `bereikbaar scenario list`.
 
     \b
-    Example:  bereikbaar run lelylijn-2020 zeeland-2030 -o out/
+    Example:  bereikbaar run lelylijn-2020 zeeland-2030 -o out/ --report html,docx
               bereikbaar run zeeland-2030 --window peak,evening --indicators jobs,care -o out/
               bereikbaar run --network nl-2026 --baseline timetable-1990.zip -o then-and-now/
     """
@@ -102,10 +107,12 @@ def run(
     from bereikbaar.cli.progress import progress
     from bereikbaar.memory import one_arena
     from bereikbaar.write.matrices import Shelf
+    from bereikbaar.write.report.forms import forms_named
     from bereikbaar.write.run import prepare, write_run
 
     one_arena()
 
+    forms = forms_named(reports, "--report") if reports is not None else ()
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
     own = _own_places(places_file, population, place_name, place_id)
     prepare(output, overwrite=overwrite)
@@ -125,7 +132,7 @@ def run(
             if case.scenario is None or case.is_network:
                 announce(case.network, lang, window and result.window)
         say("writing")
-        files = write_run(result, output, overwrite=overwrite)
+        files = write_run(result, output, overwrite=overwrite, progress=say if forms else None, reports=forms)
     if as_json:
         click.echo((output / "run.json").read_text(encoding="utf-8").rstrip())
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,12 @@ def write_run(
     *,
     overwrite: bool = False,
     progress: Callable[[str], None] | None = None,
+    reports: Sequence[str] = (),
 ) -> list[Path]:
     """Write a run, whole or not at all; return the files, the manifest last.
+
+    reports : suffixes (``.html``) of forms that the whole report is written in too, as ``report.html``; they route
+    the base and every scenario once more, for the reasons in it.
 
     Layers as GeoJSON and in one GeoPackage, both with styles for QGIS, a project for it, tables as CSV, station
     matrices as Parquet, the comparison as Markdown, and ``run.json``. The same result gives the same bytes, the time
@@ -45,11 +49,11 @@ def write_run(
     check_keys(result.cases)
     give_back()  # what was measured with must not stand beside the files
     with OutputFolder(folder, overwrite=overwrite) as out:
-        _write_all(result, out, progress or (lambda _text: None))
+        _write_all(result, out, progress or (lambda _text: None), reports)
     return [out.folder / name for name in sorted(out.names, key=lambda name: (name == MANIFEST, name))]
 
 
-def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) -> None:
+def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None], reports: Sequence[str]) -> None:
     """Write what needs no layers while the layers are drawn, then what is made of them, the manifest last."""
     from bereikbaar.compare.people import PeopleTables
     from bereikbaar.write.geojson import geojson_parts
@@ -89,7 +93,27 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None]) ->
     then += [partial(out.write, name, made) for name, made in qgis.files.items()]
     then.append(partial(_write_tables, result, rails, layers, people, write))
     two_at_a_time(then)
+    for name, made in _reports(result, people, reports, say):
+        out.write(name, made)
     out.write(MANIFEST, manifest_text(content, {name: out.path(name) for name in out.names}))
+
+
+def _reports(
+    result: Result, people: PeopleTables, suffixes: Sequence[str], say: Callable[[str], None]
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield name and content of the report in every form asked; its reasons are found once."""
+    from bereikbaar.write.report.build import build_report
+    from bereikbaar.write.report.forms import in_form
+    from bereikbaar.write.report.gather import gather_reasons
+
+    if not suffixes:
+        return
+    reasons = gather_reasons(result, say)
+    make = partial(build_report, result, people=people, reasons=reasons)
+    for suffix in suffixes:
+        name = f"report{suffix}"
+        say(name)
+        yield name, in_form(suffix, make, result.lang, result)
 
 
 def _drawn(result: Result) -> tuple[list[Rail], list[Layer]]:

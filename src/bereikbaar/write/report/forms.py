@@ -34,6 +34,21 @@ def form_of(path: Path, field: str) -> str:
     return suffix
 
 
+def forms_named(words: str, field: str) -> tuple[str, ...]:
+    """Return the suffixes of forms named with commas, ``html,pdf``, each once. Raises InputError for another one."""
+    names = [word.strip().lower().removeprefix(".") for word in words.split(",")]
+    known = [suffix.removeprefix(".") for suffix in FORMS]
+    expected = f"expected {', '.join(known[:-1])} or {known[-1]}"
+    problems = [
+        Problem(f"{expected}, found {name!r}{did_you_mean(name, known)}", field=field)
+        for name in names
+        if name not in known
+    ]
+    if problems:
+        raise InputError(problems)
+    return tuple(dict.fromkeys(f".{name}" for name in names))
+
+
 def in_form(suffix: str, make: Make, lang: str, result: Result | None = None) -> bytes | str:
     """Return a report as the content of a file with a suffix.
 
