@@ -87,7 +87,7 @@ def test_all_commands_are_listed_and_the_help_promises_no_others() -> None:
 def test_an_unknown_command_is_refused() -> None:
     done = invoke("chek")
     assert done.exit_code == 2
-    assert "No such command 'chek'" in done.stderr
+    assert "no such command 'chek'; did you mean 'check'?" in done.stderr
 
 
 def test_list_names_the_shipped_networks() -> None:

@@ -36,7 +36,7 @@ _DECIMALS = 1
     help="What is divided over: the scenarios of a combination (or of a scenario made of others), or the changes.",
 )  # fmt: skip
 @click.option(
-    "--indicators", metavar="NAMES", show_default="main_min and its five destinations",
+    "--indicators", metavar="MEASURE[,MEASURE...]", show_default="main_min and its five destinations",
     help="Measures with commas, such as main_min,pop_60,jobs_60; towns are listed by the first.",
 )  # fmt: skip
 @click.option(

@@ -34,7 +34,7 @@ from bereikbaar.errors import InputError, Problem
 @span_option
 @settings_options
 @click.option(
-    "--region", metavar="NAME", help="Only the towns of a province, COROP area, NPVR region or municipality."
+    "--region", metavar="REGION", help="Only the towns of a province, COROP area, NPVR region or municipality."
 )
 @lang_option
 def compare(

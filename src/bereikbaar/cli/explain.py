@@ -39,7 +39,7 @@ COMPONENTS: dict[str, Text] = {
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @click.option(
-    "--scenario", "scenario_name", metavar="NAME", required=True, help="The scenario, or a combination a+b."
+    "--scenario", "scenario_name", metavar="SCENARIO", required=True, help="The scenario, or a combination a+b."
 )
 @network_option
 @date_option

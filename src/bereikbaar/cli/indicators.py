@@ -36,7 +36,7 @@ _BASES = {
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME|GROUP]...")
+@click.argument("names", nargs=-1, metavar="[MEASURE|GROUP]...")
 @json_option
 @lang_option
 def indicators(names: tuple[str, ...], as_json: bool, lang: str) -> None:

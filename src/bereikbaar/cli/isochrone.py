@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("place", metavar="PLACE")
 @click.option(
-    "--scenario", "scenarios", multiple=True, metavar="NAME",
+    "--scenario", "scenarios", multiple=True, metavar="SCENARIO",
     help="A scenario to hold against the base; may be given more than once.",
 )  # fmt: skip
 @click.option(

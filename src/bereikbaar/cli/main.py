@@ -15,13 +15,17 @@ import click
 
 from bereikbaar import __version__
 from bereikbaar.cli.errors import INTERRUPTED
+from bereikbaar.cli.group import Group, prepared
 from bereikbaar.cli.lean import do_without
-from bereikbaar.errors import BereikbaarError, did_you_mean
+from bereikbaar.errors import BereikbaarError
 
 #: Command -> (where it is, what it does). The text stands here so that ``--help`` imports nothing.
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("bereikbaar.cli.run:run", "Compute the base and scenarios; write map layers, tables and a comparison."),
-    "compare": ("bereikbaar.cli.compare:compare", "Compare runs or scenarios in a text for a report."),
+    "compare": (
+        "bereikbaar.cli.compare:compare",
+        "Write a report on scenarios, or on two runs: HTML, PDF, Word, workbook or text.",
+    ),
     "time": ("bereikbaar.cli.time:time", "How long and how often from one station or town to another."),
     "explain": ("bereikbaar.cli.explain:explain", "Why a journey takes more or less time with a scenario."),
     "attribute": ("bereikbaar.cli.attribute:attribute", "What each part of a plan contributes, per town."),
@@ -38,7 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands by name and imports one when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,21 +57,12 @@ class LazyGroup(click.Group):
             return None
         module, name = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module), name)
-        return command
+        return prepared(command)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table, without importing them."""
+    def summaries(self, ctx: click.Context) -> dict[str, str]:
+        """Return what each command does, from the table."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Suggest a near command for a typing error."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"no such command {args[0]!r}" + did_you_mean(args[0], COMMANDS))
-        return super().resolve_command(ctx, args)
+        return {name: text for name, (_, text) in COMMANDS.items()}
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; our errors become clear lines and exit statuses."""
@@ -82,7 +77,11 @@ class LazyGroup(click.Group):
 def cli(debug: bool) -> None:
     """How well does the train connect the towns of the Netherlands? / Hoe goed verbindt de trein de steden en dorpen?
 
+    \b
     Example:  bereikbaar run lelylijn-2020 -o out/
+              bereikbaar compare lelylijn-2020 -o rapport.html --lang nl
+
+    Every command explains itself: `bereikbaar run --help`. After a run, open bereikbaar.qgz in its folder in QGIS.
     """
     if debug:
         os.environ["BEREIKBAAR_DEBUG"] = "1"

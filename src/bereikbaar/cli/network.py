@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bereikbaar.cli.group import Group, prepared
 from bereikbaar.cli.options import json_option, lang_option, network_argument
 from bereikbaar.cli.output import print_json, print_table, say
 from bereikbaar.lang import said, translate
@@ -31,7 +32,7 @@ SEVERITY_WORDS = {
 }
 
 
-class _Group(click.Group):
+class _Group(Group):
     """The commands of this file, and those of ELSEWHERE."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -40,20 +41,17 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command of this file, or import one from its own; None for an unknown name."""
-        found = super().get_command(ctx, cmd_name)
-        if found is None and cmd_name in ELSEWHERE:
-            function = cmd_name + "_" * iskeyword(cmd_name)
-            command: click.Command = getattr(import_module(ELSEWHERE[cmd_name][0]), function)
-            return command
-        return found
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        function = cmd_name + "_" * iskeyword(cmd_name)
+        command: click.Command = getattr(import_module(ELSEWHERE[cmd_name][0]), function)
+        return prepared(command)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands, those of other files from the table, without importing them."""
+    def summaries(self, ctx: click.Context) -> dict[str, str]:
+        """Return what each command does; of those of other files from the table."""
         del ctx
-        own = [(name, c.get_short_help_str(90)) for name, c in self.commands.items()]
-        others = [(name, text) for name, (_, text) in ELSEWHERE.items()]
-        with formatter.section("Commands"):
-            formatter.write_dl(own + others)
+        own = {name: command.get_short_help_str(90) for name, command in self.commands.items()}
+        return own | {name: text for name, (_, text) in ELSEWHERE.items()}
 
 
 @click.group(cls=_Group)
@@ -230,7 +228,7 @@ def in_words(problem: Problem, lang: str) -> str:
     help="File to write, whole or not at all; stdout when not given.",
 )  # fmt: skip
 @click.option("--track", is_flag=True, help="The infrastructure (stations and sections) instead of what runs.")
-@click.option("--window", "-w", metavar="NAME", help="Part of the week of what runs.  [default: offpeak]")
+@click.option("--window", "-w", metavar="WINDOW", help="Part of the week of what runs.  [default: offpeak]")
 def graph(name: str, kind: str | None, output: Path | None, track: bool, window: str | None) -> None:
     """Write a network as a graph: what runs in a window, or the track.
 

@@ -37,7 +37,7 @@ BASIS_WORDS = {
     "--gtfs", "output", required=True, metavar="FILE.zip", type=click.Path(dir_okay=False, path_type=Path),
     help="The feed to write, whole or not at all.",
 )  # fmt: skip
-@click.option("--scenario", "scenario_name", metavar="NAME", help="A scenario; the base when not given.")
+@click.option("--scenario", "scenario_name", metavar="SCENARIO", help="A scenario; the base when not given.")
 @click.option(
     "--method", type=click.Choice(["headway", "clock"]), default=None, show_default="clock where minutes are known",
     help="Trains every so many minutes (frequencies.txt), or at fixed minutes, known and proposed.",
@@ -50,10 +50,10 @@ BASIS_WORDS = {
 @click.option("--until", "end", metavar="DATE", help="Last day of the feed.  [default: of the timetable year]")
 @date_option
 @click.option(
-    "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE",
+    "--set", "-s", "sets", multiple=True, metavar="SETTING=VALUE",
     help="A setting, such as change_min=3, or a parameter of the scenario; may be given more than once.",
 )  # fmt: skip
-@click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings.")
+@click.option("--preset", default="default", show_default=True, metavar="PRESET", help="Named set of settings.")
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @lang_option
 @json_option

@@ -52,13 +52,13 @@ HEADS = {
 
 @click.command()
 @network_argument
-@click.option("--scenario", "scenario_name", metavar="NAME", help="A scenario; the base when not given.")
+@click.option("--scenario", "scenario_name", metavar="SCENARIO", help="A scenario; the base when not given.")
 @span_option
-@click.option("--service", "wanted", metavar="ID", help="Only this service.")
+@click.option("--service", "wanted", metavar="SERVICE", help="Only this service.")
 @click.option("--board", "station", metavar="STATION", help="The departures board of a station, by code or name.")
 @date_option
 @click.option(
-    "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE",
+    "--set", "-s", "sets", multiple=True, metavar="SETTING=VALUE",
     help="A setting, such as following_min=2, or a parameter of the scenario; may be given more than once.",
 )  # fmt: skip
 @json_option

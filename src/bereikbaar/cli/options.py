@@ -29,7 +29,7 @@ def default_lang() -> str:
 
 
 network_option = click.option(
-    "--network", "-n", "network_name", default="nl-2026", show_default=True, metavar="NAME|DIR|GTFS",
+    "--network", "-n", "network_name", default="nl-2026", show_default=True, metavar="NETWORK|DIR|GTFS",
     help="A shipped network, a network folder, or a timetable: a GTFS folder or zip.",
 )  # fmt: skip
 date_option = click.option(
@@ -43,16 +43,16 @@ lang_option = click.option(
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 window_option = click.option(
-    "--window", "-w", default="offpeak", show_default=True, metavar="NAME",
+    "--window", "-w", default="offpeak", show_default=True, metavar="WINDOW",
     help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday or sunday.",
 )  # fmt: skip
 span_option = click.option(
-    "--window", "-w", default=None, show_default="offpeak", metavar="NAME|HH:MM-HH:MM|all",
+    "--window", "-w", default=None, show_default="offpeak", metavar="WINDOW|HH:MM-HH:MM|all",
     help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all; "
     "in a timetable also any span, such as 07:00-09:00.",
 )  # fmt: skip
 windows_option = click.option(
-    "--window", "-w", default=None, show_default="offpeak", metavar="NAME[,NAME...]|HH:MM-HH:MM|all",
+    "--window", "-w", default=None, show_default="offpeak", metavar="WINDOW[,WINDOW...]|HH:MM-HH:MM|all",
     help="Part of the week: peak, offpeak, friday_peak, friday, evening, saturday, sunday, or all; several with "
     "commas: the first is that of the maps; in a timetable also any span, such as 07:00-09:00.",
 )  # fmt: skip
@@ -71,10 +71,14 @@ def settings_options(function: F) -> F:
             help="No assumed local transit where no bus line is known.",
         ),
         click.option(
-            "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE",
-            help="A setting, or a parameter of a scenario; may be given more than once.",
+            "--set", "-s", "sets", multiple=True, metavar="SETTING=VALUE",
+            help="A setting, such as walk_kmh=4.5, or a parameter of a scenario, such as speed_kmh=250; may be given "
+            "more than once. `bereikbaar presets` lists settings with their units.",
         ),
-        click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings."),
+        click.option(
+            "--preset", default="default", show_default=True, metavar="PRESET",
+            help="A named set of settings; `bereikbaar presets` shows them.",
+        ),
     ):  # fmt: skip
         function = option(function)
     return function

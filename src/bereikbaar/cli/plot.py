@@ -32,16 +32,16 @@ _BASE = "base"
 @click.command()
 @click.argument("what", nargs=-1, metavar="[SCENARIO]...")
 @click.option(
-    "--measure", "-m", default="main_min", show_default=True, metavar="NAME",
+    "--measure", "-m", default="main_min", show_default=True, metavar="MEASURE",
     help="What is drawn; `bereikbaar indicators` lists all.",
 )  # fmt: skip
 @click.option(
-    "--scenario", "name", metavar="NAME",
+    "--scenario", "name", metavar="SCENARIO",
     help="Which of several scenarios is drawn, or base. When not given: the only scenario, else the base.",
 )  # fmt: skip
 @click.option("--diff", is_flag=True, help="Of a map: the difference from the base instead of the values.")
 @click.option(
-    "--region", "regions", multiple=True, metavar="NAME",
+    "--region", "regions", multiple=True, metavar="REGION",
     help="Only a province, COROP area, NPVR region or municipality; may be given more than once.",
 )  # fmt: skip
 @click.option(

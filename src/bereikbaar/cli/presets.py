@@ -26,7 +26,7 @@ WORDS = {
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", metavar="[PRESET]", required=False)
 @json_option
 @lang_option
 def presets(name: str | None, as_json: bool, lang: str) -> None:

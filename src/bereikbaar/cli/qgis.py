@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from bereikbaar.cli.group import Group
 
-@click.group()
+
+@click.group(cls=Group)
 def qgis() -> None:
     """Run scenarios from within QGIS. (The maps of a run need nothing: open bereikbaar.qgz in its folder.)
 

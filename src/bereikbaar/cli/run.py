@@ -66,6 +66,11 @@ if TYPE_CHECKING:
     "--report", "reports", metavar="FORM[,FORM...]",
     help="Write the whole report into the folder too, as report.html and so on: html, pdf, docx, xlsx, md.",
 )  # fmt: skip
+@click.option(
+    "--close", "closed", multiple=True, metavar="A-B",
+    help="Close the track between two stations (codes or names), such as zl-mp, and compare the base with that: a "
+    "case of its own beside the scenarios, which keep their track; may be given more than once.",
+)  # fmt: skip
 @click.option("--region", metavar="REGION", help="Report only a province, COROP area, NPVR region or municipality.")
 @lang_option
 @json_option
@@ -84,6 +89,7 @@ def run(
     sets: tuple[str, ...],
     preset: str,
     indicators: str | None,
+    closed: tuple[str, ...],
     places_file: str | None,
     population: str | None,
     place_name: str | None,
@@ -100,6 +106,7 @@ def run(
     \b
     Example:  bereikbaar run lelylijn-2020 zeeland-2030 -o out/ --report html,docx
               bereikbaar run zeeland-2030 --window peak,evening --indicators jobs,care -o out/
+              bereikbaar run --close zl-mp --close Gouda-Woerden -o closed/
               bereikbaar run --network nl-2026 --baseline timetable-1990.zip -o then-and-now/
     """
     from bereikbaar import pipeline
@@ -122,7 +129,7 @@ def run(
         _refuse_the_network_itself(output, net.folder)
         baseline, more = _baseline(baseline_name, baseline_date, say)
         notes = (*_of(net, notes), *_of(baseline, more))
-        loaded = load_scenarios(scenarios, parameters)
+        loaded = [*load_scenarios(scenarios, parameters), *_closings(closed, net)]
         result = pipeline.run(
             net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
             indicators=indicators, own=own, notes=notes, progress=say, pack=Shelf(output).keep,
@@ -145,6 +152,14 @@ def run(
         click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
     done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
     click.echo(f"{done} {output}", err=True)
+
+
+def _closings(closed: Sequence[str], net: Network) -> list[Scenario]:
+    if not closed:
+        return []
+    from bereikbaar.reasons.closing import closings
+
+    return closings(closed, net)
 
 
 def _of(net: Network | None, notes: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bereikbaar.cli.group import Group
 from bereikbaar.cli.options import json_option, lang_option, read_sets
 from bereikbaar.cli.output import print_json, print_table, say
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bereikbaar.scenarios.model import Scenario
 
 network_option = click.option(
-    "--network", "-n", "network_name", metavar="NAME|DIR",
+    "--network", "-n", "network_name", metavar="NETWORK|DIR",
     help="A shipped network or a network folder.  [default: the base of the scenario]",
 )  # fmt: skip
 set_option = click.option(
@@ -28,7 +29,7 @@ set_option = click.option(
 )  # fmt: skip
 
 
-@click.group()
+@click.group(cls=Group)
 def scenario() -> None:
     """List, show, check and start scenarios.
 
@@ -180,7 +181,9 @@ def _network_name(loaded: Scenario, network_name: str | None) -> str:
 
 @scenario.command("new")
 @click.argument("name")
-@click.option("--from", "origin", metavar="SHIPPED", help="Start from this shipped scenario instead of the template.")
+@click.option(
+    "--from", "origin", metavar="SCENARIO", help="Start from this shipped scenario instead of the template."
+)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="File to write.  [default: NAME.yaml]",

@@ -37,7 +37,7 @@ _LATEST_S = 30 * 3600
 @click.command("time")
 @click.argument("origin", metavar="[FROM]", required=False)
 @click.argument("destination", metavar="[TO]", required=False)
-@click.option("--scenario", "scenario_name", metavar="NAME", help="A scenario; the base when not given.")
+@click.option("--scenario", "scenario_name", metavar="SCENARIO", help="A scenario; the base when not given.")
 @click.option(
     "--pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file with columns from and to, instead of FROM and TO.",

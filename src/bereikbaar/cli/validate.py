@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     help="By headways, or by the clock: the shortest journey of an hour, as a planner shows it.",
 )  # fmt: skip
 @click.option(
-    "--set", "-s", "sets", multiple=True, metavar="NAME=VALUE", help="A setting; may be given more than once."
+    "--set", "-s", "sets", multiple=True, metavar="SETTING=VALUE", help="A setting; may be given more than once."
 )
-@click.option("--preset", default="default", show_default=True, metavar="NAME", help="Named set of settings.")
+@click.option("--preset", default="default", show_default=True, metavar="PRESET", help="Named set of settings.")
 @json_option
 @lang_option
 def validate(
