@@ -10,7 +10,7 @@ The ramps (blue to brown, dark to light) can be told apart by colour-blind reade
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare.verdicts import APART, VERDICTS, code
@@ -188,6 +188,19 @@ SCHEMES: dict[str, Scheme] = {
         MINUTES, INHABITANTS, FREQUENCY, PERCENT, JOBS, JOBS_PER_PERSON, STUDENTS, HOSPITALS, CENTRES, SPEED,
     )
 }  # fmt: skip
+
+#: The share of all access that is lost when a section of track is closed: no measure of places, so none of SCHEMES.
+ACCESS_LOST = Scheme(
+    "access_lost",
+    "%",
+    tuple(
+        replace(c, color=color)
+        for c, color in zip(
+            _levels("%", both("% of all access"), (0.01, 0.1, 0.5, 1, 2), None), ("#b4b4b4", *_LOSSES), strict=True
+        )
+    ),
+    (),
+)
 
 
 def scheme_of(measure: Indicator) -> Scheme:

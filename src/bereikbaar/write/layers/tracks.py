@@ -31,7 +31,7 @@ def tracks_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Seque
     known = {key: next(r.sections[key] for r in every if key in r.sections) for r in every for key in r.sections}
     keys = sorted(known)
     stations = {c: s for case in (*reversed(cases), result.base) for c, s in case.network.stations.items()}
-    geometry, kept = lines([_line(known[k], stations) for k in keys])
+    geometry, kept = lines([section_line(known[k], stations) for k in keys])
     keys = [k for k, keep in zip(keys, kept, strict=True) if keep]
     before = list(_numbers(base, keys, None))
     fields = [*_own_fields(keys, known, stations), *before]
@@ -47,7 +47,7 @@ def tracks_layer(result: Result, cases: Sequence[Case], base: Rail, rails: Seque
     return make_layer(name, both("Tracks"), "LineString", fields, geometry)
 
 
-def _line(section: Section, stations: Mapping[str, Station]) -> Coordinates:
+def section_line(section: Section, stations: Mapping[str, Station]) -> Coordinates:
     """Return the drawing of a section; straight when it has none, empty when an end is no station."""
     if section.line:
         return section.line
