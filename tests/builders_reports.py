@@ -53,5 +53,5 @@ def report(lang="nl", *more, title="", table=None, **about):
             Bullets(("[Study](https://example.nl/study?a=1&b=2), 2020", "Network: *own* data")),
             Heading(2, "Instellingen", "settings"),
         ),
-        {"subject": "Rail", "keywords": "rail, towns", "manifest": "bereikbaar 0.1.0", **about},
+        {"subject": "Rail", "keywords": "Rail, fast; towns", "manifest": "bereikbaar 0.1.0", **about},
     )

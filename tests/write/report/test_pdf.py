@@ -69,6 +69,7 @@ def test_title_and_properties_are_those_of_the_report(dutch):
     known = about(dutch)
     assert known["Title"] == "Wat de lijn doet"
     assert known["Subject"] == "Rail"
+    assert known["Keywords"] == "Rail, fast; towns"
     assert known["Tagged"] == "yes"
     assert known["Page size"].startswith("595.276 x 841.89")
 
@@ -82,6 +83,24 @@ def test_every_cell_of_a_long_table_is_there_and_its_head_on_every_page(lang):
     missing = [row for row in table.rows if " ".join(row) not in lines]
     assert not missing
     assert lines.count(" ".join(table.head)) >= 4  # 200 rows take as many pages
+
+
+@poppler
+def test_towns_of_several_plans_stand_in_groups_a_line_each_and_the_plan_above_them():
+    found = [" ".join(one.split()) for one in told(pdf_report(report("nl", table=_plans())), "-layout").splitlines()]
+    for row in _plans().rows:
+        assert " ".join(row[1:]) in found
+    plans = [one for one in found if one.startswith("Plan: Lijn nummer")]
+    assert list(dict.fromkeys(plans)) == [f"Plan: Lijn nummer {n}, met een lange naam" for n in range(3)]
+    assert 3 <= len(plans) <= 6  # said again at the head of a page that begins within a group
+
+
+def _plans():
+    rows = tuple(
+        (f"Lijn nummer {n // 40}, met een lange naam", f"Kern {n} aan de Rijn", "Utrecht", "12", "10", "−2")
+        for n in range(120)
+    )
+    return Table(("Plan", "Kern", "Provincie", "Nu", "Straks", "Verschil"), rows, 3, "Alle kernen", "towns")
 
 
 @poppler

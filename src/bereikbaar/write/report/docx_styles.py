@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bereikbaar.lang import translate
-from bereikbaar.write.report.docx_xml import add_field, element, shaded
+from bereikbaar.write.report import docx_xml as xml
 from bereikbaar.write.report.letters import line
 from bereikbaar.write.report.model import Document
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = {"nl": "nl-NL", "en": "en-GB"}
 INK, ACCENT, GREY = "1D2733", "0B4F7D", "4A5661"
+_HAIR = "B9C3CD"
+_CELL_PT, _SMALLER_PT = 8.5, 0.5
 #: Letters that are on machines with Word and, as Carlito of the same widths, on those with LibreOffice.
 _LETTERS = "Calibri"
 #: Style, size in points, space before and after in points, colour. Names are those that Word knows in any language.
@@ -39,7 +41,10 @@ def new_document(document: Document) -> Word:
     word = docx.Document()
     _without_thumbnail(word)
     _languages(word, LANGUAGE[document.lang])
+    held = {style.name for style in word.styles}
     for name, size, before, after, colour in _LOOKS:
+        if name not in held:
+            _added(word, name, builtin=True)
         _look(word, name, size, (before, after), colour)
     _own_styles(word)
     section = word.sections[0]
@@ -60,13 +65,18 @@ def page(section: Section, *, turned: bool = False) -> None:
     section.top_margin, section.header_distance, section.footer_distance = Mm(24), Mm(11), Mm(10)
 
 
-def _look(word: Word, name: str, size: float, around: tuple[float, float], colour: str) -> None:
+def _added(word: Word, name: str, kind: str = "PARAGRAPH", *, builtin: bool = False) -> Any:
+    """Add a style; its id is its name without spaces. builtin : one that Word knows by it in any language."""
     from docx.enum.style import WD_STYLE_TYPE
+
+    return word.styles.add_style(name, WD_STYLE_TYPE[kind], builtin=builtin)
+
+
+def _look(word: Word, name: str, size: float, around: tuple[float, float], colour: str) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    known = {style.name for style in word.styles}
-    style: Any = word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style: Any = word.styles[name]
     style.font.name, style.font.size, style.font.color.rgb = _LETTERS, Pt(size), RGBColor.from_string(colour)
     style.font.bold = name not in {"Normal", "List Bullet", "Header", "Footer", "Caption"}
     style.font.italic = False
@@ -81,31 +91,48 @@ def _look(word: Word, name: str, size: float, around: tuple[float, float], colou
         style.paragraph_format.keep_with_next = name == "TOC Heading"
 
 
+def cell_style(word: Word, letters_pt: float) -> str:
+    """Return the id of the style of the cells of a table in letters of a size, a style per size, made when first met.
+
+    letters_pt : as widths.py says; letters without serifs are wider, and read as well a little smaller.
+    """
+    size = letters_pt - _SMALLER_PT
+    key = "Cell" if size == _CELL_PT else f"Cell{size * 10:.0f}"
+    if word.styles.element.get_by_id(key) is None:
+        from docx.shared import Pt
+
+        style = _added(word, f"Cell {size:g}")
+        style.element.styleId = key
+        style.base_style, style.font.size = word.styles["Cell"], Pt(size)
+    return key
+
+
 def _own_styles(word: Word) -> None:
-    """Add what Word has no style for: the answer in short, a remark, a cell of a table, lines of the contents."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Mm, Pt
+    """Add what is no style in the template: the answer in short, a remark, tables, lines of the contents."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm, Pt, RGBColor
 
     base = word.styles["Normal"]
     for name, size, left in (
-        ("Answer", 11.5, 2),
-        ("Remark", 9.5, 4),
-        ("Cell", 9, 0),
-        ("TOC 1", 10, 0),
-        ("TOC 2", 10, 5),
-    ):
-        style: Any = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        ("Answer", 11.5, 2), ("Remark", 9.5, 4), ("Cell", _CELL_PT, 0), ("toc 1", 10, 0), ("toc 2", 10, 5),
+    ):  # fmt: skip
+        contents = name.startswith("toc")
+        style = _added(word, name, builtin=contents)
         style.base_style, style.font.size = base, Pt(size)
         style.paragraph_format.left_indent = Mm(left)
-        if name == "Cell" or name.startswith("TOC"):
+        if name == "Cell" or contents:
             style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(1)
-    shaded(word.styles["Answer"].element.get_or_add_pPr(), "EEF4F8", ACCENT)
-    code: Any = word.styles.add_style("Code", WD_STYLE_TYPE.CHARACTER)
+        if name == "Cell":
+            style.paragraph_format.line_spacing = 1.0
+        if contents:
+            style.element.styleId = name.upper().replace(" ", "")
+            style.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
+    xml.shaded(word.styles["Answer"].element.get_or_add_pPr(), "EEF4F8", ACCENT)
+    code = _added(word, "Code", "CHARACTER")
     code.font.name, code.font.size = "Consolas", Pt(9)
-    link: Any = word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    from docx.shared import RGBColor
-
+    link = _added(word, "Hyperlink", "CHARACTER", builtin=True)
     link.font.color.rgb, link.font.underline = RGBColor.from_string(ACCENT), True
+    word.styles.element.append(xml.table_style(ACCENT, _HAIR))
 
 
 def _languages(word: Word, language: str) -> None:
@@ -115,7 +142,7 @@ def _languages(word: Word, language: str) -> None:
     usual = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for old in usual.findall(qn("w:lang")):
         usual.remove(old)
-    usual.append(element("w:lang", val=language, eastAsia="zh-CN", bidi="ar-SA"))
+    usual.append(xml.element("w:lang", val=language, eastAsia="zh-CN", bidi="ar-SA"))
     for old in word.settings.element.findall(qn("w:themeFontLang")):
         old.set(qn("w:val"), language)
 
@@ -131,10 +158,8 @@ def _head_and_foot(section: Section, document: Document) -> None:
         paragraph = foot.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for at, piece in enumerate(words.split("\0")):
-            if at % 2:
-                add_field(paragraph, piece, "1")
-            elif piece:
-                paragraph.add_run(piece)
+            if piece:
+                xml.append(paragraph, xml.field_xml(piece, "1") if at % 2 else xml.words(piece))
 
 
 def _without_thumbnail(word: Word) -> None:

@@ -1,13 +1,18 @@
-"""What python-docx has no words for, as the XML that Word reads: fields, links, bookmarks, borders."""
+"""What python-docx has no words for, as the XML that Word reads: fields, bookmarks, borders, the look of tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from docx.table import Table as WordTable
-    from docx.table import _Row
     from docx.text.paragraph import Paragraph
+
+_SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def element(name: str, /, **attributes: str) -> Any:
@@ -21,28 +26,36 @@ def element(name: str, /, **attributes: str) -> Any:
     return made
 
 
-def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """Add a field that Word fills in, such as PAGE; ``shown`` stands there until it does."""
-    for kind in ("begin", "instr", "separate", "shown", "end"):
-        run = paragraph.add_run(shown if kind == "shown" else "")
-        if kind == "instr":
-            text = element("w:instrText")
-            text.text = code
-            run._r.append(text)
-        elif kind != "shown":
-            run._r.append(element("w:fldChar", fldCharType=kind))
+def parsed(xml: str) -> Any:
+    """Return an element from its XML, in which the prefixes w and r are known."""
+    from docx.oxml import parse_xml
+
+    end = min(at for at in (xml.find(" "), xml.find(">"), xml.find("/")) if at > 0)
+    return parse_xml(f"{xml[:end]} {_SPACES}{xml[end:]}")
 
 
-def add_link(paragraph: Paragraph, *, href: str = "", anchor: str = "") -> Any:
-    """Add an empty link to an address or to a bookmark of the document, and return it: runs are put into it."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml.ns import qn
+def append(paragraph: Paragraph, xml: str) -> None:
+    """Append runs and links, given as XML, to a paragraph."""
+    if xml:
+        paragraph._p.extend(list(parsed(f"<w:p>{xml}</w:p>")))
 
-    link = element("w:hyperlink", **({"anchor": anchor} if anchor else {}))
-    if href:
-        link.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    paragraph._p.append(link)
-    return link
+
+def words(text: str) -> str:
+    """Return plain text as a run."""
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def field_begin(code: str) -> str:
+    """Return the beginning of a field that Word fills in; what it shows comes next, and then FIELD_END."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">{escape(code)}'
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field_xml(code: str, shown: str = "") -> str:
+    """Return a field that Word fills in, such as PAGE; ``shown`` stands there until it does."""
+    return field_begin(code) + words(shown) + FIELD_END
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
@@ -61,44 +74,14 @@ def shaded(properties: Any, fill: str, edge: str) -> None:
     )
 
 
-def repeated(row: _Row) -> None:
-    """Say that a row is the head of its table, repeated on every page."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("w:cantSplit"))
-    properties.append(element("w:tblHeader"))
-
-
-def unsplit(row: _Row) -> None:
-    """Keep a row on one page."""
-    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-
-
-def lined(table: WordTable, head: str, hair: str) -> None:
-    """Give a table thin lines between its rows and a heavier one below its head, and room within its cells."""
-    from docx.oxml.ns import qn
-
-    properties = table._tbl.tblPr
-    for old in properties.findall(qn("w:tblBorders")):
-        properties.remove(old)
-    borders = element("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        if side in {"left", "right", "insideV"}:
-            borders.append(element(f"w:{side}", val="nil"))
-        else:
-            borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=hair))
-    margins = element("w:tblCellMar")
-    for side, room in (("left", "70"), ("right", "70")):
-        margins.append(element(f"w:{side}", w=room, type="dxa"))
-    behind = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
-    properties.insert_element_before(borders, *behind)
-    properties.insert_element_before(margins, *behind[3:])
-    for cell in table.rows[0].cells:
-        edge = element("w:tcBorders")
-        edge.append(element("w:bottom", val="single", sz="10", space="0", color=head))
-        cell._tc.get_or_add_tcPr().append(edge)
-
-
-def described(table: WordTable, caption: str) -> None:
-    """Say what a table shows, for who has it read aloud."""
-    if caption:
-        table._tbl.tblPr.append(element("w:tblCaption", val=caption))
+def table_style(head: str, hair: str) -> Any:
+    """Return the style of all tables: thin lines between rows, a heavier one below the head. head, hair : colours."""
+    thin = f'w:val="single" w:sz="4" w:space="0" w:color="{hair}"'
+    return parsed(
+        '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/>'
+        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders><w:top {thin}/><w:bottom {thin}/><w:insideH {thin}/></w:tblBorders></w:tblPr>"
+        '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
+        f'<w:bottom w:val="single" w:sz="10" w:space="0" w:color="{head}"/></w:tcBorders><w:vAlign w:val="bottom"/>'
+        "</w:tcPr></w:tblStylePr></w:style>"
+    )

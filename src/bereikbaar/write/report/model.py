@@ -62,6 +62,7 @@ class Figure:
     live    : what a page with scripts draws instead, as plain JSON data; empty: the picture stays. ``kind`` in it
               says who draws it (:mod:`bereikbaar.write.report.live`).
     table   : the same figures as a table, where the text has none; shown to who cannot see the picture.
+    told    : the picture and the text around say all that the table says: on paper it is left out.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Figure:
     svg: str
     live: Mapping[str, object] = field(default_factory=dict)
     table: Table | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class Document:
     """A report in one language.
 
     lang : ``nl`` or ``en``. title : plain text. blocks : beginning with the heading of level 1.
-    about : what stands in the properties of a file: ``subject``, ``keywords``, ``manifest`` (one line: with what it
-            was made). sheets : tables for a workbook that would be too long to read, beside those among the blocks.
+    about : what stands in the properties of a file: ``subject``, ``keywords`` (a ``;`` between them: titles have commas),
+            ``manifest`` (one line: with what it was made). sheets : tables for a workbook that would be too long to read, beside those among the blocks.
     """
 
     lang: str

@@ -12,16 +12,23 @@ from bereikbaar.write.report.model import Figure
 
 #: A figure is never higher than this, so that its caption is on the same page, in millimetres.
 HEIGHT_MM = 205.0
-#: Dots per inch of a picture in a document that is printed.
-PRINT_DPI = 200
-_MM_PER_POINT = 25.4 / 96
+_HALF_MM = 125.0
+#: Dots per inch of a picture in a document that is printed: beyond these, files and waiting grow and prints do not.
+PRINT_DPI = 180
+_MM_PER_INCH = 25.4
+_MM_PER_POINT = _MM_PER_INCH / 96
 _NUMBER = re.compile(r"\s*([0-9.]+)\s*(?:px)?\s*$")
 
 
 def width_mm(figure: Figure, width: float) -> float:
-    """Return the width at which a figure fits a column of so many millimetres, at most a third above its own size."""
+    """Return the width at which a figure is set in a column of so many millimetres.
+
+    At most a third above its own size, and so that it takes no more than about half a page, unless its letters would
+    be less than three quarters of their size.
+    """
     own, high = _size(figure)
-    return round(min(width, HEIGHT_MM * own / high, own * _MM_PER_POINT * 4 / 3), 2)
+    small = max(_HALF_MM * own / high, own * _MM_PER_POINT * 3 / 4)
+    return round(min(width, HEIGHT_MM * own / high, own * _MM_PER_POINT * 4 / 3, small), 2)
 
 
 def alt(figure: Figure) -> str:
@@ -29,13 +36,16 @@ def alt(figure: Figure) -> str:
     return line(plain_text(figure.alt)) or line(plain_text(figure.caption)) or figure.key
 
 
-def png(figure: Figure) -> bytes:
-    """Return a figure as a PNG picture for print. Raises RunError when the drawing cannot be read."""
+def png(figure: Figure, width: float) -> bytes:
+    """Return a figure as a PNG picture that has the dots for print when it is set at a width in millimetres.
+
+    Raises RunError when the drawing cannot be read.
+    """
     import vl_convert
 
-    _size(figure)
+    own, _ = _size(figure)
     try:
-        return vl_convert.svg_to_png(clean(figure.svg), ppi=PRINT_DPI * 72 / 96, scale=96 / 72)
+        return vl_convert.svg_to_png(clean(figure.svg), scale=width / _MM_PER_INCH * PRINT_DPI / own)
     except (ValueError, RuntimeError) as error:
         said = next(iter(str(error).splitlines()), "no reason given")
         raise RunError(f"the figure {figure.key!r} could not be drawn: {said}") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bereikbaar.lang import translate
@@ -11,6 +11,7 @@ from bereikbaar.write.report.letters import address, clean, is_address, line, li
 from bereikbaar.write.report.model import Block, Bullets, Document, Figure, Heading, Paragraph, Table
 from bereikbaar.write.report.outline import anchors, contents_depth, outlined, with_contents
 from bereikbaar.write.report.pictures import alt, width_mm
+from bereikbaar.write.report.row_groups import grouped
 from bereikbaar.write.report.widths import form_of
 
 REGIONS = {"nl": "nl", "en": "gb"}
@@ -35,7 +36,7 @@ def typst_data(document: Document) -> str:
         "head": title if len(title) <= _HEAD_LETTERS else title[:_HEAD_LETTERS].rstrip(" ,;:") + "…",
         "author": AUTHOR,
         "subject": line(document.about.get("subject", "")),
-        "keywords": [line(word) for word in document.about.get("keywords", "").split(",") if word.strip()],
+        "keywords": line(document.about.get("keywords", "")),
         "lang": document.lang,
         "region": REGIONS[document.lang],
         "contents": language.text("Contents"),
@@ -71,12 +72,19 @@ def _block(block: Block | str, known: frozenset[str]) -> Iterator[dict[str, Any]
 
 
 def _table(table: Table, known: frozenset[str]) -> dict[str, Any]:
-    form = form_of(table)
+    rows = grouped(table)
+    table, form = rows.table, form_of(rows.table)
     return {
         "kind": "table",
         "caption": _text(table.caption, known),
         "head": _texts(table.head, known),
-        "cells": [cell for row in table.rows for cell in _texts(row, known)],
+        "groups": [
+            {
+                "label": _text(rows.labels.get(start, ""), known),
+                "cells": [cell for row in table.rows[start:end] for cell in _texts(row, known)],
+            }
+            for start, end in _spans(rows.labels, len(table.rows))
+        ],
         "numbers": table.numbers,
         "letters": form.letters_pt,
         "turned": form.turned,
@@ -84,6 +92,12 @@ def _table(table: Table, known: frozenset[str]) -> dict[str, Any]:
         and sum(len(cell) for row in table.rows for cell in row) < _WHOLE_LETTERS,
         "shares": form.shares,
     }
+
+
+def _spans(labels: Mapping[int, str], rows: int) -> list[tuple[int, int]]:
+    """Return the first row of every group and the one after its last; all rows where there are no groups."""
+    starts = sorted({0, *labels})
+    return list(zip(starts, [*starts[1:], rows], strict=True))
 
 
 def _texts(texts: Iterable[str], known: frozenset[str]) -> list[str | list[tuple[str, str, str]]]:

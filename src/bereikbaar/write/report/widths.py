@@ -13,7 +13,9 @@ from bereikbaar.write.report.model import Table
 UPRIGHT_PT, TURNED_PT = 482.0, 728.0
 #: Width of an average letter in its size, and of the space beside a column, in points.
 _LETTER, _BESIDE_PT = 0.48, 8.0
-_SIZES_PT = (9.0, 8.5, 8.0, 7.5, 7.0)
+_SIZES_PT = (8.5, 8.0, 7.5, 7.0)
+#: A table of more rows than this has a line a row, in smaller letters if need be.
+_LONG_ROWS = 25
 #: A cell longer than this is prose: more width makes it no easier to read.
 _PROSE = 70
 #: Words longer than this may be broken: in a cell (addresses, names of settings), and in a title of a column.
@@ -44,6 +46,11 @@ _WORDS_SHARE = 0.72
 def form_of(table: Table) -> Form:
     """Return how a table is set, in the largest letters that make no narrow prose; turned only when need be."""
     columns = list(_columns(table))
+    if len(table.rows) > _LONG_ROWS:
+        for size in _SIZES_PT:
+            room = UPRIGHT_PT / (size * _LETTER) - _beside(size) * len(columns)
+            if sum(_lined(columns)) <= room:
+                return _form(columns, size, False, room)
     for turned, width in ((False, UPRIGHT_PT), (True, TURNED_PT)):
         for size in _SIZES_PT:
             room = width / (size * _LETTER) - _beside(size) * len(columns)
@@ -94,11 +101,24 @@ def _natural(columns: Sequence[_Column]) -> float:
     return sum(max(c.text, c.title) for c in columns)
 
 
+def _lined(columns: Sequence[_Column]) -> list[float]:
+    """Return the letters that every column needs for a line a cell; its title may take more lines."""
+    return [max(c.text, c.word) for c in columns]
+
+
 def _shares(columns: Sequence[_Column], room: float, beside: float) -> tuple[float, ...]:
-    """Return the shares of the columns: every longest word, and what is left by how much text there is to set."""
+    """Return the shares of the columns: a line a cell where there is room for it, then titles; else by their text.
+
+    Of text that takes several lines every longest word, and what is left by how much there is to set.
+    """
     if _natural(columns) <= room:
         return ()
-    wanted = [max(0.1, min(max(c.text, c.title / 2), _PROSE) - c.word) for c in columns]
-    left = max(0.0, room - sum(c.word for c in columns))
-    widths = [beside + c.word + left * more / sum(wanted) for c, more in zip(columns, wanted, strict=True)]
+    least = _lined(columns)
+    if sum(least) <= room:
+        wanted = [max(0.1, c.title - held) for c, held in zip(columns, least, strict=True)]
+    else:
+        least = [c.word for c in columns]
+        wanted = [max(0.1, min(max(c.text, c.title / 2), _PROSE) - c.word) for c in columns]
+    left = max(0.0, room - sum(least))
+    widths = [beside + held + left * more / sum(wanted) for held, more in zip(least, wanted, strict=True)]
     return tuple(round(width / sum(widths), 4) for width in widths)
