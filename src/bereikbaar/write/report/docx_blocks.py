@@ -125,7 +125,7 @@ class Writer:
         about.set("descr", alt(block))
         about.set("name", block.key)
         self._caption("figure", self._language.text("Figure"), block.caption, above=False)
-        if block.table is not None:
+        if block.table is not None and not block.told:
             self._table(block.table)
 
     def _table(self, block: Table, *, begins: bool = False) -> None:

@@ -87,8 +87,9 @@ class Document:
     """A report in one language.
 
     lang : ``nl`` or ``en``. title : plain text. blocks : beginning with the heading of level 1.
-    about : what stands in the properties of a file: ``subject``, ``keywords`` (a ``;`` between them: titles have commas),
-            ``manifest`` (one line: with what it was made). sheets : tables for a workbook that would be too long to read, beside those among the blocks.
+    about : what stands in the properties of a file: ``subject``, ``keywords`` (a ``;`` between them, since
+            titles have commas), ``manifest`` (one line: with what it was made).
+    sheets : tables for a workbook that would be too long to read, beside those among the blocks.
     """
 
     lang: str

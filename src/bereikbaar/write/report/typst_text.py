@@ -65,7 +65,7 @@ def _block(block: Block | str, known: frozenset[str]) -> Iterator[dict[str, Any]
             "kind": "figure", "svg": clean(block.svg), "alt": alt(block),
             "width": width_mm(block, TEXT_MM), "caption": _text(block.caption, known),
         }  # fmt: skip
-        if block.table is not None:
+        if block.table is not None and not block.told:
             yield _table(block.table, known)
     else:
         yield {"kind": "break"}
