@@ -25,8 +25,10 @@ from bereikbaar.errors import InputError, Problem
 @click.option(
     "-o",
     "--output",
+    metavar="FILE.html|.pdf|.docx|.xlsx|.md",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="A .md, .html, .pdf, .docx or .xlsx file; Markdown on stdout when not given.",
+    help="The report to write: a page for the browser, PDF, Word, a workbook or Markdown; Markdown on stdout when "
+    "not given.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @network_option

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -23,24 +23,25 @@ Known = Mapping[str, str]
 _REGIONS = {"municipalities.csv": ("province", "npvr_region", "municipality"), "corop.csv": ("corop",)}
 
 
-def values(metavar: str, incomplete: str, given: Mapping[str, Any]) -> list[CompletionItem]:
+def values(metavar: str, incomplete: str, *, network: str = "") -> list[CompletionItem]:
     """Return what can stand where ``metavar`` is asked for and ``incomplete`` is typed.
 
-    given : the options before it, by name: of another network, others are offered. A list with commas and a
-    combination a+b are completed at their last part. Files and folders are offered where they may stand and no value
-    begins so.
+    network : the one that the line names, by name or folder; the shipped one when it names none. A list with commas
+    and a combination a+b are completed at their last part. Files and folders are offered where they may stand and no
+    value begins so.
     """
     from click.shell_completion import CompletionItem
 
-    words = re.findall(r"[A-Z]+", metavar)
-    folder = _folder(given)
+    words = re.findall(r"[A-Z]+(?:[+-][A-Z]+)*", metavar)
+    folder = _folder(network or "nl-2026")
     known: dict[str, str] = {}
     for word in words:
         if word in KINDS:
             known |= KINDS[word](folder)
-    signs = ("," if f",{words[0]}" in metavar else "") + ("+" if set(words) & {"SCENARIO", "A"} else "")
+    signs = "," * (",MEASURE" in metavar or f",{words[0]}" in metavar)
+    signs += "+" * bool(set(words) & {"SCENARIO", "A+B+C"}) + "-" * ("A-B" in words)
     done, typed = _split(incomplete, signs)
-    taken = re.split(r"[,+]", done)
+    taken = re.split(f"[{re.escape(signs)}]", done) if signs else []
     begins = [name for name in known if name.casefold().startswith(typed.casefold()) and name not in taken]
     if begins:
         return [CompletionItem(_escaped(done + name), help=known[name] or None) for name in begins]
@@ -64,13 +65,13 @@ def _escaped(value: str) -> str:
     return re.sub(r"([^\w@%+=:,./-])", r"\\\\\1", value)
 
 
-def _folder(given: Mapping[str, Any]) -> Path | None:
-    """Return the folder of the network that is asked for, or of the shipped one; None for a timetable."""
+def _folder(network: str) -> Path | None:
+    """Return the folder of a network; None for a timetable and for what is not there."""
     from bereikbaar.errors import InputError
     from bereikbaar.read.network import find_network
 
     try:
-        return find_network(str(given.get("network_name") or "nl-2026"))
+        return find_network(network)
     except InputError:
         return None
 
@@ -147,9 +148,19 @@ def _stations(folder: Path | None) -> Known:
     return {row.get("name", ""): row.get("code", "") for row in _rows(folder, "stations.csv")}
 
 
+def _codes(folder: Path | None) -> Known:
+    return {row.get("code", ""): row.get("name", "") for row in _rows(folder, "stations.csv")}
+
+
 def _places(folder: Path | None) -> Known:
     towns = {row.get("name", ""): row.get("municipality", "") for row in _rows(folder, "towns.csv")}
     return {**towns, **{name: f"station {code}" for name, code in _stations(folder).items()}}
+
+
+def _forms(_folder: Path | None) -> Known:
+    from bereikbaar.write.report.forms import FORMS
+
+    return {form.removeprefix("."): "" for form in FORMS}
 
 
 def _services(folder: Path | None) -> Known:
@@ -159,7 +170,8 @@ def _services(folder: Path | None) -> Known:
 #: Word of a metavar -> the values of that kind, given the folder of the network.
 KINDS: Mapping[str, Callable[[Path | None], Known]] = {
     "SCENARIO": _scenarios,
-    "A": _scenarios,  # of A+B+C
+    "A+B+C": _scenarios,
+    "A-B": _codes,
     "NETWORK": _networks,
     "WINDOW": _windows,
     "PRESET": _presets,
@@ -172,4 +184,5 @@ KINDS: Mapping[str, Callable[[Path | None], Known]] = {
     "FROM": _places,
     "TO": _places,
     "SERVICE": _services,
+    "FORM": _forms,
 }

@@ -77,7 +77,17 @@ class Word(click.ParamType[str]):
         del param
         from bereikbaar.cli.completion import values
 
-        return values(self.metavar, incomplete, ctx.params)
+        return values(self.metavar, incomplete, network=_network_of(ctx))
+
+
+def _network_of(ctx: click.Context) -> str:
+    """Return the network that the line names so far; an empty text for none."""
+    for param in ctx.command.params:
+        if "NETWORK" in (param.metavar or "") and param.name != "baseline_name":
+            if isinstance(param, click.Argument):  # click leaves arguments where they are until the line is whole
+                return ctx.args[0] if ctx.args else ""
+            return str(ctx.params.get(param.name or "") or "")
+    return ""
 
 
 def prepared(command: click.Command) -> click.Command:

@@ -234,6 +234,7 @@ def graph(name: str, kind: str | None, output: Path | None, track: bool, window:
 
     What nodes and edges carry is promised in docs/graph.md.
 
+    \b
     Example:  bereikbaar network graph nl-2026 --window evening --format graphml -o evening.graphml
     """
     from bereikbaar.cli.network_list import read_named

@@ -71,6 +71,7 @@ def import_(
     Train series are found, trains per hour counted by direction in every window, and the trips kept for the clock
     method. FEED itself can be given as --network too; a folder can be looked at and changed.
 
+    \b
     Example:  bereikbaar network import feed.zip -o my-network --week-of 2026-03-11
     """
     from bereikbaar.gtfs.network import import_feed

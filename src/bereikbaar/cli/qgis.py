@@ -27,6 +27,7 @@ def install(folder: Path | None) -> None:
 
     The script calls the command that installs it. Install it again when that one moves.
 
+    \b
     Example:  bereikbaar qgis install-script
               bereikbaar qgis install-script --to ~/my-scripts
     """

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path),
+    "-o", "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the results; an earlier run in it is replaced.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Write into a folder that holds other things (they stay).")

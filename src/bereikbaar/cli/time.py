@@ -39,7 +39,7 @@ _LATEST_S = 30 * 3600
 @click.argument("destination", metavar="[TO]", required=False)
 @click.option("--scenario", "scenario_name", metavar="SCENARIO", help="A scenario; the base when not given.")
 @click.option(
-    "--pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--pairs", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file with columns from and to, instead of FROM and TO.",
 )  # fmt: skip
 @click.option("--depart", metavar="HH:MM", help="Leave at this time or later (with --method clock).")
