@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "time": ("bereikbaar.cli.time:time", "How long and how often from one station or town to another."),
     "explain": ("bereikbaar.cli.explain:explain", "Why a journey takes more or less time with a scenario."),
     "attribute": ("bereikbaar.cli.attribute:attribute", "What each part of a plan contributes, per town."),
+    "vulnerability": (
+        "bereikbaar.cli.vulnerability:vulnerability",
+        "Which track can least be missed: every section closed in turn.",
+    ),
     "isochrone": (
         "bereikbaar.cli.isochrone:isochrone",
         "The areas that can be reached from a place in so many minutes.",

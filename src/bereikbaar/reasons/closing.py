@@ -84,26 +84,26 @@ def key_of_stretch(a: str, b: str) -> str:
     return f"x{''.join(code[:_SHARE] for code in codes)}_{mark}"[: 1 + 2 * _SHARE + 1 + _MARK][:_KEY]
 
 
-def stretch(text: str, net: Network, paths: TrackPaths) -> tuple[str, str]:
+def stretch(text: str, net: Network, paths: TrackPaths, option: str = OPTION) -> tuple[str, str]:
     """Return the codes of both ends of ``A-B``. Names may have dashes of their own: all ways to divide are tried.
 
     Raises InputError for a text without two stations, for unknown and ambiguous ones, and where no track joins them.
     """
     divided = list(_divided(text))
     if not divided:
-        raise InputError(Problem(f"expected two stations as zl-mp or Zwolle-Meppel, found {text!r}", field=OPTION))
+        raise InputError(Problem(f"expected two stations as zl-mp or Zwolle-Meppel, found {text!r}", field=option))
     found = {(a, b) for left, right in divided for a in _stations(left, net) for b in _stations(right, net)}
     if len(found) > 1:
         said = ", ".join(f"{a}-{b}" for a, b in sorted(found))
-        raise InputError(Problem(f"{text!r} can be more than one stretch; say which: {said}", field=OPTION))
+        raise InputError(Problem(f"{text!r} can be more than one stretch; say which: {said}", field=option))
     if not found:
-        raise InputError(_unknown(divided, net))
+        raise InputError(_unknown(divided, net, option))
     (a, b) = found.pop()
     shown = " and ".join(f"{code!r} ({net.stations[code].name})" for code in (a, b))
     if a == b:
-        raise InputError(Problem(f"{text!r} begins and ends at {net.stations[a].name}", field=OPTION))
+        raise InputError(Problem(f"{text!r} begins and ends at {net.stations[a].name}", field=option))
     if not paths.sections_between(a, b):
-        raise InputError(Problem(f"there is no track between {shown} in network {net.name!r}", field=OPTION))
+        raise InputError(Problem(f"there is no track between {shown} in network {net.name!r}", field=option))
     return a, b
 
 
@@ -123,11 +123,11 @@ def _stations(text: str, net: Network) -> list[str]:
     return by_code or sorted(code for code, s in net.stations.items() if wanted and plain(s.name) == wanted)
 
 
-def _unknown(divided: Sequence[tuple[str, str]], net: Network) -> list[Problem]:
+def _unknown(divided: Sequence[tuple[str, str]], net: Network, option: str) -> list[Problem]:
     """Return what is wrong with the ends, divided where one of them is known, else at the first dash."""
     pair = next((p for p in divided if any(_stations(end, net) for end in p)), divided[0])
     return [
-        Problem(f"there is no station {end!r} in network {net.name!r}{near_station(end, net)}", field=OPTION)
+        Problem(f"there is no station {end!r} in network {net.name!r}{near_station(end, net)}", field=option)
         for end in pair
         if not _stations(end, net)
     ]

@@ -195,9 +195,7 @@ ACCESS_LOST = Scheme(
     "%",
     tuple(
         replace(c, color=color)
-        for c, color in zip(
-            _levels("%", both("% of all access"), (0.01, 0.1, 0.5, 1, 2), None), ("#b4b4b4", *_LOSSES), strict=True
-        )
+        for c, color in zip(_levels("%", both("%"), (0.01, 0.1, 0.5, 1, 2), None), ("#b4b4b4", *_LOSSES), strict=True)
     ),
     (),
 )

@@ -26,6 +26,7 @@ _TIPS = {
     "stations": ("connected", "direct"),
     "services": ("series", "product", "from_name", "to_name", "km"),
     "tracks": ("from_name", "to_name", "km", "speed_kmh"),
+    "sections": ("bridge", "load", "lost_people", "slower_people", "extra_min", "reach_lost"),
     "pairs": ("centre", "crow_km"),
 }
 

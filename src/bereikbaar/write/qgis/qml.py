@@ -61,30 +61,33 @@ def renderer(layer: Layer, view: View | None, lang: str) -> str:
         symbols = element("symbols", _symbol(layer, "0", Entry("", ("", ""), _PLAIN_COLOR, size=0.5)))
         return element("renderer-v2", symbols, type="singleSymbol", symbollevels=0, enableorderby=0)
     symbols = element("symbols", (_symbol(layer, str(n), e) for n, e in enumerate(view.entries)))
+    order = _order(layer, view)
+    ordered = int(bool(order))
     if view.by_rules:
         rules = [
             element("rule", key=f"rule_{n}", symbol=n, label=in_lang(e.title, lang), filter=e.where)
             for n, e in enumerate(view.entries)
         ]
-        held = element("rules", rules, key="rules") + symbols
-        return element("renderer-v2", held, type="RuleRenderer", symbollevels=0, enableorderby=0)
+        held = element("rules", rules, key="rules") + symbols + order
+        return element("renderer-v2", held, type="RuleRenderer", symbollevels=0, enableorderby=ordered)
     categories = [
         element("category", value=e.value, symbol=n, label=in_lang(e.title, lang), render="true", type="string")
         for n, e in enumerate(view.entries)
     ]
-    order = _order(layer, view)
     held = element("categories", categories) + symbols + order
     return element(
-        "renderer-v2", held, type="categorizedSymbol", attr=view.field, symbollevels=0, enableorderby=int(bool(order))
+        "renderer-v2", held, type="categorizedSymbol", attr=view.field, symbollevels=0, enableorderby=ordered
     )
 
 
 def _order(layer: Layer, view: View) -> str:
-    """Return the order of drawing: large towns and long journeys first, what changes above what stays."""
+    """Return the order of drawing: large towns and long journeys first, what changes and what is lost on top."""
     if kind_of(layer) in _SMALL_ON_TOP and layer.geometry_type == "Point":
         return _by('"population"', up=False)
     if kind_of(layer) == "pairs":
         return _by(f'"{view.shown}"', up=False)
+    if kind_of(layer) == "sections":
+        return _by(f'"{view.shown}"', up=True)
     if view.field.startswith("status_"):
         return _by(f"CASE WHEN \"{view.field}\" IN ('same', 'absent', 'not_compared') THEN 0 ELSE 1 END", up=True)
     return ""
