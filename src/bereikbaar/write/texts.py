@@ -127,7 +127,7 @@ TEXTS: dict[str, Text] = {
     # assumptions
     "assumptions": both("Assumptions"),
     "assumed_share": both(
-        "For {share} % of the {people} inhabitants the journey to the nearest large city in the base starts with an "
+        "For {share} of the {people} inhabitants the journey to the nearest large city in the base starts with an "
         "assumed bus or tram, because no line is known; `assumed_pct` says so per town and region."
     ),
     "no_assumed": both("Assumed buses and trams are switched off: only walking, cycling and known lines count."),

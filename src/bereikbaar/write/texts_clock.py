@@ -8,7 +8,7 @@ from bereikbaar.lang import Text, both
 CLOCK_TEXTS: dict[str, Text] = {
     "by_clock": both("Computed by the clock: every journey is one of a timetable."),
     "by_clock_proposed": both(
-        "The minute of {share} % of the trains in {name} is not known but proposed; new trains get one too. Which "
+        "The minute of {share} of the trains in {name} is not known but proposed; new trains get one too. Which "
         "they are is under “{heading}”."
     ),
     "clock": both("Clock minutes"),

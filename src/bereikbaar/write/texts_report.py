@@ -21,7 +21,7 @@ REPORT_TEXTS: dict[str, Text] = {
     "base_map": both("Map of travel times"),
     # tables
     "caption_of": both("{caption}: {title}"),
-    "cap_overview": both("The plans side by side: inhabitants by mean expected minutes"),
+    "cap_overview": both("The plans side by side"),
     "cap_network": both("What changes in stations, track, trains and buses"),
     "cap_gain": both("Towns that gain most"),
     "cap_loss": both("Towns that lose most"),
@@ -51,7 +51,13 @@ REPORT_TEXTS: dict[str, Text] = {
     "cap_why": both("Why the towns with the largest gains and losses change"),
     "cap_parts": both("What each part contributes to the mean of all towns"),
     # overview
-    "published_ok": both("Published figures within their margin"),
+    "overview_head": both("What it is about"),
+    "overview_share": both("Share of all inhabitants who gain"),
+    "overview_most": both("Town that gains most"),
+    "overview_single": both("Inhabitants of towns who lose to a single destination"),
+    "overview_stations": both("Stations with fewer trains or without their direct train to a city"),
+    "overview_km": both("More train-km on a weekday"),
+    "published_ok": both("Published figures that come out here"),
     "ok_of": both("{ok} of {n}"),
     "no_published_short": both("none published"),
     "cost_head": both("Published cost"),
@@ -98,9 +104,6 @@ REPORT_TEXTS: dict[str, Text] = {
     "upgraded_track": both("Upgraded track (km)"),
     "per_train_km": both("Passenger-hours saved per train-km"),
     "per_million": both("Passenger-hours saved a day per million euro"),
-    "short_takes": both("{cost}; its trains run {km} on a weekday"),
-    "more_km": both("{km} train-km more"),
-    "fewer_km": both("{km} train-km fewer"),
     "price_assumptions": both("Assumptions of the price tag:"),
     # reasons
     "why_head": both(

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from bereikbaar.lang import Text, both
 
+#: Numbers of plans at the beginning of a title, from two on.
+COUNTED_PLANS = (
+    both("Two plans"),
+    both("Three plans"),
+    both("Four plans"),
+    both("Five plans"),
+    both("Six plans"),
+    both("Seven plans"),
+    both("Eight plans"),
+    both("Nine plans"),
+    both("Ten plans"),
+)
+
 #: key -> text.
 SHORT_TEXTS: dict[str, Text] = {
     "plan": both("“{title}”"),
@@ -43,18 +56,24 @@ SHORT_TEXTS: dict[str, Text] = {
         "the province capital."
     ),
     "short_most": both("of the {towns} {where} most of all in {best}"),
-    "short_some_loss_towns": both("{people} inhabitants of towns do to at least one single destination"),
-    "short_some_loss": both("{people} inhabitants do to at least one single destination"),
+    "short_some_loss_towns": both(
+        "{people} inhabitants of towns do travel noticeably longer to at least one destination: {worst}"
+    ),
+    "short_some_loss": both("{people} inhabitants do travel noticeably longer to at least one destination: {worst}"),
+    "worst_first": both("most of all {worst}"),
+    "loss_to": both("{town} to {place} ({minutes} min)"),
     "short_longer_changes": both(
         "an estimated {people} travellers a day lose a change between trains or wait longer at it"
     ),
     "towns_from": both("towns with {least} inhabitants or more"),
     "towns_from_in": both("towns with {least} inhabitants or more in {region}"),
     "stations_lose": both(
-        "{n} stations get noticeably fewer trains or lose their direct train to a large city or province capital"
+        "{n} stations get noticeably fewer trains or lose their direct train to a large city or province capital "
+        "({names})"
     ),
     "station_loses": both(
-        "1 station gets noticeably fewer trains or loses its direct train to a large city or province capital"
+        "1 station gets noticeably fewer trains or loses its direct train to a large city or province capital "
+        "({names})"
     ),
     "no_station_loses": both(
         "no station gets noticeably fewer trains or loses its direct train to a large city or province capital"
@@ -62,10 +81,49 @@ SHORT_TEXTS: dict[str, Text] = {
     "stations_in": both("{stations} (of the stations in {region})"),
     "short_cost": both("{plan} costs {amount} (price level {level})"),
     "short_no_cost": both("No cost of {plan} was published"),
-    "short_sure": both("{cost}; published figures on this plan that come out within their margin here: {ok} of {n}."),
-    "short_unsure": both("{cost}; there are no published figures on this plan to check the computation against."),
+    "more_km": both("{km} more train-km are run on a weekday"),
+    "fewer_km": both("{km} fewer train-km are run on a weekday"),
+    "same_km": both("as many train-km are run as now"),
+    "short_sure": both("{cost}; how sure this is: {sure}."),
+    "sure_all": both("all {n} published figures on this plan come out here within their margin"),
+    "sure_some": both("{ok} of the {n} published figures on this plan come out here within their margin"),
+    "sure_one_figure": both("the one published figure on this plan comes out here within its margin"),
+    "sure_one_figure_off": both("the one published figure on this plan does not come out here"),
+    "sure_no_figures": both("there are no published figures on this plan to check the computation against"),
+    "sure_planner": both(
+        "the fastest journeys of the base are {minutes} off those of a journey planner on average ({n} compared)"
+    ),
+    "sure_one_assumption": both("the plan rests on 1 assumption"),
+    "sure_assumptions": both("the plan rests on {n} assumptions"),
+    # one of several plans, below its title
+    "brief_gains": both("**Who gains:** {said}"),
+    "brief_loses": both("**Who loses:** {said}"),
+    "brief_takes": both("**What it takes:** {cost}. **How sure:** {sure}."),
+    "brief_gain": both(
+        "{whom} ({share}) travel noticeably faster on average to the four largest cities and their province capital"
+    ),
+    "brief_loss": both(
+        "{whom} ({share}) travel noticeably longer on average to the four largest cities and their province capital"
+    ),
+    "brief_no_gain": both(
+        "nobody travels noticeably faster on average to the four largest cities and the province capital"
+    ),
+    "brief_no_loss": both(
+        "nobody travels noticeably longer on average to the four largest cities and the province capital"
+    ),
+    "brief_most": both("most of all in {best}"),
+    "brief_cost": both("{amount} (price level {level})"),
+    "brief_no_cost": both("no cost was published"),
+    "brief_planner": both("How sure this is, for every plan: {planner}."),
+    "people_towns": both("{total} inhabitants of the {towns} {where}"),
     "share_tiny": both("less than 0.1 %"),
+    "share_nearly_all": both("more than 99.9 %"),
     "share": both("{n} %"),
+    # titles of several plans
+    "title_plans": both("{plans} compared"),
+    "title_plans_region": both("{plans} compared for {region}"),
+    "title_plans_baseline": both("{plans} compared with {baseline}"),
+    "n_plans": both("{n} plans"),
     # what a report covers
     "region_province": both("the province of {name}"),
     "region_corop": both("the COROP area {name}"),

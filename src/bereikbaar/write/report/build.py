@@ -16,6 +16,8 @@ from bereikbaar.write.report.naming import deeper, named, settled, without_title
 from bereikbaar.write.report.reasons import PriceTag, Reasons
 from bereikbaar.write.report.sections import base_blocks, document_of, report_on_runs
 from bereikbaar.write.report.sections.baseline import baseline_sections
+from bereikbaar.write.report.sections.beside import overview_table
+from bereikbaar.write.report.sections.brief import brief_on
 from bereikbaar.write.report.sections.clock import clock_sections, connection_sections
 from bereikbaar.write.report.sections.commuters import commuter_sections
 from bereikbaar.write.report.sections.compared import (
@@ -25,16 +27,17 @@ from bereikbaar.write.report.sections.compared import (
     plan_words,
     subject_words,
     title_in,
+    title_words,
 )
 from bereikbaar.write.report.sections.councils import council_parts
 from bereikbaar.write.report.sections.every import (
+    BESIDE,
     network_table,
-    overview_table,
     towns_table,
     towns_that_change,
     window_blocks,
 )
-from bereikbaar.write.report.sections.frequency import drop_blocks, harmed_stations, often_blocks, station_blocks
+from bereikbaar.write.report.sections.frequency import drop_blocks, harmed_names, often_blocks, station_blocks
 from bereikbaar.write.report.sections.grounds import (
     assumption_sections,
     limit_sections,
@@ -44,10 +47,11 @@ from bereikbaar.write.report.sections.grounds import (
 from bereikbaar.write.report.sections.limit import limit_blocks
 from bereikbaar.write.report.sections.maps import base_map, difference_map
 from bereikbaar.write.report.sections.own import own_sections
-from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, heading, page
+from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, bullets, heading, page
 from bereikbaar.write.report.sections.people import npvr_blocks, reach_blocks, spread_blocks, winner_blocks
 from bereikbaar.write.report.sections.region import region_rule, region_words
-from bereikbaar.write.report.sections.short import harmed_words, sentences_on, subject
+from bereikbaar.write.report.sections.short import Subject, harmed_words, sentences_on, subject
+from bereikbaar.write.report.sections.sure import planner_fit, planner_words
 from bereikbaar.write.report.sections.told import method_blocks, part_blocks, price_blocks, why_blocks
 from bereikbaar.write.report.sections.towns import (
     connection_blocks,
@@ -60,6 +64,7 @@ from bereikbaar.write.report.sections.towns import (
 if TYPE_CHECKING:
     from bereikbaar.compare.runs import RunComparison
     from bereikbaar.results import Result
+    from bereikbaar.validate import Fit
 
 #: What a section says of one plan.
 _Told = Callable[[Page, Compared], Iterator[Said]]
@@ -91,7 +96,7 @@ def build_runs_report(compared: RunComparison, lang: str, *, full: bool = True) 
     """Return the report on two runs that were written earlier, from what their files tell; the same when ``full``."""
     del full  # what the files tell is short enough for every form
     document, p = report_on_runs(compared, lang), page(lang)
-    about = {"subject": document.title, "keywords": f"{compared.base}, {compared.scenario}"}
+    about = {"subject": document.title, "keywords": f"{compared.base}; {compared.scenario}"}
     return replace(document, blocks=settled(named(p, document.blocks)), about=about)
 
 
@@ -119,7 +124,7 @@ def _about(p: Page, result: Result, title: str) -> dict[str, str]:
     words = [result.base.network.name, window_titles(result.window)[0 if p.lang == "nl" else 1], where, *plans]
     return {
         "subject": title,
-        "keywords": ", ".join(word for word in words if word),
+        "keywords": "; ".join(word for word in words if word),
         "manifest": manifest_line(result, p.lang),
     }
 
@@ -163,28 +168,32 @@ class _Report:
 
     def _first_page(self) -> Iterator[Said]:
         p, result = self.page, self.result
-        titles = "; ".join(title_in(p, one.case) for one in self.compared)
-        where = region_words(p, result.region)
-        if result.baseline is not None:
-            titles = p.say("title_baseline", titles=titles, baseline=result.base.network.name)
-        key = "title_region" if where else "title_compare"
-        yield heading(1, p.say(key, region=where, titles=titles) if where else p.say(key, titles=titles))
+        yield heading(1, title_words(p, result))
+        if 1 < len(self.compared) <= BESIDE:
+            yield bullets(literal(title_in(p, one.case)) for one in self.compared)
         yield subject_words(p, result, "subject_window")
         yield region_rule(p, result.region)
         yield heading(2, p.say("in_short"), "in-short")
+        fit = planner_fit(result)
+        if len(self.compared) == 1:
+            yield from (Paragraph(text, "lead") for text in self._lead(self.compared[0], fit))
+            yield Paragraph(measured_words(p, result.settings), "note")
+            return
+        yield from named(p, [overview_table(p, self.compared, result.settings, self._price)])
         for one in self.compared:
-            if len(self.compared) > 1:
-                yield heading(3, title_in(p, one.case), f"in-short-{key_of(one.case)}")
-            yield from (Paragraph(text, "lead") for text in self._lead(one))
-        yield Paragraph(measured_words(p, result.settings), "note")
-        if len(self.compared) > 1:
-            yield from named(p, [overview_table(p, self.compared)])
+            yield heading(3, title_in(p, one.case), f"in-short-{key_of(one.case)}")
+            yield bullets(brief_on(p, one, self._about(one), result.settings, self._price(one)))
+        sure = planner_words(p, fit)
+        said = [p.say("brief_planner", planner=sure)] if sure else []
+        yield Paragraph(" ".join([*said, measured_words(p, result.settings)]), "note")
 
-    def _lead(self, one: Compared) -> tuple[str, ...]:
+    def _lead(self, one: Compared, fit: Fit | None) -> tuple[str, ...]:
+        return sentences_on(self.page, one, self._about(one), self.result.settings, self._price(one), fit)
+
+    def _about(self, one: Compared) -> Subject:
         p, result = self.page, self.result
         alone = p.say("plan", title=literal(title_in(p, one.case)))
-        about = subject(p, plan_words(p, result, one.case), result.settings, result.region, cost=alone)
-        return sentences_on(p, one, about, result.settings, self._price(one))
+        return subject(p, plan_words(p, result, one.case), result.settings, result.region, cost=alone)
 
     def _price(self, one: Compared) -> PriceTag | None:
         return self.reasons.prices.get(one.case.scenario.name) if one.case.scenario else None
@@ -252,7 +261,7 @@ class _Report:
     def _losers(self, q: Page, one: Compared) -> Iterator[Said]:
         yield q.say("losers_head")
         yield from loss_blocks(q, one.towns)
-        words = harmed_words(q, harmed_stations(one, self.result.settings))
+        words = harmed_words(q, harmed_names(one, self.result.settings))
         yield f"{words[0].upper()}{words[1:]}."
         yield from connection_sections(q, one.case, self.result)
 

@@ -23,6 +23,7 @@ from bereikbaar.write.report.sections.compared import (
     plan_words,
     subject_words,
     title_in,
+    title_words,
 )
 from bereikbaar.write.report.sections.frequency import frequency_sections, frequency_tables
 from bereikbaar.write.report.sections.grounds import (
@@ -36,6 +37,7 @@ from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_o
 from bereikbaar.write.report.sections.people import base_people_sections, people_sections
 from bereikbaar.write.report.sections.region import region_rule, region_words
 from bereikbaar.write.report.sections.short import gain_sentence, loss_sentence, subject, three_sentences
+from bereikbaar.write.report.sections.sure import planner_fit
 from bereikbaar.write.report.sections.towns import LISTED, town_sections
 
 if TYPE_CHECKING:
@@ -66,20 +68,18 @@ def document_of(p: Page, said: Iterator[Said]) -> Document:
 
 
 def _compare_page(p: Page, result: Result, compared: list[Compared], people: PeopleTables) -> Iterator[Said]:
-    titles, where = "; ".join(title_in(p, c.case) for c in compared), region_words(p, result.region)
-    if result.baseline is not None:
-        titles = p.say("title_baseline", titles=titles, baseline=result.base.network.name)
-    yield heading(
-        1, p.say("title_region", region=where, titles=titles) if where else p.say("title_compare", titles=titles)
-    )
+    yield heading(1, title_words(p, result))
+    if len(compared) > 1:
+        yield bullets(literal(title_in(p, one.case)) for one in compared)
     yield subject_words(p, result, "subject_window")
     yield region_rule(p, result.region)
     yield heading(2, p.say("in_short"))
+    fit = planner_fit(result)
     for one in compared:
         plan = plan_words(p, result, one.case)
         alone = p.say("plan", title=literal(title_in(p, one.case)))
         about = subject(p, plan, result.settings, result.region, cost=alone)
-        yield three_sentences(p, one, about, result.settings)
+        yield three_sentences(p, one, about, result.settings, fit)
     yield measured_words(p, result.settings)
     yield from baseline_sections(p, result)
     for one in compared:

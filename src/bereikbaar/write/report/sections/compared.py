@@ -15,9 +15,10 @@ from bereikbaar.write.numbers import number, plain
 from bereikbaar.write.report.inline import literal
 from bereikbaar.write.report.sections.limit import limit_words
 from bereikbaar.write.report.sections.page import Compared, Page, Said, bullets, heading
-from bereikbaar.write.report.sections.region import stations_of_region
+from bereikbaar.write.report.sections.region import region_words, stations_of_region
 from bereikbaar.write.report.sections.short import money
-from bereikbaar.write.report.sections.words import window_word
+from bereikbaar.write.report.sections.words import share_words, window_word
+from bereikbaar.write.texts_short import COUNTED_PLANS
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
@@ -43,6 +44,26 @@ def title_in(p: Page, case: Case) -> str:
     return title_of(case)[0 if p.lang == "nl" else 1]
 
 
+def title_words(p: Page, result: Result) -> str:
+    """Return the title of the report: that of the one plan, or how many plans are compared."""
+    where, other = region_words(p, result.region), result.base.network.name
+    if len(result.cases) > 1:
+        plans = _counted(p, len(result.cases))
+        if result.baseline is not None:
+            return p.say("title_plans_baseline", plans=plans, baseline=other)
+        return p.say("title_plans_region" if where else "title_plans", plans=plans, region=where)
+    title = title_in(p, result.cases[0])
+    if result.baseline is not None:
+        title = p.say("title_baseline", titles=title, baseline=other)
+    return p.say("title_region" if where else "title_compare", region=where, titles=title)
+
+
+def _counted(p: Page, n: int) -> str:
+    """Return so many plans in words, as a title begins; large numbers in figures."""
+    words = dict(enumerate(COUNTED_PLANS, start=2)).get(n)
+    return words.said(p.lang) if words else p.say("n_plans", n=number(n, p.lang))
+
+
 def plan_words(p: Page, result: Result, case: Case) -> str:
     """Return what a sentence calls a case: the plan, or a network instead of the baseline."""
     title = literal(title_in(p, case))
@@ -60,7 +81,7 @@ def subject_words(p: Page, result: Result, key: str) -> str:
     said = [text, p.say("by_clock")]
     first = next((case for case in result.all_cases if "proposed" in case.basis), None)
     if first is not None:
-        share = number(100 * first.basis["proposed"] / sum(first.basis.values()), p.lang)
+        share = share_words(p, first.basis["proposed"], sum(first.basis.values()))
         name = literal(first.network.name)
         said.append(p.say("by_clock_proposed", share=share, name=name, heading=p.say("clock")))
     return " ".join(said)

@@ -1,9 +1,9 @@
-"""Tables over all plans: side by side on page one, and every town that changes."""
+"""Tables over all plans: every town that changes, what changes in the network, and the parts of the week."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare import MAIN, sums
 from bereikbaar.compare.towns import compare_tables
@@ -13,15 +13,18 @@ from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.page import Compared, Page, Said, table
-from bereikbaar.write.report.sections.short import money
 from bereikbaar.write.report.sections.towns import minutes_heads
 from bereikbaar.write.report.sections.words import window_word
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from bereikbaar.results import Result
 
-#: Verdicts of towns that stand in no table of changes.
-_SAME = ("same", "no_connection", "beyond_limit", "changed")
+#: Verdicts of towns to which nothing happens: they stand in no table of changes.
+QUIET = ("same", "no_connection", "beyond_limit", "changed")
+#: So many plans are columns beside each other; more are rows.
+BESIDE = 4
 
 
 def title(page: Page, one: Compared) -> str:
@@ -29,36 +32,17 @@ def title(page: Page, one: Compared) -> str:
     return title_of(one.case)[0 if page.lang == "nl" else 1]
 
 
-def overview_table(page: Page, compared: Sequence[Compared]) -> Table:
-    """Return a row per plan: who gains, who loses, what it costs and how many published figures come out."""
-    heads = ["scenario", "cost_head", "published_ok", "winners", "losers_people"]
-    head = [*map(page.say, heads), page.say("same").capitalize(), page.say("new"), page.say("lost")]
-    return table(head, [_overview_row(page, one) for one in compared], numbers=5, key="overview")
-
-
-def _overview_row(page: Page, one: Compared) -> list[str]:
-    found = one.over_zones(MAIN.name)
-    if found is None:
-        s = sums(one.towns)
-        found = {"winners": s.winners, "losers": s.losers, "same": s.same, "new": s.new, "lost": s.lost}
-    judged = [o for o in one.case.outcomes if o.ok is not None]
-    ok = page.say("ok_of", ok=number(sum(1 for o in judged if o.ok), page.lang), n=number(len(judged), page.lang))
-    scenario = one.case.scenario
-    cost = money(page, scenario.cost) if scenario is not None and scenario.cost is not None else page.say("no_cost")
-    people = [number(found[k], page.lang) for k in ("winners", "losers", "same", "new", "lost")]
-    return [title(page, one), cost, ok if judged else page.say("no_published_short"), *people]
-
-
 def towns_table(page: Page, compared: Sequence[Compared]) -> Table | None:
-    """Return every town that changes, a row per plan and town, the largest change first; None where none does."""
-    import polars as pl
+    """Return every town that changes, the largest change first; None where none does.
 
+    Of some plans a row per town and a column per plan; of one plan, and of many, a row per plan and town.
+    """
+    if 1 < len(compared) <= BESIDE:
+        return _towns_beside(page, compared)
     several = len(compared) > 1
     lines = []
     for one in compared:
-        rows = one.towns.filter((pl.col("measure") == MAIN.name) & ~pl.col("verdict").is_in(_SAME))
-        order = pl.col("diff").abs().fill_null(0.0)
-        for row in rows.sort([order, "population", "town_id"], descending=[True, True, False]).iter_rows(named=True):
+        for row in _changed(one).iter_rows(named=True):
             words = [row["name"], row["municipality"], row["province"], page.say(f"word_{row['verdict']}")]
             numbers = [number(row[c], page.lang) for c in ("population", "base", "scenario")]
             lines.append([*([title(page, one)] if several else []), *words, *numbers, signed(row["diff"], page.lang)])
@@ -69,14 +53,58 @@ def towns_table(page: Page, compared: Sequence[Compared]) -> Table | None:
     return table([*map(page.say, heads), *minutes_heads(page)], lines, numbers=4, key="towns")
 
 
-def towns_that_change(compared: Sequence[Compared]) -> tuple[int, int]:
-    """Return how many towns change in some plan, and how many there are."""
+def _towns_beside(page: Page, compared: Sequence[Compared]) -> Table | None:
+    lines = [
+        [row["name"], row["municipality"], row["province"], *cells] for row, cells in towns_beside(page, compared)
+    ]
+    if not lines:
+        return None
+    heads = [page.say(k) for k in ("town", "municipality", "province", "inhabitants")]
+    heads += [page.say("in_minutes", name=page.names[0]), *(title(page, one) for one in compared)]
+    return table(heads, lines, numbers=2 + len(compared), key="towns")
+
+
+def towns_beside(page: Page, compared: Sequence[Compared]) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Yield every town that changes by some plan, the largest change first, with its cells.
+
+    Each a row with name, municipality, province and population, and as cells: inhabitants, minutes in the base, and
+    per plan the change in minutes, ``=`` where it is not noticeable, or what else becomes of it.
+    """
     import polars as pl
 
-    touched: set[str] = set()
-    for one in compared:
-        rows = one.towns.filter((pl.col("measure") == MAIN.name) & ~pl.col("verdict").is_in(_SAME))
-        touched |= set(rows["town_id"])
+    every = [{row["town_id"]: row for row in _changed(one).iter_rows(named=True)} for one in compared]
+    there = {key: row for found in reversed(every) for key, row in found.items()}
+
+    def size(key: str) -> float:
+        return max(abs(float(found[key]["diff"] or 0.0)) for found in every if key in found)
+
+    order = sorted(there, key=lambda key: (-size(key), -there[key]["population"], key))
+    main = compared[0].towns.filter(pl.col("measure") == MAIN.name)
+    before = dict(zip(main["town_id"].to_list(), main["base"].to_list(), strict=True))
+    for key in order:
+        row = there[key]
+        changes = [_change_cell(page, found.get(key)) for found in every]
+        yield row, [number(row["population"], page.lang), number(before[key], page.lang), *changes]
+
+
+def _change_cell(page: Page, row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return "="
+    return page.say(f"word_{row['verdict']}") if row["diff"] is None else signed(row["diff"], page.lang)
+
+
+def _changed(one: Compared) -> pl.DataFrame:
+    """Return the rows of the headline of the towns to which a plan does something, the largest change first."""
+    import polars as pl
+
+    rows = one.towns.filter((pl.col("measure") == MAIN.name) & ~pl.col("verdict").is_in(QUIET))
+    order = pl.col("diff").abs().fill_null(0.0)
+    return rows.sort([order, "population", "town_id"], descending=[True, True, False])
+
+
+def towns_that_change(compared: Sequence[Compared]) -> tuple[int, int]:
+    """Return how many towns change in some plan, and how many there are."""
+    touched = {town for one in compared for town in _changed(one)["town_id"]}
     return len(touched), int(compared[0].towns["town_id"].n_unique())
 
 

@@ -45,9 +45,10 @@ def gaining_stations(stations: pl.DataFrame, settings: Settings) -> pl.DataFrame
     return stations.filter(more | (pl.col("status") == "new"))
 
 
-def harmed_stations(one: Compared, settings: Settings) -> int:
-    """Return how many stations have noticeably fewer trains, close, or lose their direct train to a city."""
-    return len({*losing_stations(one.stations, settings)["code"], *one.direct["code"]})
+def harmed_names(one: Compared, settings: Settings) -> list[str]:
+    """Return the stations that have noticeably fewer trains, close, or lose their direct train to a city, by name."""
+    codes = sorted({*losing_stations(one.stations, settings)["code"], *one.direct["code"]})
+    return sorted(one.stations.filter(one.stations["code"].is_in(codes))["name"].to_list())
 
 
 def _windows(stations: pl.DataFrame) -> list[str]:

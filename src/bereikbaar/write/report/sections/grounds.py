@@ -15,6 +15,7 @@ from bereikbaar.write.numbers import number, plain
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.misses import got_words, pair_words, published_words, source_words
 from bereikbaar.write.report.sections.page import Page, Said, bullets, heading, table
+from bereikbaar.write.report.sections.words import share_words
 from bereikbaar.write.texts_settings import setting_rows
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def assumption_sections(page: Page, result: Result) -> Iterator[Said]:
         total = float(people["population"].sum())
         if total:
             share = float((people["assumed_pct"] * people["population"]).sum()) / total
-            yield page.say("assumed_share", share=number(share, page.lang), people=number(total, page.lang))
+            yield page.say("assumed_share", share=share_words(page, share, 100.0), people=number(total, page.lang))
 
 
 def settings_sections(page: Page, settings: Settings) -> Iterator[Said]:

@@ -10,10 +10,11 @@ from bereikbaar.compare import MAIN, sums
 from bereikbaar.compare.towns import ranked
 from bereikbaar.settings import Settings
 from bereikbaar.write.numbers import listed, number, spread
-from bereikbaar.write.report.sections.frequency import harmed_stations
-from bereikbaar.write.report.sections.limit import people_apart
+from bereikbaar.write.report.sections.frequency import harmed_names
+from bereikbaar.write.report.sections.limit import destination, people_apart
 from bereikbaar.write.report.sections.page import Compared, Page
 from bereikbaar.write.report.sections.region import region_words
+from bereikbaar.write.report.sections.sure import sure_words
 from bereikbaar.write.report.sections.towns import single_losses
 from bereikbaar.write.report.sections.words import share_words
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bereikbaar.scenarios.model import Cost
+    from bereikbaar.validate import Fit
     from bereikbaar.write.report.reasons import PriceTag
 
 #: Towns named in a sentence.
-_NAMED = 3
+NAMED = 3
 #: Verdicts that are not in minutes, and the clause that says how many people they are about.
 GOT = (("new", "short_new"), ("comes_within", "short_comes_within"))
 LOST = (("lost", "short_lost"), ("falls_beyond", "short_falls_beyond"))
@@ -51,30 +53,60 @@ def subject(page: Page, plan: str, settings: Settings, region: str = "", *, cost
     return Subject(plan, where, place, cost or plan)
 
 
-def three_sentences(page: Page, one: Compared, about: Subject, settings: Settings) -> str:
+def three_sentences(page: Page, one: Compared, about: Subject, settings: Settings, fit: Fit | None = None) -> str:
     """Return the three sentences on one scenario; each names the plan, so that it can be quoted alone."""
-    return " ".join(sentences_on(page, one, about, settings))
+    return " ".join(sentences_on(page, one, about, settings, fit=fit))
 
 
 def sentences_on(
-    page: Page, one: Compared, about: Subject, settings: Settings, price: PriceTag | None = None
+    page: Page,
+    one: Compared,
+    about: Subject,
+    settings: Settings,
+    price: PriceTag | None = None,
+    fit: Fit | None = None,
 ) -> tuple[str, ...]:
-    """Return them one by one: who gains, who loses, and, of a plan, what it takes and how sure the answer is."""
-    stations = harmed_words(page, harmed_stations(one, settings))
-    if about.stations:
-        stations = page.say("stations_in", stations=stations, region=about.stations)
+    """Return them one by one: who gains, who loses, and, of a plan, what it takes and how sure the answer is.
+
+    fit : how far the model is from a journey planner; None = not known.
+    """
     country = one.over_zones(MAIN.name)
-    loss = loss_sentence(page, one.towns, about, "; ".join([stations, *_longer_changes(page, one, about)]), country)
-    sentences = [gain_sentence(page, one.towns, about, country), loss]
+    loss = _people_words(page, one.towns, about, "loss", country, ranked(one.towns, n=NAMED)[1])
+    sentences = [
+        gain_sentence(page, one.towns, about, country),
+        with_clauses(loss, loss_clauses(page, one, about, settings)),
+    ]
     if not one.case.is_network:  # what runs has no cost and no published figures
-        sentences.append(_sure_sentence(page, one, about, price))
+        cost = "; ".join(cost_clauses(page, one, price, about.cost))
+        sentences.append(page.say("short_sure", cost=cost, sure=sure_words(page, one, fit)))
     return tuple(sentences)
 
 
-def harmed_words(page: Page, n: int) -> str:
-    """Return how many stations lose trains or their direct train to a city, as a clause."""
-    key = "no_station_loses" if n == 0 else "station_loses" if n == 1 else "stations_lose"
-    return page.say(key, n=number(n, page.lang))
+def loss_clauses(page: Page, one: Compared, about: Subject, settings: Settings) -> list[str]:
+    """Return what else gets worse, as clauses: single destinations, stations, changes, lost connections."""
+    country = one.over_zones(MAIN.name)
+    stations = harmed_words(page, harmed_names(one, settings))
+    if about.stations:
+        stations = page.say("stations_in", stations=stations, region=about.stations)
+    return [
+        *_single_words(page, one.towns, country),
+        stations,
+        *_longer_changes(page, one, about),
+        *apart_clauses(page, one.towns, LOST),
+    ]
+
+
+def harmed_words(page: Page, names: Sequence[str]) -> str:
+    """Return how many stations lose trains or their direct train to a city, and the first of them, as a clause."""
+    key = "no_station_loses" if not names else "station_loses" if len(names) == 1 else "stations_lose"
+    return page.say(key, n=number(len(names), page.lang), names=_first(page, names))
+
+
+def _first(page: Page, names: Sequence[str]) -> str:
+    """Return names as a list; of a long one the first, and how many more there are."""
+    if len(names) <= NAMED + 1:
+        return listed(list(names), page.lang)
+    return page.say("and_more", items=", ".join(names[:NAMED]), n=number(len(names) - NAMED, page.lang))
 
 
 def _longer_changes(page: Page, one: Compared, about: Subject) -> list[str]:
@@ -91,23 +123,36 @@ def gain_sentence(page: Page, towns: pl.DataFrame, about: Subject, country: dict
     country : the sums of the headline over all zones: then all inhabitants count, each in his own zone; None = those
     of the towns.
     """
-    best, _worst = ranked(towns, n=_NAMED)
+    best, _worst = ranked(towns, n=NAMED)
     words = _people_words(page, towns, about, "gain", country, best)
-    return _with_clauses(words, apart_clauses(page, towns, GOT))
+    return with_clauses(words, apart_clauses(page, towns, GOT))
 
 
-def loss_sentence(
-    page: Page, towns: pl.DataFrame, about: Subject, stations: str = "", country: dict[str, Any] | None = None
-) -> str:
-    """Say likewise who loses, also to a single destination, what ``stations`` says, and who loses a connection."""
-    _best, worst = ranked(towns, n=_NAMED)
-    words = _people_words(page, towns, about, "loss", country, worst)
-    losers = sums(towns).losers if country is None else country["losers"]
-    some = 0 if losers else int(single_losses(towns)["population"].sum())
+def loss_sentence(page: Page, towns: pl.DataFrame, about: Subject) -> str:
+    """Say likewise who loses, also to a single destination, and who loses a connection; of towns only."""
+    _best, worst = ranked(towns, n=NAMED)
+    words = _people_words(page, towns, about, "loss", None, worst)
+    return with_clauses(words, [*_single_words(page, towns, None), *apart_clauses(page, towns, LOST)])
+
+
+def _single_words(page: Page, towns: pl.DataFrame, country: dict[str, Any] | None) -> list[str]:
+    """Return the clause on who loses to a single destination and how much, where nobody does on average."""
+    if sums(towns).losers if country is None else country["losers"]:
+        return []
+    rows = single_losses(towns)
+    if rows.is_empty():
+        return []
+    said = [
+        page.say(
+            "loss_to", town=row["name"], place=destination(row["measure"], page.lang),
+            minutes=number(row["diff"], page.lang),
+        )
+        for row in rows.head(NAMED).iter_rows(named=True)
+    ]  # fmt: skip
+    worst = listed(said, page.lang)
+    worst = page.say("worst_first", worst=worst) if rows.height > NAMED else worst
     key = "short_some_loss" if country is None else "short_some_loss_towns"
-    clauses = [page.say(key, people=number(some, page.lang))] if some else []
-    clauses += [stations] if stations else []
-    return _with_clauses(words, [*clauses, *apart_clauses(page, towns, LOST)])
+    return [page.say(key, people=number(int(rows["population"].sum()), page.lang), worst=worst)]
 
 
 def apart_clauses(page: Page, towns: pl.DataFrame, kinds: Sequence[tuple[str, str]]) -> list[str]:
@@ -116,7 +161,8 @@ def apart_clauses(page: Page, towns: pl.DataFrame, kinds: Sequence[tuple[str, st
     return [page.say(key, people=number(n, page.lang)) for key, n in people.items() if n]
 
 
-def _with_clauses(sentence: str, clauses: list[str]) -> str:
+def with_clauses(sentence: str, clauses: list[str]) -> str:
+    """Return a sentence with more clauses behind it, each after a semicolon."""
     return f"{'; '.join([sentence.removesuffix('.'), *clauses])}."
 
 
@@ -139,7 +185,7 @@ def _people_words(
         total=number(total, page.lang),
         towns=count,
         where=about.where,
-        best=_named(page, most),
+        best=minutes_of(page, most),
     )
 
 
@@ -163,24 +209,25 @@ def _zone_words(
     if most.is_empty():
         return sentence
     count = number(towns["town_id"].n_unique(), page.lang)
-    named = page.say("short_most", towns=count, where=about.where, best=_named(page, most))
+    named = page.say("short_most", towns=count, where=about.where, best=minutes_of(page, most))
     return f"{sentence.removesuffix('.')}, {named}."
 
 
-def _sure_sentence(page: Page, one: Compared, about: Subject, price: PriceTag | None) -> str:
+def cost_clauses(page: Page, one: Compared, price: PriceTag | None, plan: str = "") -> list[str]:
+    """Return what a plan costs and how many train-km it takes, as clauses. plan : as in a sentence on its cost."""
     scenario = one.case.scenario
-    cost = page.say("short_no_cost", plan=about.cost)
+    cost = page.say("short_no_cost", plan=plan) if plan else page.say("brief_no_cost")
     if scenario is not None and scenario.cost is not None:
-        amount = money(page, scenario.cost)
-        cost = page.say("short_cost", plan=about.cost, amount=amount, level=scenario.cost.price_level)
-    if price is not None:
-        what = page.say("more_km" if price.train_km >= 0 else "fewer_km", km=number(abs(price.train_km), page.lang))
-        cost = page.say("short_takes", cost=cost, km=what)
-    judged = [o for o in one.case.outcomes if o.ok is not None]
-    if not judged:
-        return page.say("short_unsure", cost=cost)
-    ok = sum(1 for o in judged if o.ok)
-    return page.say("short_sure", cost=cost, n=number(len(judged), page.lang), ok=number(ok, page.lang))
+        about = {"amount": money(page, scenario.cost), "level": scenario.cost.price_level}
+        cost = page.say("short_cost", plan=plan, **about) if plan else page.say("brief_cost", **about)
+    return [cost] if price is None else [cost, km_words(page, price.train_km)]
+
+
+def km_words(page: Page, train_km: float) -> str:
+    """Return how many train-km more or fewer are run on a weekday, as a clause."""
+    if not round(train_km):
+        return page.say("same_km")
+    return page.say("more_km" if train_km > 0 else "fewer_km", km=number(abs(train_km), page.lang))
 
 
 def money(page: Page, cost: Cost) -> str:
@@ -191,7 +238,8 @@ def money(page: Page, cost: Cost) -> str:
     return page.say("billion", n=spread(*cost.bn_eur, page.lang))
 
 
-def _named(page: Page, rows: pl.DataFrame) -> str:
+def minutes_of(page: Page, rows: pl.DataFrame) -> str:
+    """Return towns with the minutes that they gain or lose, as a list in words."""
     towns = [
         page.say("town_minutes", town=row["name"], minutes=number(abs(row["diff"]), page.lang))
         for row in rows.iter_rows(named=True)

@@ -11,7 +11,7 @@ from bereikbaar.write.report.sections.page import Page
 
 #: Names in a list before the others are counted.
 _NAMED = 30
-#: Shares below this are written as "less than", percent; below the other they get a decimal.
+#: Shares below this are written as "less than", percent; below the other, and as near to 100, they get a decimal.
 _TINY, _SMALL = 0.1, 1.0
 
 
@@ -29,11 +29,14 @@ def window_word(window: str, lang: str) -> str:
 
 
 def share_words(page: Page, part: float, whole: float) -> str:
-    """Return a part in percent; a part that is there is never 0 %."""
+    """Return a part in percent; a part that is there is never 0 %, and one that lacks something never 100 %."""
     share = 100 * part / whole if whole else 0.0
     if 0 < share < _TINY:
         return page.say("share_tiny")
-    return page.say("share", n=number(share, page.lang, 1 if 0 < share < _SMALL else 0))
+    if 100 - _TINY < share < 100:
+        return page.say("share_nearly_all")
+    decimals = 1 if 0 < share < _SMALL or 100 - _SMALL < share < 100 else 0
+    return page.say("share", n=number(share, page.lang, decimals))
 
 
 def tph_cells(page: Page, row: Mapping[str, Any], window: str) -> list[str]:
