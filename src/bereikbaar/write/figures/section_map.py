@@ -41,7 +41,7 @@ _WORDS = {
     "base": both("Base"),
     "head": both("Share of all access that is lost (km of track)"),
     "row": both("{title} ({km})"),
-    "bridge": both("bridge: no other way by track"),
+    "bridge": both("only way by track"),
     "other": both("other track"),
     "alt": both("Map of the railway by section. {title}. {subtitle}. {classes}. Largest: {largest}."),
     "counted": both("{title}: {km} km"),
