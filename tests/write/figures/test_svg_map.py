@@ -120,7 +120,8 @@ def test_track_that_a_scenario_changes_or_builds_is_drawn_apart_and_named_in_the
     def line(y: float) -> shapely.LineString:
         return shapely.LineString([(0, y), (30_000, y)])
 
-    rail = Rail([line(1000)], [line(2000)], [line(3000)], [Label("New Town", 5_000, 3_000)])
+    beside = Label("New Town", 480_000, -400_000)  # not below the legend
+    rail = Rail([line(1000)], [line(2000)], [line(3000)], [beside])
     text = svg_map(replace(PICTURE, rail=rail), frame=FRAME)
     dashed = [p.get("d") for p in drawn(text).iter(f"{SVG}path") if p.get("stroke-dasharray") == "9 5"]
     assert dashed == ["M0 17l30 0", "M0 0h46"], "on the map, and its sign in the legend"

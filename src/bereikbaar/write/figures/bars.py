@@ -51,16 +51,18 @@ class _Bar:
         return fsum(self.people.get(c.name, 0.0) for c in classes)
 
 
-def bars_figure(result: Result, case: Case, lang: str, measure: str = MAIN.name, *, region: Regions = None) -> Figure:
+def bars_figure(
+    result: Result, case: Case, lang: str, measure: str = MAIN.name, *, region: Regions = None, titled: bool = True
+) -> Figure:
     """Return people by class of gain or loss per province; of a region per municipality, 16 at most.
 
-    Raises InputError for a measure that the run has not or that has no classes, and for the base; UnknownNameError
-    for the region.
+    titled : with title and subtitle in the picture. Raises InputError for a measure that the run has not or that has
+    no classes, and for the base; UnknownNameError for the region.
     """
     m = measure_of(result, measure)
     if case is result.base:
         raise InputError("the base does not differ from itself; give a scenario")
-    part = part_of(result.places, region)
+    part = part_of(result.places, region or result.region or None)
     kind = "province" if part is None else "municipality"
     legend = scheme_of(m).diffs
     bars = _bars(result, case, m.name, kind, codes_in(result.places, part))
@@ -83,8 +85,9 @@ def bars_figure(result: Result, case: Case, lang: str, measure: str = MAIN.name,
         key=f"bars_{m.name}_{key_of(case)}",
         caption=_CAPTION.said(lang).format(title=title, subtitle=subtitle, same=_SAME.said(lang)),
         alt=alt,
-        svg=_drawn(drawn, losing, winning, lang, (title, subtitle, alt, sources_of(case, lang))),
+        svg=_drawn(drawn, losing, winning, lang, (title, subtitle, alt, sources_of(case, lang)), titled=titled),
         table=_table(bars, legend, lang, title),
+        told=True,
     )
 
 
@@ -127,6 +130,8 @@ def _drawn(
     winning: Sequence[ValueClass],
     lang: str,
     words: tuple[str, str, str, str],
+    *,
+    titled: bool,
 ) -> str:
     title, subtitle, alt, sources = words
     present = [c for c in (*losing[::-1], *winning) if any(bar.people.get(c.name) for bar in bars)]
@@ -144,7 +149,7 @@ def _drawn(
         body += _one(bar, y + _ROW * n, line, losing, winning, lang)
     return page(
         body, width=WIDTH, height=round(bottom + 4), title=title, alt=alt, lang=lang, subtitle=subtitle,
-        sources=sources,
+        sources=sources, titled=titled,
     )  # fmt: skip
 
 

@@ -73,16 +73,18 @@ def dots_figure(
     measure: str = MAIN.name,
     *,
     region: Regions = None,
+    titled: bool = True,
 ) -> Figure:
     """Return before and after of the towns that a scenario changes most; ``towns`` rows at most.
 
-    ``Figure.live`` holds the same as plain numbers. Raises InputError for a measure that the towns do not have or of
-    which neither more nor less is better, and for the base; UnknownNameError for the region.
+    ``Figure.live`` holds the same as plain numbers. titled : with title and subtitle in the picture. Raises
+    InputError for a measure that the towns do not have or of which neither more nor less is better, and for the base;
+    UnknownNameError for the region.
     """
     m = _measure(result, measure)
     if case is result.base:
         raise InputError("the base does not differ from itself; give a scenario")
-    part = part_of(result.places, region)
+    part = part_of(result.places, region or result.region or None)
     compared = compare_towns(result.base, case, settings=result.settings, only=[m.name])
     if part is not None:
         compared = compared.filter(compared["town_id"].is_in(sorted(part.towns)))
@@ -101,9 +103,12 @@ def dots_figure(
         key=f"dots_{m.name}_{key_of(case)}",
         caption=caption,
         alt=alt,
-        svg=_drawn(rows, m, lang, title=title, subtitle=subtitle, alt=alt, sources=sources_of(case, lang)),
+        svg=_drawn(
+            rows, m, lang, title=title, subtitle=subtitle, alt=alt, sources=sources_of(case, lang), titled=titled
+        ),
         live=_live(rows, m, lang),
         table=_table(rows, m, lang, title),
+        told=True,
     )
 
 
@@ -183,7 +188,7 @@ def _table(rows: Sequence[_Row], m: Indicator, lang: str, title: str) -> Table:
 
 
 def _drawn(
-    rows: Sequence[_Row], m: Indicator, lang: str, *, title: str, subtitle: str, alt: str, sources: str
+    rows: Sequence[_Row], m: Indicator, lang: str, *, title: str, subtitle: str, alt: str, sources: str, titled: bool
 ) -> str:
     values = [v for r in rows for v in (r.before, r.after) if v is not None] or [0.0, 1.0]
     line = axis(min(values), max(values), MARGIN + _NAME_END, WIDTH - MARGIN - _LAST)
@@ -202,7 +207,7 @@ def _drawn(
     grid = list(line.drawn(46, y, lang)) if rows else []
     return page(
         [*grid, *body], width=WIDTH, height=round(y + 6), title=title, alt=alt, lang=lang, subtitle=subtitle,
-        sources=sources,
+        sources=sources, titled=titled,
     )  # fmt: skip
 
 

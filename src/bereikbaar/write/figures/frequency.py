@@ -11,9 +11,11 @@ from bereikbaar.errors import InputError
 from bereikbaar.lang import both
 from bereikbaar.write.figures.chart import WIDTH, sources_of
 from bereikbaar.write.figures.page import MARGIN, SMALL, SOFT_INK, line_of_text, page, wrapped
+from bereikbaar.write.figures.regions import Part, Regions, part_of
 from bereikbaar.write.names import key_of, title_of, window_titles
 from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.model import Figure, Table
+from bereikbaar.write.report.sections.region import stations_in
 
 if TYPE_CHECKING:
     from bereikbaar.results import Case, Result
@@ -25,6 +27,7 @@ _ROW, _NAME_END, _GAP = 40, 124, 8
 #: Room behind a bar for its number and the difference, units.
 _NUMBER = 48
 _TITLE = both("Trains per hour before and after, where most changes")
+_TITLE_REGION = both("Trains per hour before and after, where most changes in {region}")
 _SUBTITLE = both("{scenario}; departures in all directions; network {network}")
 _CAPTION = both(
     "{title}. {subtitle}. The {shown} of {all} stations at which the number of trains in a week changes most."
@@ -45,18 +48,31 @@ class _Station:
     after: tuple[float, ...]
 
 
-def frequency_figure(result: Result, case: Case, lang: str, stations: int = 12) -> Figure:
+def frequency_figure(
+    result: Result,
+    case: Case,
+    lang: str,
+    stations: int = 12,
+    *,
+    region: Regions = None,
+    titled: bool = True,
+) -> Figure:
     """Return trains per hour by window of the stations that change most, ``stations`` at most.
 
     Most: by trains in a week, the sum over the windows of the change times the hours of the window; a change of sign
-    between windows does not cancel. Raises InputError for the base.
+    between windows does not cancel. region : only the stations in it (else in that of the run): in the province where
+    one stands, in the area of the town that is nearest to it. titled : with title and subtitle in the picture.
+    Raises InputError for the base, UnknownNameError for the region.
     """
     if case is result.base:
         raise InputError("the base does not differ from itself; give a scenario")
     windows = [w.name for w in result.base.network.windows if f"tph_{w.name}" in result.base.stations.columns]
-    found = _changed(result, case, windows)
+    part = part_of(result.places, region or result.region or None)
+    found = _changed(result, case, windows, part)
     rows, index = found[:stations], 0 if lang == "nl" else 1
     title = _TITLE.said(lang)
+    if part is not None:
+        title = _TITLE_REGION.said(lang).format(region=part.said(lang))
     subtitle = _SUBTITLE.said(lang).format(scenario=title_of(case)[index], network=case.network.name)
     titles = [window_titles(w)[index] for w in windows]
     alt = _ALT.said(lang).format(title=title, subtitle=subtitle, rows=_in_words(rows, titles, lang))
@@ -65,16 +81,21 @@ def frequency_figure(result: Result, case: Case, lang: str, stations: int = 12) 
         key=f"frequency_{key_of(case)}",
         caption=_CAPTION.said(lang).format(title=title, subtitle=subtitle, shown=shown, all=total),
         alt=alt,
-        svg=_drawn(rows, titles, lang, (title, subtitle, alt, sources_of(case, lang))),
+        svg=_drawn(rows, titles, lang, (title, subtitle, alt, sources_of(case, lang)), titled=titled),
         table=_table(rows, titles, lang, title),
+        told=True,
     )
 
 
-def _changed(result: Result, case: Case, windows: Sequence[str]) -> list[_Station]:
+def _changed(result: Result, case: Case, windows: Sequence[str], part: Part | None) -> list[_Station]:
     """Return the stations with another number of trains in some window, the largest change in a week first."""
     hours = {w.name: w.hours_per_week for w in result.base.network.windows}
+    compared = compare_stations(result.base, case, result.window)
+    if part is not None:
+        regions = [f"{kind}:{name}" for kind, name in zip(part.kinds, part.names, strict=True)]
+        compared = compared.filter(compared["code"].is_in(sorted(stations_in(result, regions))))
     rows = []
-    for row in compare_stations(result.base, case, result.window).sort("code").iter_rows(named=True):
+    for row in compared.sort("code").iter_rows(named=True):
         before = tuple(row[f"tph_{w}"] or 0.0 for w in windows)
         after = tuple(row[f"tph_{w}_scenario"] or 0.0 for w in windows)
         moves = [abs(b - a) for a, b in zip(before, after, strict=True)]
@@ -114,7 +135,9 @@ def _table(rows: Sequence[_Station], titles: Sequence[str], lang: str, title: st
     return Table(head=head, rows=cells, numbers=len(head) - 1, caption=title)
 
 
-def _drawn(rows: Sequence[_Station], titles: Sequence[str], lang: str, words: tuple[str, str, str, str]) -> str:
+def _drawn(
+    rows: Sequence[_Station], titles: Sequence[str], lang: str, words: tuple[str, str, str, str], *, titled: bool
+) -> str:
     title, subtitle, alt, sources = words
     wide = (WIDTH - 2 * MARGIN - _NAME_END) / max(len(titles), 1)
     highest = max((v for r in rows for v in (*r.before, *r.after)), default=1.0)
@@ -134,8 +157,9 @@ def _drawn(rows: Sequence[_Station], titles: Sequence[str], lang: str, words: tu
         body.append(line_of_text(MARGIN, y + 12, _NONE.said(lang)))
         y += 20
     return page(
-        body, width=WIDTH, height=round(y + 4), title=title, alt=alt, lang=lang, subtitle=subtitle, sources=sources
-    )
+        body, width=WIDTH, height=round(y + 4), title=title, alt=alt, lang=lang, subtitle=subtitle,
+        sources=sources, titled=titled,
+    )  # fmt: skip
 
 
 def _cell(x: float, y: float, scale: float, rates: tuple[float, float], lang: str) -> Iterator[str]:

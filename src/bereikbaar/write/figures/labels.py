@@ -41,33 +41,42 @@ class Placed:
 
 
 def placed(
-    labels: Sequence[Label], frame: Frame, *, most: int, apart: float = 0.0, taken: Sequence[Placed] = ()
+    labels: Sequence[Label],
+    frame: Frame,
+    *,
+    most: int,
+    apart: float = 0.0,
+    taken: Sequence[Placed] = (),
+    blocked: Sequence[Box] = (),
+    gap: float = _GAP,
 ) -> list[Placed]:
     """Return the names that are written, the first of the list first, ``most`` at most.
 
     apart : least distance between two points that are named, units. taken : names that are there already.
+    blocked : where nothing may be written, units: left, top, right, bottom. gap : from a point to its name, units.
     """
     out: list[Placed] = []
-    boxes = [box for one in taken for box in (_written(one), _point(one.x, one.y))]
+    boxes = [*blocked, *(box for one in taken for box in (_written(one), _point(one.x, one.y)))]
     for label in labels:
         if len(out) >= most:
             break
         x, y = frame.at(label.x, label.y)
-        near = any(hypot(x - p.x, y - p.y) < max(apart, 3.0) for p in (*taken, *out))
+        hidden = any(a < x < c and b < y < d for a, b, c, d in blocked)
+        near = hidden or any(hypot(x - p.x, y - p.y) < max(apart, 3.0) for p in (*taken, *out))
         if near or not (3 < x < frame.width - 3 and 3 < y < frame.height - 3):
             continue
-        found = next((p for p in _sides(label.text, x, y) if _fits(_written(p), frame, boxes)), None)
+        found = next((p for p in _sides(label.text, x, y, gap) if _fits(_written(p), frame, boxes)), None)
         if found is not None:
             out.append(found)
             boxes += [_written(found), _point(x, y)]
     return out
 
 
-def _sides(text: str, x: float, y: float) -> Iterator[Placed]:
-    yield Placed(text, x, y, x + _GAP, y + 3.8, "start")
-    yield Placed(text, x, y, x - _GAP, y + 3.8, "end")
-    yield Placed(text, x, y, x, y - _GAP - 1, "middle")
-    yield Placed(text, x, y, x, y + _GAP + 8.5, "middle")
+def _sides(text: str, x: float, y: float, gap: float) -> Iterator[Placed]:
+    yield Placed(text, x, y, x + gap, y + 3.8, "start")
+    yield Placed(text, x, y, x - gap, y + 3.8, "end")
+    yield Placed(text, x, y, x, y - gap - 1, "middle")
+    yield Placed(text, x, y, x, y + gap + 8.5, "middle")
 
 
 def _written(one: Placed) -> Box:

@@ -69,18 +69,35 @@ def map_figure(
     *,
     diff: bool = False,
     region: Regions = None,
+    titled: bool = True,
 ) -> Figure:
     """Return the map of a measure of the zones of a run, with a table of its classes.
 
     case   : whose values; None = the base. diff : the difference of the case from the base instead of its values.
     region : ``kind:name`` (province, corop, npvr, municipality) or a bare name, or several: the map shows that part,
              and only its zones and inhabitants are counted. lang : whatever the language of the run is.
+    titled : with title and subtitle in the picture, as one that stands alone needs; a caption says the same.
     Raises InputError for a measure that the run has not or that has no classes, for places without outlines, for the
     difference of the base from itself and for a region without zones in the run, UnknownNameError for a region that
     is not there.
     """
-    case, ground = case or result.base, ground_of(result.places)
-    m = measure_of(result, measure)
+    case = case or result.base
+    picture = picture_of(result, case, measure, lang, diff=diff, region=region)
+    return Figure(
+        key="_".join(["map", measure, key_of(case), *(["diff"] if diff else [])]),
+        caption=_caption(picture, lang),
+        alt=picture.alt,
+        svg=svg_map(picture, titled=titled),
+        table=_table(picture, lang),
+        told=True,
+    )
+
+
+def picture_of(
+    result: Result, case: Case, measure: str, lang: str, *, diff: bool, region: Regions = None
+) -> MapPicture:
+    """Return what a map shows; arguments and errors are those of :func:`map_figure`."""
+    ground, m = ground_of(result.places), measure_of(result, measure)
     if diff and case is result.base:
         raise InputError("the base does not differ from itself; give a scenario")
     if not ground.zones:
@@ -89,14 +106,7 @@ def map_figure(
     drawn = _drawn(result, case, m, codes_in(result.places, part), diff=diff)
     if not drawn.codes:
         raise InputError(f"the run has no zones in {part.said('en') if part else 'the country'}")
-    picture = _picture(result, case, m, ground, drawn, lang, diff=diff, part=part)
-    return Figure(
-        key="_".join(["map", m.name, key_of(case), *(["diff"] if diff else [])]),
-        caption=_caption(picture, lang),
-        alt=picture.alt,
-        svg=svg_map(picture),
-        table=_table(picture, lang),
-    )
+    return _picture(result, case, m, ground, drawn, lang, diff=diff, part=part)
 
 
 def _drawn(result: Result, case: Case, m: Indicator, inside: frozenset[str], *, diff: bool) -> _Drawn:
@@ -155,9 +165,7 @@ def _picture(
     diff: bool,
     part: Part | None,
 ) -> MapPicture:
-    from bereikbaar import __version__
-
-    words, network = table_in(_WORDS, lang), case.network.name
+    words = table_in(_WORDS, lang)
     title, subtitle = _titles(result, case, m, lang, diff=diff, part=part)
     alt = words["alt" if part is None else "alt_region"]
     about = {"title": title, "subtitle": subtitle, "region": part.said(lang) if part else ""}
@@ -170,14 +178,23 @@ def _picture(
         title=title,
         subtitle=subtitle,
         alt="",
-        sources=words["sources"].format(version=__version__, network=network, measure=m.source.said(lang)),
+        sources=sources_of(case, [m], lang),
         rail=rail_on(result, case),
         bounds=None if part is None else bounds_of(outlines),
         lang=lang,
         **backdrop(result.places, ground, part),
     )
-    counted = "; ".join(words["class"].format(title=t, n=n) for t, n, _areas in _rows(picture, lang))
+    counted = "; ".join(words["class"].format(title=t, n=n) for t, n, _areas in rows_of(picture, lang))
     return replace(picture, alt=alt.format(classes=counted, **about))
+
+
+def sources_of(case: Case, measures: Sequence[Indicator], lang: str) -> str:
+    """Return where the numbers and outlines of a map of some measures come from."""
+    from bereikbaar import __version__
+
+    measured = "; ".join(dict.fromkeys(m.source.said(lang) for m in measures))
+    words = table_in(_WORDS, lang)["sources"]
+    return words.format(version=__version__, network=case.network.name, measure=measured)
 
 
 def backdrop(places: Any, ground: Ground, part: Part | None) -> dict[str, Any]:
@@ -213,7 +230,7 @@ def _titles(result: Result, case: Case, m: Indicator, lang: str, *, diff: bool, 
     return title, words["diff" if diff else "subtitle"].format(**about)
 
 
-def _rows(picture: MapPicture, lang: str) -> list[tuple[str, str, str]]:
+def rows_of(picture: MapPicture, lang: str) -> list[tuple[str, str, str]]:
     """Return title, inhabitants and areas of every class that has members."""
     members, index = members_of(picture), 0 if lang == "nl" else 1
     return [
@@ -227,7 +244,7 @@ def _table(picture: MapPicture, lang: str) -> Table:
     words = table_in(_WORDS, lang)
     return Table(
         head=(words["head"], words["people"], words["areas"]),
-        rows=tuple(_rows(picture, lang)),
+        rows=tuple(rows_of(picture, lang)),
         numbers=2,
         caption=f"{words['table']}: {picture.title}",
     )

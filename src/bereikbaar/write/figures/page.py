@@ -17,6 +17,8 @@ INK, SOFT_INK = "#222222", "#555555"
 _SOURCE = both("Source: {text}")
 _TITLE_SIZE, _SUBTITLE_SIZE, SMALL, BODY = 17.0, 12.5, 10.0, 11.5
 _TITLE_ROW, _SUBTITLE_ROW, _SOURCE_ROW = 21, 16, 13
+#: Units above the body of a page without a title.
+_BARE_HEAD = 8
 #: How wide a letter is, as a share of its size: the mean of running text, somewhat on the wide side.
 _LETTER = 0.51
 
@@ -60,21 +62,21 @@ def page(
     lang: str,
     subtitle: str = "",
     sources: str = "",
-    head: int | None = None,
+    titled: bool = True,
 ) -> str:
     """Return a whole SVG file: body, in units from the left edge and from below the title, in a page with words.
 
-    height : of the body. head : units above it, when the body was made for that; else as ``head_height`` says.
+    height : of the body. titled : with title and subtitle above it; without them where a caption says the same.
     """
     inner = width - 2 * MARGIN
-    top = head_height(title, subtitle, width) if head is None else head
+    top = _head_height(title, subtitle, width) if titled else _BARE_HEAD
     small = wrapped(_SOURCE.said(lang).format(text=sources), inner, SMALL) if sources else []
     whole = top + height + _SOURCE_ROW * len(small) + 18
     lines, y = [], 28.0
-    for part in wrapped(title, inner, _TITLE_SIZE):
+    for part in wrapped(title, inner, _TITLE_SIZE) if titled else ():
         lines.append(line_of_text(MARGIN, y, part, size=_TITLE_SIZE, bold=True))
         y += _TITLE_ROW
-    for part in wrapped(subtitle, inner, _SUBTITLE_SIZE):
+    for part in wrapped(subtitle, inner, _SUBTITLE_SIZE) if titled else ():
         lines.append(line_of_text(MARGIN, y - 2, part, size=_SUBTITLE_SIZE, color=SOFT_INK))
         y += _SUBTITLE_ROW
     foot = [
@@ -97,13 +99,15 @@ def page(
     return "\n".join(parts) + "\n"
 
 
-def head_height(title: str, subtitle: str, width: int) -> int:
+def _head_height(title: str, subtitle: str, width: int) -> int:
     """Return the height of title and subtitle, units."""
     inner = width - 2 * MARGIN
     rows = _TITLE_ROW * len(wrapped(title, inner, _TITLE_SIZE))
     return 20 + rows + _SUBTITLE_ROW * len(wrapped(subtitle, inner, _SUBTITLE_SIZE))
 
 
-def column(lines: Sequence[str], x: float, y: float, row: float, **style: object) -> list[str]:
+def column(
+    lines: Sequence[str], x: float, y: float, row: float, *, size: float = BODY, color: str = INK
+) -> list[str]:
     """Return lines of text below each other, ``row`` units apart."""
-    return [line_of_text(x, y + row * n, line, **style) for n, line in enumerate(lines)]  # type: ignore[arg-type]
+    return [line_of_text(x, y + row * n, line, size=size, color=color) for n, line in enumerate(lines)]

@@ -12,3 +12,10 @@ EDGE = 'fill="none" stroke="#fff" stroke-width="6.5" stroke-opacity=".85"'
 CHANGED = 'fill="none" stroke="#111" stroke-width="3.6"'
 NEW = 'fill="none" stroke="#111" stroke-width="3.6" stroke-dasharray="9 5"'
 STATION = 'fill="#fff" stroke="#111" stroke-width="1.4"'
+
+#: On a small map, of which the drawing has a point per unit of the page.
+SMALL_BORDER = 'fill="none" stroke="#5b2a6e" stroke-width=".9" stroke-dasharray="1.2 2" stroke-opacity=".8"'
+SMALL_TRACK = 'fill="none" stroke="#222" stroke-width=".5" stroke-opacity=".75"'
+SMALL_EDGE = 'fill="none" stroke="#fff" stroke-width="2.8" stroke-opacity=".8"'
+SMALL_CHANGED = 'fill="none" stroke="#111" stroke-width="1.5"'
+SMALL_NEW = 'fill="none" stroke="#111" stroke-width="1.5" stroke-dasharray="4 2.4"'

@@ -15,11 +15,16 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bereikbaar.write.classes import ValueClass
 from bereikbaar.write.figures.coverage import Coverage
-from bereikbaar.write.figures.frame import POINTS_PER_UNIT, Bounds, Frame, frame_around, rings_path
+from bereikbaar.write.figures.frame import (
+    MOST_HEIGHT,
+    Bounds,
+    Frame,
+    frame_with_panel,
+    rings_path,
+)
 from bereikbaar.write.figures.ground import Rail
-from bereikbaar.write.figures.labels import Label, Placed, placed
-from bereikbaar.write.figures.legend import WIDTH as LEGEND_WIDTH
-from bereikbaar.write.figures.legend import Members, legend_rows
+from bereikbaar.write.figures.labels import Box, Label, Placed, placed
+from bereikbaar.write.figures.legend import Members, legend_panel
 from bereikbaar.write.figures.page import MARGIN, page
 from bereikbaar.write.figures.strokes import (
     BORDER,
@@ -28,6 +33,11 @@ from bereikbaar.write.figures.strokes import (
     EDGE,
     INNER,
     NEW,
+    SMALL_BORDER,
+    SMALL_CHANGED,
+    SMALL_EDGE,
+    SMALL_NEW,
+    SMALL_TRACK,
     STATION,
     TRACK,
     TRACK_EDGE,
@@ -37,7 +47,9 @@ from bereikbaar.write.figures.strokes import (
 SEA, ABROAD, LAND, COAST = "#e9f2f6", "#e3dfd6", "#fbfaf7", "#7894a4"
 #: How many names a map has, and how far their points lie apart at least, units of the page.
 NAMES, APART = 24, 28.0
-_NAME, _STATION_NAME = 11.5, 9.5
+NAME, SMALL_NAME = 11.5, 9.5
+#: A map of a part of the country is lower than one of the whole, units.
+_MOST_HEIGHT_PART = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +85,61 @@ class MapPicture:
     lang: str = "en"
 
 
-def svg_map(picture: MapPicture, *, frame: Frame | None = None) -> str:
-    """Return the picture as the text of an SVG file.
+def svg_map(picture: MapPicture, *, frame: Frame | None = None, titled: bool = True) -> str:
+    """Return the picture as the text of an SVG file: one map with its legend in the corner where nothing is hidden.
 
-    frame : the piece of the ground that is shown; None = one around ``bounds``.
+    frame : the piece of the ground that is shown; None = one around ``bounds``. titled : with title and subtitle.
 
     Raises ValueError when the sequences differ in length, no area has an outline, or an area has a class that is not
     in the legend.
     """
-    _refuse(picture)
-    frame = frame or frame_around(picture.bounds or bounds_of([*picture.outlines, *picture.borders]))
+    refuse(picture)
     members = members_of(picture)
-    left = MARGIN + LEGEND_WIDTH
-    legend = list(legend_rows(picture.legend, members, picture.rail, picture.lang))
-    body = [
-        f'<svg x="{left}" y="0" width="{frame.width}" height="{frame.height}">',
-        *_ground(picture, frame),
-        *_areas(picture, members, frame),
-        *_lines(picture, frame),
-        *_names(picture, frame),
-        "</svg>",
-        f'<rect x="{left}" y="0" width="{frame.width}" height="{frame.height}" fill="none" stroke="#999" '
-        'stroke-width=".8"/>',
-        *legend,
-    ]
+    panel = legend_panel(picture.legend, members, picture.rail, picture.lang)
+    at = (0, 0)
+    if frame is None:
+        seen = picture.bounds or bounds_of([*picture.outlines, *picture.borders])
+        most = _MOST_HEIGHT_PART if picture.bounds else MOST_HEIGHT
+        size = (panel.width, panel.height)
+        frame, at = frame_with_panel(seen, size, _boxes(picture.outlines), most_height=most)
+    covered = (at[0] - 2.0, at[1] - 2.0, at[0] + panel.width + 2, at[1] + panel.height + 2)
+    body = [*map_body(picture, members, frame, MARGIN, 0, blocked=[covered]), *panel.at(MARGIN + at[0], at[1])]
     return page(
         body,
-        width=left + frame.width + MARGIN,
-        height=frame.height,
+        width=frame.width + 2 * MARGIN,
+        height=max(frame.height, round(panel.height)),
         title=picture.title,
         alt=picture.alt,
         lang=picture.lang,
         subtitle=picture.subtitle,
         sources=picture.sources,
+        titled=titled,
+    )
+
+
+def map_body(
+    picture: MapPicture,
+    members: dict[str, Members],
+    frame: Frame,
+    x: float,
+    y: float,
+    *,
+    blocked: Sequence[Box] = (),
+    small: bool = False,
+) -> Iterator[str]:
+    """Yield the map itself, its upper left corner at a place of the page.
+
+    blocked : where no name may stand, units. small : with small letters, and no names of new stations.
+    """
+    yield f'<svg x="{x:g}" y="{y:g}" width="{frame.width}" height="{frame.height}">'
+    yield from ground_below(picture.land, picture.neighbours, frame)
+    yield from _areas(picture, members, frame)
+    yield from _lines(picture, frame, small=small)
+    yield from _names(picture, frame, blocked, small=small)
+    yield "</svg>"
+    yield (
+        f'<rect x="{x:g}" y="{y:g}" width="{frame.width}" height="{frame.height}" fill="none" stroke="#999" '
+        'stroke-width=".8"/>'
     )
 
 
@@ -125,7 +159,8 @@ def members_of(picture: MapPicture) -> dict[str, Members]:
     return out
 
 
-def _refuse(picture: MapPicture) -> None:
+def refuse(picture: MapPicture) -> None:
+    """Raise ValueError for a picture that cannot be drawn; see :func:`svg_map`."""
     n = len(picture.outlines)
     if not n == len(picture.classes) == len(picture.people):
         raise ValueError(f"{n} outlines, {len(picture.classes)} classes and {len(picture.people)} numbers of people")
@@ -144,22 +179,28 @@ def bounds_of(shapes: Sequence[Any]) -> Bounds:
     return (west, south, east, north)
 
 
-def _scaled(paths: Sequence[str]) -> Iterator[str]:
-    yield f'<g transform="scale({1 / POINTS_PER_UNIT:.4f})">'
+def _boxes(shapes: Sequence[Any]) -> list[Bounds]:
+    """Return the box of every shape that is there."""
+    return [shape.bounds for shape in shapes if shape is not None and not shape.is_empty]
+
+
+def scaled(paths: Sequence[str], frame: Frame) -> Iterator[str]:
+    """Yield paths in points of the drawing at the size of the page."""
+    yield f'<g transform="scale({1 / frame.points:.4f})">'
     yield from paths
     yield "</g>"
 
 
-def _ground(picture: MapPicture, frame: Frame) -> Iterator[str]:
-    """Yield water, neighbours and land."""
-    sea = SEA if picture.land is not None else "#ffffff"
+def ground_below(own: Any, neighbours: Any, frame: Frame) -> Iterator[str]:
+    """Yield water, neighbours and own land; without land nothing is known to be water."""
+    sea = SEA if own is not None else "#ffffff"
     yield f'<rect width="{frame.width}" height="{frame.height}" fill="{sea}"/>'
     paths = []
-    for shape, fill, edge in ((picture.neighbours, ABROAD, ABROAD), (picture.land, LAND, COAST)):
+    for shape, fill, edge in ((neighbours, ABROAD, ABROAD), (own, LAND, COAST)):
         if shape is not None:
             path = frame.outline(shape, coarse=1.5)
             paths.append(f'<path fill="{fill}" stroke="{edge}" stroke-width="1" fill-rule="evenodd" d="{path}"/>')
-    yield from _scaled(paths)
+    yield from scaled(paths, frame)
 
 
 def _areas(picture: MapPicture, members: dict[str, Members], frame: Frame) -> Iterator[str]:
@@ -175,51 +216,60 @@ def _areas(picture: MapPicture, members: dict[str, Members], frame: Frame) -> It
                 f'<path class={quoteattr(c.name)} fill="{c.color}" stroke="{c.color}" stroke-width=".5" '
                 f'data-areas="{len(found.areas)}" data-people="{found.people:.0f}" d="{path}"/>'
             )
-    yield from _scaled(paths)
+    yield from scaled(paths, frame)
 
 
-def _lines(picture: MapPicture, frame: Frame) -> Iterator[str]:
+#: How lines are drawn, on a large map and on a small one: inner borders, borders, track as it is, changed and new.
+_STYLES = ((INNER,), (BORDER_EDGE, BORDER), (TRACK_EDGE, TRACK), (EDGE, CHANGED), (EDGE, NEW))
+_SMALL_STYLES = ((INNER,), (SMALL_BORDER,), (SMALL_TRACK,), (SMALL_EDGE, SMALL_CHANGED), (SMALL_EDGE, SMALL_NEW))
+
+
+def _lines(picture: MapPicture, frame: Frame, *, small: bool) -> Iterator[str]:
     """Yield borders and track; what a scenario does to the track is on top, on a light edge."""
     rail = picture.rail
-    kinds = (
-        ((INNER,), picture.inner, 1.5),
-        ((BORDER_EDGE, BORDER), picture.borders, 1.5),
-        ((TRACK_EDGE, TRACK), rail.there, 1.0),
-        ((EDGE, CHANGED), rail.changed, 1.0),
-        ((EDGE, NEW), rail.new, 1.0),
-    )
+    kinds = (picture.inner, picture.borders, rail.there, rail.changed, rail.new)
     paths = []
-    for styles, lines, coarse in kinds:
+    for styles, lines, coarse in zip(
+        _SMALL_STYLES if small else _STYLES, kinds, (1.5, 1.5, 1.0, 1.0, 1.0), strict=True
+    ):
         path = "".join(frame.track(line, coarse=coarse) for line in lines)
         paths += [f'<path {style} d="{path}"/>' for style in styles if path]
-    yield from _scaled(paths)
+    yield from scaled(paths, frame)
 
 
-def _names(picture: MapPicture, frame: Frame) -> Iterator[str]:
+def _names(picture: MapPicture, frame: Frame, blocked: Sequence[Box], *, small: bool) -> Iterator[str]:
     """Yield towns and new stations with their names."""
-    towns = placed(picture.labels, frame, most=picture.names, apart=APART)
-    opened = [p for p in (_spot(label, frame) for label in picture.rail.stations) if p]
+    towns = placed(picture.labels, frame, most=picture.names, apart=APART, blocked=blocked)
+    opened = [p for p in (spot(label, frame) for label in picture.rail.stations) if p]
     said = {one.text for one in towns}
-    more = [label for label in picture.rail.stations if label.text not in said]
-    named = placed(more, frame, most=len(more), taken=towns)
+    more = [] if small else [label for label in picture.rail.stations if label.text not in said]
+    named = placed(more, frame, most=len(more), taken=towns, blocked=blocked)
     for x, y in opened:
-        yield f'<circle {STATION} cx="{x:.1f}" cy="{y:.1f}" r="3"/>'
+        yield f'<circle {STATION} cx="{x:.1f}" cy="{y:.1f}" r="{2 if small else 3}"/>'
+    yield from town_points(towns, 1.7 if small else 2.2)
+    for one, size in (*((t, SMALL_NAME if small else NAME) for t in towns), *((s, SMALL_NAME) for s in named)):
+        yield from written(one, size)
+
+
+def town_points(towns: Sequence[Placed], radius: float = 2.2) -> Iterator[str]:
+    """Yield the point of every town that is named."""
     for one in towns:
-        yield f'<circle fill="#222" stroke="#fff" stroke-width=".8" cx="{one.x:.1f}" cy="{one.y:.1f}" r="2.2"/>'
-    for one, size in (*((t, _NAME) for t in towns), *((s, _STATION_NAME) for s in named)):
-        yield from _written(one, size)
+        at = f'cx="{one.x:.1f}" cy="{one.y:.1f}" r="{radius:g}"'
+        yield f'<circle fill="#222" stroke="#fff" stroke-width=".8" {at}/>'
 
 
-def _spot(label: Label, frame: Frame) -> tuple[float, float] | None:
+def spot(label: Label, frame: Frame) -> tuple[float, float] | None:
+    """Return the place of a name on the map; None outside of it."""
     x, y = frame.at(label.x, label.y)
     return (x, y) if 0 < x < frame.width and 0 < y < frame.height else None
 
 
-def _written(one: Placed, size: float) -> Iterator[str]:
+def written(one: Placed, size: float, color: str = "#111", *, bold: bool = False) -> Iterator[str]:
     """Yield a name twice, a light edge first, so that it can be read on any colour."""
     at = f'x="{one.text_x:.1f}" y="{one.text_y:.1f}" font-size="{size:g}" text-anchor="{one.anchor}"'
     edge = (
         'fill="none" stroke="#fff" stroke-width="2.6" stroke-linejoin="round" stroke-opacity=".85" aria-hidden="true"'
     )
     yield f"<text {edge} {at}>{escape(one.text)}</text>"
-    yield f'<text fill="#111" {at}>{escape(one.text)}</text>'
+    weight = f' stroke="{color}" stroke-width="{0.045 * size:.2f}"' if bold else ""
+    yield f'<text fill="{color}"{weight} {at}>{escape(one.text)}</text>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.access.regions import regions_of_towns
@@ -46,9 +46,13 @@ def stations_of_region(result: Result, stations: pl.DataFrame) -> pl.DataFrame:
     """
     if not result.region:
         return stations
+    return stations.filter(stations["code"].is_in(sorted(stations_in(result, [result.region]))))
+
+
+def stations_in(result: Result, regions: Sequence[str]) -> set[str]:
+    """Return the codes of the stations of all networks of a run that are in some of the regions (``kind:name``)."""
     known = {c: s for case in (*result.cases, result.base) for c, s in case.network.stations.items()}
-    kept = set(_inside(result.region, known.values(), result.places))
-    return stations.filter(stations["code"].is_in(sorted(kept)))
+    return {code for region in regions for code in _inside(region, known.values(), result.places)}
 
 
 def _inside(region: str, stations: Iterable[Station], places: Places) -> Iterable[str]:
