@@ -73,7 +73,7 @@ def test_every_layer_shows_the_first_scenario_first(layers, about):
         "stations": "status_lely",
         "services": "status_lely",
         "tracks": "load_lely_level",
-        "pairs": "exp_min_lely_class",
+        "pairs": "exp_min_lely_dclass",
     }
 
 

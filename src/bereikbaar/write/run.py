@@ -72,7 +72,7 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None], re
 
     def write_map() -> None:
         say(GEOPACKAGE)
-        write_geopackage(out.path(GEOPACKAGE), layers, manifest_rows(content), qgis.styles)
+        write_geopackage(out.path(GEOPACKAGE), [*layers, *ground], manifest_rows(content), qgis.styles)
 
     content = manifest(result)
     people = PeopleTables(result)
@@ -86,8 +86,8 @@ def _write_all(result: Result, out: OutputFolder, say: Callable[[str], None], re
     ]
     report = partial(write, REPORT, lambda: markdown(report_of(result, people)))
     first: list[Callable[[], Any]] = [partial(_drawn, result), *matrices, report]
-    rails, layers = two_at_a_time(first)[0]
-    qgis = qgis_files(layers, about_run(result), GEOPACKAGE)
+    rails, layers, ground = two_at_a_time(first)[0]
+    qgis = qgis_files(layers, about_run(result), GEOPACKAGE, ground)
     then: list[Callable[[], None]] = [write_map]
     then += [partial(write, f"{layer.name}.geojson", partial(geojson_parts, layer)) for layer in layers]
     then += [partial(out.write, name, made) for name, made in qgis.files.items()]
@@ -116,11 +116,13 @@ def _reports(
         yield name, in_form(suffix, make, result.lang, result)
 
 
-def _drawn(result: Result) -> tuple[list[Rail], list[Layer]]:
+def _drawn(result: Result) -> tuple[list[Rail], list[Layer], list[Layer]]:
+    """Return what runs where, the layers, and those of land and borders, which are no result and no file."""
     from bereikbaar.write.layers import build_layers, rails_of
+    from bereikbaar.write.layers.ground import ground_layers
 
     rails = rails_of(result)
-    return rails, build_layers(result, rails)
+    return rails, build_layers(result, rails), ground_layers(result)
 
 
 def _write_tables(

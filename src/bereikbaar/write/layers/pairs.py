@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bereikbaar.access.model import Centre, Places
+from bereikbaar.compare.towns import judged_columns
+from bereikbaar.compare.verdicts import SIGNS, judge
 from bereikbaar.lang import both
 from bereikbaar.network.geometry import crow_km
-from bereikbaar.write.classes import MINUTES, level_classes
+from bereikbaar.write.classes import MINUTES, diff_classes, level_classes
 from bereikbaar.write.layers.layer import Field, Layer, make_field, make_layer
 from bereikbaar.write.names import column_title, key_of
 from bereikbaar.write.shapes import lines
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bereikbaar.results import Case, Result
+    from bereikbaar.settings import Settings
 
 #: Columns of a pair: name in the layer, name in the table, unit, decimals, title.
 PAIR_MEASURES = (
@@ -54,6 +58,7 @@ def pairs_layer(result: Result, cases: Sequence[Case], name: str) -> Layer:
             diff = now.values - before.values
             fields += [now, make_field(f"{now.name}_diff", "float", diff, title, unit=now.unit, decimals=measure[3])]
         fields.append(_class_field(rows, after[0], case))
+        fields.append(_change_field((base, rows), (measured[0], after[0]), case, result.settings))
     return make_layer(name, both("Pairs"), "LineString", fields, geometry)
 
 
@@ -92,6 +97,25 @@ def _class_field(rows: pl.DataFrame, minutes: Field, case: Case | None) -> Field
     classes = level_classes(minutes.values, MINUTES, beyond)
     title = column_title(PAIR_MEASURES[0][4], case, part="class")
     return make_field(f"{minutes.name}_class", "text", classes, title)
+
+
+def _change_field(
+    tables: tuple[pl.DataFrame, pl.DataFrame], minutes: tuple[Field, Field], case: Case, settings: Settings
+) -> Field:
+    """Return the class of the difference in expected minutes, judged as those of towns are."""
+    import numpy as np
+    import polars as pl
+
+    before, after = (f.values.fill_null(math.nan).to_numpy() for f in minutes)
+    beyond = crossed = None
+    if all("beyond_pct" in table.columns for table in tables):
+        shares = [table["beyond_pct"].fill_null(0.0).to_numpy() for table in tables]
+        beyond, crossed = (shares[0] > 0, shares[1] > 0), shares[1] - shares[0]
+    unit, sign = np.full(len(before), MINUTES.unit), np.full(len(before), SIGNS["low"])
+    found = judge(before, after, unit, sign, settings, beyond=beyond, crossed=crossed)
+    classes = diff_classes(pl.DataFrame(judged_columns(before, after, found)), MINUTES)
+    title = column_title(PAIR_MEASURES[0][4], case, part="dclass")
+    return make_field(f"{minutes[1].name}_dclass", "text", classes, title)
 
 
 def _measures(rows: pl.DataFrame, case: Case | None) -> Iterator[Field]:

@@ -86,5 +86,7 @@ def _sources(result: Result) -> list[Words]:
     for nl, en in [*found][:_SOURCES_SHOWN]:
         said = both("Scenario: {source}.", source="{source}")
         lines.append((said[0].replace("{source}", nl), said[1].replace("{source}", en)))
+    if result.places.folder:
+        lines.append(both("Inhabitants and boundaries: CBS and Kadaster."))
     lines.append(both("All sources, settings and assumptions: run.json in the folder of this run."))
     return lines

@@ -10,9 +10,10 @@ from bereikbaar.write.layers.layer import Layer
 from bereikbaar.write.qgis.about import About
 from bereikbaar.write.qgis.columns import Columns, column_xml, columns_of
 from bereikbaar.write.qgis.extent import extent_of
+from bereikbaar.write.qgis.legend import kept_entries
 from bereikbaar.write.qgis.project import layers_text, map_layer, project_text, zipped
 from bereikbaar.write.qgis.qml import Style, pale_style, qml, style_of
-from bereikbaar.write.qgis.tree import Group, Node, nodes_of, plain_tree, tree_of
+from bereikbaar.write.qgis.tree import Group, Node, nodes_of, plain_tree, shown_nodes, tree_of
 from bereikbaar.write.qgis.views import default_view, views
 
 NAME = "bereikbaar"
@@ -44,16 +45,20 @@ class QgisFiles:
     files: Mapping[str, str | bytes]
 
 
-def qgis_files(layers: Sequence[Layer], about: About, package: str = f"{NAME}.gpkg") -> QgisFiles:
+def qgis_files(
+    layers: Sequence[Layer], about: About, package: str = f"{NAME}.gpkg", ground: Sequence[Layer] = ()
+) -> QgisFiles:
     """Return styles, a ``.qml`` for every GeoJSON file, ``bereikbaar.qgz`` and ``bereikbaar.qlr``.
 
     The default style of a layer is its most telling view in the language of the run; a second one, not default, is
     the same in the other language. The same layers give the same bytes.
+    ground : layers of land and borders, which are in the GeoPackage only.
     """
+    own, layers = {layer.name for layer in layers}, [*layers, *ground]
     columns = {layer.name: columns_of(layer) for layer in layers}
     said = {(name, lang): column_xml(one, lang) for name, one in columns.items() for lang in PAIR}
     styles = tuple(_styles(columns, about, said))
-    files: dict[str, str | bytes] = {f"{s.layer}.qml": s.qml for s in styles if s.default}
+    files: dict[str, str | bytes] = {f"{s.layer}.qml": s.qml for s in styles if s.default and s.layer in own}
     source = f"./{package}"
 
     def map_layers(root: Group) -> list[str]:
@@ -63,10 +68,11 @@ def qgis_files(layers: Sequence[Layer], about: About, package: str = f"{NAME}.gp
             if node.layer
         ]
 
-    root, own = tree_of(layers, about), plain_tree(layers, about)
-    project = project_text(about, root, map_layers(root), source, extent_of(layers))
+    root, plain = tree_of(layers, about), plain_tree(layers, about)
+    shown = {n.id: kept_entries(columns[n.layer].layer, n.view) for n in shown_nodes(root) if n.view}
+    project = project_text(about, root, map_layers(root), source, extent_of(layers), legend=shown)
     files[f"{NAME}.qgz"] = zipped(project, NAME)
-    files[f"{NAME}.qlr"] = layers_text(about, own, map_layers(own), source)
+    files[f"{NAME}.qlr"] = layers_text(about, plain, map_layers(plain), source)
     return QgisFiles(styles, files)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from bereikbaar.lang import both
 from bereikbaar.write.qgis.about import About
 from bereikbaar.write.qgis.extent import Extent, box, grid_srs
+from bereikbaar.write.qgis.ground import LAND, SEA
 from bereikbaar.write.qgis.symbols import fill, line
 from bereikbaar.write.qgis.tree import Group, Node, shown_nodes
+from bereikbaar.write.qgis.views import GROUND
 from bereikbaar.write.qgis.xml import element, options
 
 #: Numbers that QGIS gives its kinds of items.
@@ -41,20 +43,26 @@ _LEGEND_STYLES = (("title", 11, 75, 0.0), ("group", 9, 75, 2.5), ("subgroup", 8,
                   ("symbolLabel", 7, 50, 0.8))  # fmt: skip
 
 
-def layout(about: About, root: Group, extent: Extent) -> str:
-    """Return the layout as XML; its legend holds what the project draws at first."""
-    shown = [n for n in shown_nodes(root) if n.view is not None]
+def layout(about: About, root: Group, extent: Extent, classes: Mapping[str, Sequence[int]]) -> str:
+    """Return the layout as XML; its legend holds what the project draws at first. classes : those of every layer."""
+    shown = [n for n in shown_nodes(root) if n.view is not None and n.view.show != GROUND]
+    subject = about.cases[0].title if about.cases else about.subtitle  # what is drawn at first
     items = [
-        _map(extent),
+        _map(extent, paper_color(root)),
         _label("title", about.say(about.title), 15, bold=True),
-        _label("subtitle", about.say(about.subtitle), 11),
-        _legend(about, shown),
+        _label("subtitle", about.say(subject), 11),
+        _legend(about, shown, classes),
         _scale(),
         _picture(),
         _label("sources", "\n".join(_lines(about, shown)), 6.5, bottom=True),
     ]
     name = both("Map on A4").said(about.lang)
     return element("Layout", (_page(), *items), name=name, units="mm", printResolution=300)
+
+
+def paper_color(root: Group) -> str:
+    """Return the colour of the map where nothing is drawn: of the sea where there is land, else white."""
+    return SEA if any(n.layer == LAND for n in shown_nodes(root)) else "#ffffff"
 
 
 def _lines(about: About, shown: list[Node]) -> Iterator[str]:
@@ -74,7 +82,7 @@ def _page() -> str:
     return element("PageCollection", (ground, whole))
 
 
-def _item(kind: int, name: str, inner: tuple[str, ...], /, **more: object) -> str:
+def _item(kind: int, name: str, inner: tuple[str, ...], /, ground: str = "#ffffff", **more: object) -> str:
     left, top, width, height = _PLACES[name]
     place = f"{left:g},{top:g},mm"
     held: dict[str, object] = {
@@ -83,7 +91,7 @@ def _item(kind: int, name: str, inner: tuple[str, ...], /, **more: object) -> st
         "opacity": 1, "frame": "false", "background": "false", "excludeFromExports": 0, "itemRotation": 0,
         "zValue": 1 if name == "map" else 2, "positionLock": "false", "outlineWidthM": "0.2,mm",
     }  # fmt: skip
-    return element("LayoutItem", (_frame(), *inner), **(held | more))
+    return element("LayoutItem", (_frame(ground), *inner), **(held | more))
 
 
 def _uuid(name: str) -> str:
@@ -93,13 +101,13 @@ def _uuid(name: str) -> str:
     return "{6f0c5c1e-0000-4000-8000-" + f"{int.from_bytes(name.encode()[:5], 'big'):012x}" + "}"
 
 
-def _frame() -> str:
+def _frame(ground: str = "#ffffff") -> str:
     black = {"red": 120, "green": 120, "blue": 120, "alpha": 255}
-    white = {"red": 255, "green": 255, "blue": 255, "alpha": 255}
-    return element("FrameColor", **black) + element("BackgroundColor", **white)
+    parts = {name: int(ground[at : at + 2], 16) for name, at in (("red", 1), ("green", 3), ("blue", 5))}
+    return element("FrameColor", **black) + element("BackgroundColor", **parts, alpha=255)
 
 
-def _map(extent: Extent) -> str:
+def _map(extent: Extent, ground: str) -> str:
     """Return the map: what is drawn in the project, on the national grid, its extent in the shape of the frame."""
     west, south, east, north = extent
     _left, _top, width, height = _PLACES["map"]
@@ -111,7 +119,7 @@ def _map(extent: Extent) -> str:
     sides = box((x - across / 2, y - up / 2, x + across / 2, y + up / 2))
     inner = (element("Extent", **sides), element("crs", grid_srs()), element("LayerSet"))
     return _item(
-        _MAP, "map", inner, frame="true", background="true", keepLayerSet="false", drawCanvasItems="true",
+        _MAP, "map", inner, ground, frame="true", background="true", keepLayerSet="false", drawCanvasItems="true",
         followPreset="false", mapRotation=0, mapFlags=0, labelMargin="1,mm",
     )  # fmt: skip
 
@@ -129,14 +137,14 @@ def _font(points: float, weight: int = 50) -> str:
     return f"{_FONT},{points:g},-1,5,{weight},0,0,0,0,0"
 
 
-def _legend(about: About, shown: list[Node]) -> str:
+def _legend(about: About, shown: list[Node], classes: Mapping[str, Sequence[int]]) -> str:
     styles = [
         element("style", element("styleFont", description=_font(points, weight), style=""), name=name, alignment=1,
                 marginTop=above, marginBottom=1 if name in ("title", "group", "subgroup") else 0, marginLeft=2
                 if name == "symbolLabel" else 0, indent=0)
         for name, points, weight, above in _LEGEND_STYLES
     ]  # fmt: skip
-    tree = element("layer-tree-group", (_leaf(n, about.say(n.title)) for n in shown))
+    tree = element("layer-tree-group", (_leaf(n, about.say(n.title), classes.get(n.id, ())) for n in shown))
     return _item(
         _LEGEND, "legend", (element("styles", styles), tree), title=both("Legend").said(about.lang), titleAlignment=1,
         map_uuid=_MAP_UUID, legendFilterByMap=0, resizeToContents=1, columnCount=1, splitLayer=0, symbolWidth=6,
@@ -145,9 +153,12 @@ def _legend(about: About, shown: list[Node]) -> str:
     )  # fmt: skip
 
 
-def _leaf(node: Node, name: str) -> str:
+def _leaf(node: Node, name: str, classes: Sequence[int]) -> str:
     wrapped = _WRAP.join(wrap(name, _LEGEND_WIDTH))
-    held = element("customproperties", options({"cached_name": name, "legend/title-label": wrapped}))
+    said = {"cached_name": name, "legend/title-label": wrapped}
+    if classes:
+        said["legend/node-order"] = ",".join(map(str, classes))
+    held = element("customproperties", options(said))
     return element(
         "layer-tree-layer", held, id=node.id, name=name, checked="Qt::Checked", expanded=1, providerKey="ogr"
     )

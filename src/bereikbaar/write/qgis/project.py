@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bereikbaar.write.layers.layer import Layer
 from bereikbaar.write.qgis.about import About
 from bereikbaar.write.qgis.background import BACKGROUND_TITLE, background_layer
 from bereikbaar.write.qgis.extent import Extent, box, grid_srs
-from bereikbaar.write.qgis.layout import layout
+from bereikbaar.write.qgis.layout import layout, paper_color
 from bereikbaar.write.qgis.qml import DOCTYPE, QGIS_VERSION, Style
 from bereikbaar.write.qgis.symbols import symbol_kind
 from bereikbaar.write.qgis.tree import Group, Node
@@ -21,11 +21,20 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _GEOMETRY = {"marker": "Point", "line": "Line", "fill": "Polygon"}
 
 
-def project_text(about: About, root: Group, layers: Sequence[str], source: str, extent: Extent) -> str:
+def project_text(
+    about: About,
+    root: Group,
+    layers: Sequence[str],
+    source: str,
+    extent: Extent,
+    *,
+    legend: Mapping[str, Sequence[int]],
+) -> str:
     """Return the project as XML.
 
     layers : of :func:`map_layer`, by the order of the tree. source : the path of the GeoPackage beside it, such as
-    ``./bereikbaar.gpkg``. Neither a time nor the name of a person is in it.
+    ``./bereikbaar.gpkg``. legend : of the layers drawn at first, which of their classes the layout has.
+    Neither a time nor the name of a person is in it.
     """
     title = f"{about.say(about.title)} - {about.say(about.subtitle)}"
     inner = [
@@ -35,9 +44,9 @@ def project_text(about: About, root: Group, layers: Sequence[str], source: str, 
         tree_text(root, about, source),
         _canvas(extent),
         element("projectlayers", (*layers, background_layer(about.lang))),
-        _PROPERTIES,
+        _properties(paper_color(root)),
         _metadata(about, title),
-        element("Layouts", layout(about, root, extent)),
+        element("Layouts", layout(about, root, extent, legend)),
         _view(extent),
     ]
     head = {"version": QGIS_VERSION, "projectname": title, "saveUser": "", "saveUserFull": "", "saveDateTime": ""}
@@ -127,9 +136,10 @@ def _metadata(about: About, title: str) -> str:
     return element("projectMetadata", inner)
 
 
-_PROPERTIES = element(
-    "properties",
-    (
+def _properties(ground: str) -> str:
+    """Return what the project says of itself. ground : colour of the map where nothing is drawn."""
+    parts = {name: int(ground[at : at + 2], 16) for name, at in (("Red", 1), ("Green", 3), ("Blue", 5))}
+    return element("properties", (
         element("SpatialRefSys", element("ProjectionsEnabled", "1", type="int")),
         element("Paths", element("Absolute", "false", type="bool")),
         element("Measurement", (
@@ -137,6 +147,5 @@ _PROPERTIES = element(
         element("PAL", (
             element("ShowingPartialsLabels", "false", type="bool"), element("DrawUnplaced", "false", type="bool"),
             element("PlacementEngineVersion", "1", type="int"))),
-        element("Gui", (element(f"CanvasColor{c}Part", "255", type="int") for c in ("Red", "Green", "Blue"))),
-    ),
-)  # fmt: skip
+        element("Gui", (element(f"CanvasColor{c}Part", str(n), type="int") for c, n in parts.items())),
+    ))  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bereikbaar.write.classes import NO_CONNECTION, SAME
 from bereikbaar.write.layers.layer import Layer
 from bereikbaar.write.qgis.about import in_lang
 from bereikbaar.write.qgis.columns import Columns, column_xml, map_tip, preview
+from bereikbaar.write.qgis.ground import ground_symbol
 from bereikbaar.write.qgis.labels import labelling
 from bereikbaar.write.qgis.symbols import circle, fill, line, symbol_kind
-from bereikbaar.write.qgis.views import Entry, View, kind_of
+from bereikbaar.write.qgis.views import DIFFERENCE, GROUND, Entry, View, kind_of
 from bereikbaar.write.qgis.xml import element, text
 
 #: The version of QGIS whose XML this is; newer ones read it.
@@ -84,6 +86,9 @@ def _order(layer: Layer, view: View) -> str:
     """Return the order of drawing: large towns and long journeys first, what changes and what is lost on top."""
     if kind_of(layer) in _SMALL_ON_TOP and layer.geometry_type == "Point":
         return _by('"population"', up=False)
+    if kind_of(layer) == "pairs" and view.show == DIFFERENCE:
+        size = f'1 + abs(coalesce("{view.shown}", 1000))'
+        return _by(f"CASE WHEN \"{view.field}\" IN ('{SAME}', '{NO_CONNECTION}') THEN 0 ELSE {size} END", up=True)
     if kind_of(layer) == "pairs":
         return _by(f'"{view.shown}"', up=False)
     if kind_of(layer) == "sections":
@@ -99,11 +104,13 @@ def _by(expression: str, *, up: bool) -> str:
 
 def _symbol(layer: Layer, name: str, entry: Entry) -> str:
     kind = symbol_kind(layer.geometry_type)
+    if kind_of(layer) == GROUND:
+        return ground_symbol(name, entry)
     if kind == "fill":
         return fill(name, entry.color)
     if kind == "line":
-        pale = not entry.where and not entry.dash and kind_of(layer) == "pairs"
-        width = entry.size or 0.25
+        pale = kind_of(layer) == "pairs" and entry.value not in (SAME, NO_CONNECTION)
+        width = entry.size or (0.25 if pale else 0.1)  # two thousand lines of no change stay behind the others
         return line(name, entry.color, width, width=entry.size_by, dash=entry.dash, casing=pale)
     by_people = kind_of(layer) in _SMALL_ON_TOP and any(f.name == "population" for f in layer.fields)
     return circle(name, entry.color, entry.size or 2.0, size=_TOWN_SIZE if by_people else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from bereikbaar.write.qgis.xml import computed, element, options, rgba
 
@@ -15,19 +16,21 @@ def symbol_kind(geometry_type: str) -> str:
     return _SYMBOL_KIND[geometry_type]
 
 
-def fill(name: str, color: str, *, outline: str = OUTLINE_COLOR, width: float = 0.05) -> str:
-    """Return an area: a colour with an outline of ``width`` millimetres."""
+@cache  # the same few symbols are drawn by hundreds of views
+def fill(name: str, color: str, *, outline: str = OUTLINE_COLOR, width: float = 0.05, unit: str = "MM") -> str:
+    """Return an area: a colour with an outline of a width in millimetres (``MM``) or metres (``MapUnit``)."""
     values = {
         "color": rgba(color),
         "outline_color": rgba(outline),
         "outline_width": str(width),
-        "outline_width_unit": "MM",
+        "outline_width_unit": unit,
         "joinstyle": "bevel",
         "style": "solid",
     }
     return _symbol("fill", name, [("SimpleFill", values, {})])
 
 
+@cache
 def circle(name: str, color: str, size_mm: float, *, size: str = "") -> str:
     """Return a circle of a fixed size, or of one that an expression gives (both in millimetres)."""
     values = {
@@ -42,6 +45,7 @@ def circle(name: str, color: str, size_mm: float, *, size: str = "") -> str:
     return _symbol("marker", name, [("SimpleMarker", values, {"size": size} if size else {})])
 
 
+@cache
 def line(name: str, color: str, width_mm: float, *, width: str = "", dash: str = "", casing: bool = False) -> str:
     """Return a line of a fixed width, or of one that an expression gives (both in millimetres).
 

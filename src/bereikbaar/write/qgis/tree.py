@@ -10,7 +10,8 @@ from bereikbaar.write.layers.layer import Layer
 from bereikbaar.write.layers.measured import FIRST
 from bereikbaar.write.qgis.about import About, CaseWords, Words
 from bereikbaar.write.qgis.background import BACKGROUND_ID, BACKGROUND_TITLE
-from bereikbaar.write.qgis.views import DIFFERENCE, HEADLINE, LEVEL, View, default_view, kind_of, views
+from bereikbaar.write.qgis.ground import LAND, PROVINCES
+from bereikbaar.write.qgis.views import DIFFERENCE, GROUND, HEADLINE, LEVEL, View, default_view, kind_of, views
 
 #: Kinds of layers, from the top of a group down: points over lines over areas.
 _MEASURED = ("places", "towns", "zones", "municipalities", "corop")
@@ -67,7 +68,7 @@ def shown_nodes(group: Group) -> list[Node]:
 def tree_of(layers: Sequence[Layer], about: About) -> Group:
     """Return the tree. Drawn at first: the first scenario's difference in towns and its track, else the base."""
     found = [(layer, views(layer, about.cases, about.window)) for layer in layers]
-    groups = [_scenario(found, case, about, first=n == 0) for n, case in enumerate(about.cases)]
+    groups: list[Group | Node] = [_scenario(found, case, about, first=n == 0) for n, case in enumerate(about.cases)]
     alone = not about.cases
     rail = [
         _node(layer, v, shown=alone and kind_of(layer) == "tracks")
@@ -81,16 +82,21 @@ def tree_of(layers: Sequence[Layer], about: About) -> Group:
     ]
     last = [Group(both("Rail network"), tuple(rail), open=alone), Group(both("Base"), tuple(base), open=alone)]
     groups += reversed(last) if alone else last  # what is drawn at first: towns above the track
-    groups.append(Group(both("Background"), tuple(_background(layers)), open=False))
-    return Group(("", ""), tuple(g for g in groups if g.children))
+    groups[:0] = [_node(layer, v, shown=True) for layer, v in _ground(found, PROVINCES)]
+    groups.append(Group(both("Background"), tuple(_background(found)), open=False))
+    return Group(("", ""), tuple(g for g in groups if isinstance(g, Node) or g.children))
+
+
+def _ground(found: Sequence[tuple[Layer, list[View]]], name: str) -> list[tuple[Layer, View]]:
+    return [(layer, some[0]) for layer, some in found if layer.name == name]
 
 
 def plain_tree(layers: Sequence[Layer], about: About) -> Group:
     """Return the layers for somebody's own project: every layer once, in its most telling view, in one group."""
-    order = {kind: n for n, kind in enumerate((*_MEASURED[:2], *_RAIL, *_MEASURED[2:]))}
+    order = {kind: n for n, kind in enumerate((PROVINCES, *_MEASURED[:2], *_RAIL, *_MEASURED[2:]))}
     chosen = [(x, default_view(views(x, about.cases, about.window))) for x in layers]
-    rows = sorted(chosen, key=lambda row: order.get(kind_of(row[0]), len(order)))
-    nodes = [_node(x, v, shown=kind_of(x) in ("towns", "tracks")) if v else _bare(x) for x, v in rows]
+    rows = sorted(chosen, key=lambda row: order.get(row[0].name, order.get(kind_of(row[0]), len(order))))
+    nodes = [_node(x, v, shown=kind_of(x) in ("towns", "tracks", GROUND)) if v else _bare(x) for x, v in rows]
     last = Node(BACKGROUND_ID, BACKGROUND_TITLE, "", None, shown=False)
     title = (f"bereikbaar: {about.subtitle[0]}", f"bereikbaar: {about.subtitle[1]}")
     return Group(("", ""), (Group(title, (*nodes, last)),))
@@ -131,6 +137,8 @@ def _chosen(
 
 def _node(layer: Layer, view: View, *, shown: bool) -> Node:
     titles = (layer.title["nl"], layer.title["en"])
+    if view.show == GROUND:
+        return Node(f"{layer.name}_{view.name}", titles, layer.name, view, shown)
     of = both(", difference") if view.show == DIFFERENCE else ("", "")
     words = (f"{titles[0]}: {_small(view.title[0])}{of[0]}", f"{titles[1]}: {_small(view.title[1])}{of[1]}")
     return Node(f"{layer.name}_{view.name}".ljust(ID_MIN, "_"), words, layer.name, view, shown, open=shown)
@@ -141,9 +149,12 @@ def _small(title: str) -> str:
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
-def _background(layers: Sequence[Layer]) -> Iterator[Node]:
+def _background(found: Sequence[tuple[Layer, list[View]]]) -> Iterator[Node]:
+    layers = [layer for layer, _views in found]
+    land = [_node(layer, view, shown=True) for layer, view in _ground(found, LAND)]
+    yield from land
     for name in ("corop", "municipalities"):
-        if any(layer.name == name for layer in layers):
+        if not land and any(layer.name == name for layer in layers):
             yield Node("background_regions", both("Land, with borders of regions"), name, None, shown=True, pale=True)
             break
     yield Node(BACKGROUND_ID, BACKGROUND_TITLE, "", None, shown=False)

@@ -14,7 +14,7 @@ from bereikbaar.write.qgis.statuses import STATUSES, status_classes
 #: The headline, which a layer shows when nothing else is asked.
 HEADLINE = "main_min"
 #: What a view shows: the base or a scenario as it is, the difference between the two, or what a scenario does.
-LEVEL, DIFFERENCE, DONE, LOAD = "level", "difference", "done", "load"
+LEVEL, DIFFERENCE, DONE, LOAD, GROUND = "level", "difference", "done", "load", "ground"
 
 #: Widths of lines in mm, by class of trains per hour: none, up to 2, 4, 6, 12, 24, more.
 LINE_COLOR = "#4d5f70"
@@ -39,7 +39,7 @@ class View:
     """A way to show a layer.
 
     measure : column of the base; shown : the column whose numbers are classed. field : the column that holds the
-    class, or by which entries choose. case : the scenario; None = base. show : LEVEL, DIFFERENCE, DONE or LOAD.
+    class, or by which entries choose. case : the scenario; None = base. show : LEVEL, DIFFERENCE, DONE, LOAD, GROUND.
     """
 
     name: str
@@ -65,6 +65,10 @@ def kind_of(layer: Layer) -> str:
 def views(layer: Layer, cases: Sequence[CaseWords], window: str) -> list[View]:
     """Return all views of a layer, those of the base first; empty for a layer without anything to class."""
     kind = kind_of(layer)
+    if kind == GROUND:
+        from bereikbaar.write.qgis.ground import ground_view
+
+        return [ground_view(layer)]
     if kind == "tracks":
         return list(_track_views(layer, cases))
     found = list(_service_level(layer, window)) if kind == "services" else list(_class_views(layer, cases))
