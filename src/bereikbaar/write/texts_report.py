@@ -50,6 +50,8 @@ REPORT_TEXTS: dict[str, Text] = {
     "cap_price": both("What each plan takes"),
     "cap_why": both("Why the towns with the largest gains and losses change"),
     "cap_parts": both("What each part contributes to the mean of all towns"),
+    "cap_parts_towns": both("The towns that gain most, with the share of each part (min)"),
+    "cap_parts_council": both("{name}: the towns that gain most, with the share of each part (min)"),
     # overview
     "overview_head": both("What it is about"),
     "overview_share": both("Share of all inhabitants who gain"),
@@ -119,9 +121,19 @@ REPORT_TEXTS: dict[str, Text] = {
         "Means per inhabitant of the towns in minutes, below zero is faster. Shares (Shapley values) add up to the "
         "total of {total} min; what a part does on its own, and what the rest lacks without it, need not."
     ),
+    "parts_total": both("All parts together"),
+    "parts_total_min": both("Total (min)"),
+    "parts_towns_head": both(
+        "Of the ten towns that gain most the shares of the parts in minutes; below zero is faster. They add up to the "
+        "total of the town."
+    ),
+    "parts_nobody": both("No town gains."),
+    "parts_one": both("There is nothing to divide: all changes of the plan need each other, they are one part."),
+    "parts_do": both("The parts, and what they do:"),
+    "parts_rounded": both("By rounding, what is shown adds up to at most {most} more or less than the total shown."),
     "parts_new": both(
         "{people} inhabitants live in towns that have no connection without some of the parts: those are new "
-        "connections and not in the minutes."
+        "or lost connections and not in the minutes: {towns}."
     ),
     # method
     "method_words": both(
@@ -139,17 +151,35 @@ REPORT_TEXTS: dict[str, Text] = {
         "nobody moves or changes jobs."
     ),
     # councils
+    "cap_council_towns": both("Towns with a noticeable change"),
+    "cap_council_reach": both("Work, care and education"),
+    "council_source": both("This part is about {provinces} ({source})."),
     "council_people": both(
-        "With {plan}, {gain} of the {total} inhabitants of {region} ({share}) travel noticeably faster on average "
-        "and {loss} noticeably longer, each counted in their own postcode area."
+        "With {plan}, {gain} of the {total} inhabitants of {region} ({share}) travel noticeably faster on average, "
+        "{loss}."
     ),
+    "council_loss": both("{n} noticeably longer"),
+    "council_no_loss": both("nobody noticeably longer"),
+    "council_none": both("With {plan}, nobody in {region} travels noticeably faster or longer on average."),
+    "council_towns_only": both("{plan} changes something in {n} towns of {region}."),
     "council_apart": both("{new} of them get a connection that they did not have, {lost} lose theirs."),
-    "council_stations": both("Fewer trains, closed, or without their direct train to a city: {stations}."),
-    "council_no_stations": both(
-        "No station here gets noticeably fewer trains or loses its direct train to a large city or province capital."
+    "council_quiet": both("{plans}: no noticeable change for anybody in {region}."),
+    "council_no_towns": both("No town changes noticeably on average over the five destinations."),
+    "council_more_towns": both("{n} more towns change; all are in the table of all towns."),
+    "council_columns": both("The tables have the {n} plans that change most here."),
+    "council_losers": both("Who loses here"),
+    "council_loses": both("{plan}: {clauses}."),
+    "council_worse": both(
+        "{people} inhabitants of {towns} towns travel noticeably longer on average, most of all in {worst}"
     ),
-    "council_source": both("Which provinces this is about: {provinces} ({source})."),
-    "council_quiet": both(
-        "In no town of {region} is there a noticeable change, and nobody gains or loses noticeably."
+    "council_single": both(
+        "{people} inhabitants of towns travel noticeably longer to at least one destination: {worst}"
     ),
+    "council_lost": both("without a connection to one of the five destinations: {towns}"),
+    "council_stations": both("fewer trains, closed, or without their direct train to a city: {stations}"),
+    "council_nobody_loses": both(
+        "No town here loses noticeably, also not to a single destination, and no station gets noticeably fewer trains "
+        "or loses its direct train to a large city or province capital."
+    ),
+    "council_same_reach": both("No noticeable change in the means of the provinces."),
 }

@@ -166,7 +166,7 @@ def test_without_gain_loss_cost_or_figures_the_sentences_say_so():
     )
     text = texts(build_report(replace(r, cases=(same,)), "en").blocks)
     assert "In none of the 7 towns is there a noticeable change." in text
-    assert "In no town of Zeeland is there a noticeable change" in text
+    assert "“Lelylijn, test”: no noticeable change for anybody in Zeeland." in text
 
 
 def test_of_a_run_without_zones_the_sentences_are_about_towns():
@@ -237,10 +237,11 @@ def test_the_part_of_a_council_is_about_its_own_provinces_and_begins_a_page(lang
     number = "285.000" if lang == "nl" else "285,000"
     assert number in words and "Drenthe" in words
     found = {b.key: b for b in part if isinstance(b, Table)}
-    assert [row[0] for row in found["gain_north_lely"].rows] == ["Groningen", "Haren"]
-    assert [row[0] for row in found["loss_north_lely"].rows] == ["Assen"]
-    assert {row[0] for row in found["reach_north_lely"].rows} == {"Drenthe", "Groningen"}
-    assert "Assen." in words, "its station is named among those that lose trains"
+    assert [row[0] for row in found["council_towns_north"].rows] == ["Groningen", "Haren", "Assen"]
+    assert [cell.value for cell in found["council_towns_north"].rows[2][-2:]] == [108, 9]
+    assert {row[1] for row in found["council_reach_north"].rows} == {"Drenthe", "Groningen"}
+    (losers,) = [b.items for b in part if isinstance(b, Bullets)]
+    assert "Assen (9 min)" in losers[0] and losers[0].endswith("Assen."), "with its station that loses trains"
     assert not any(row[1] == "Utrecht" for t in found.values() for row in t.rows)
 
 

@@ -49,7 +49,7 @@ def people_sections(page: Page, result: Result, case: Case, people: PeopleTables
 
 def base_people_sections(page: Page, result: Result, people: PeopleTables) -> Iterator[Said]:
     """Yield the blocks on people of a run without scenarios: levels."""
-    measures = _reach_measures(people.measures)
+    measures = reach_measures(people.measures)
     if measures and "province" in result.base.areas:
         yield heading(2, page.say("reach"))
         yield page.say("reach_base_head")
@@ -58,12 +58,13 @@ def base_people_sections(page: Page, result: Result, people: PeopleTables) -> It
             [row["name"], number(row["population"], page.lang), *(amount(page, row[m.name], m) for m in measures)]
             for row in provinces.iter_rows(named=True)
         ]
-        head = [page.say("province"), page.say("inhabitants"), *(_title(page, m) for m in measures)]
+        head = [page.say("province"), page.say("inhabitants"), *(measure_title(page, m) for m in measures)]
         yield table(head, rows, numbers=len(head) - 1, key="reach")
     yield from spread_blocks(page, result, result.base, people, level=2)
 
 
-def _reach_measures(names: Sequence[str]) -> list[Indicator]:
+def reach_measures(names: Sequence[str]) -> list[Indicator]:
+    """Return the measures of work, care and education among some, one of each group."""
     chosen = [indicator(n) for n in names if n != MAIN.name]
     out = []
     for group, first in _REACH.items():
@@ -72,7 +73,8 @@ def _reach_measures(names: Sequence[str]) -> list[Indicator]:
     return out
 
 
-def _title(page: Page, measure: Indicator) -> str:
+def measure_title(page: Page, measure: Indicator) -> str:
+    """Return what a measure is called, with its unit."""
     unit = UNITS_NL.get(measure.unit, measure.unit) if page.lang == "nl" else measure.unit
     title = measure.title[0 if page.lang == "nl" else 1]
     said = measure.unit not in _UNITS_SAID or title.startswith(("Minuten", "Minutes"))
@@ -97,7 +99,7 @@ def reach_blocks(
     """
     import polars as pl
 
-    measures = _reach_measures(names)
+    measures = reach_measures(names)
     rows = winners.filter(pl.col("kind") == "province") if winners.height else winners
     if not measures or rows.is_empty():
         return
@@ -105,14 +107,14 @@ def reach_blocks(
     lines, same = [], []
     for (name,), group in rows.sort("name", maintain_order=True).group_by("name", maintain_order=True):
         found = {row["measure"]: row for row in group.iter_rows(named=True)}
-        if any(_noticeable(found[m.name], m, result.settings) for m in measures):
-            cells = [c for m in measures for c in _before_and_change(page, m, found[m.name], result.settings)]
+        if any(noticeable_mean(found[m.name], m, result.settings) for m in measures):
+            cells = [c for m in measures for c in before_and_change(page, m, found[m.name], result.settings)]
             lines.append([str(name), *cells])
         else:
             same.append(str(name))
     if lines:
         yield page.say("reach_head")
-        heads = [head for m in measures for head in (_title(page, m), page.say("difference"))]
+        heads = [head for m in measures for head in (measure_title(page, m), page.say("difference"))]
         yield table([page.say("province"), *heads], lines, numbers=len(heads), key="reach")
     if same:
         yield page.say("reach_others" if lines else "reach_same", provinces=listed(same, page.lang))
@@ -120,7 +122,8 @@ def reach_blocks(
         yield page.say("reach_more")
 
 
-def _noticeable(row: Mapping[str, Any], measure: Indicator, settings: Settings) -> bool:
+def noticeable_mean(row: Mapping[str, Any], measure: Indicator, settings: Settings) -> bool:
+    """Say whether a mean (``base_mean``, ``mean_diff``) changes noticeably."""
     base, diff = row["base_mean"], row["mean_diff"]
     if base is None or diff is None:
         return False
@@ -129,13 +132,13 @@ def _noticeable(row: Mapping[str, Any], measure: Indicator, settings: Settings) 
     return bool(diff) and abs(diff) + SLACK >= settings.noticeable_share * abs(base)
 
 
-def _before_and_change(page: Page, measure: Indicator, row: Mapping[str, Any], settings: Settings) -> tuple[str, str]:
+def before_and_change(page: Page, measure: Indicator, row: Mapping[str, Any], settings: Settings) -> tuple[str, str]:
     """Return the value of the base, and the change: in minutes, or in percent of an amount."""
     base, diff = row["base_mean"], row["mean_diff"]
     before = amount(page, base, measure)
     if base is None or diff is None:
         return before, number(None, page.lang)
-    if not _noticeable(row, measure, settings):
+    if not noticeable_mean(row, measure, settings):
         return before, "="
     if measure.unit == "min" or not base:
         return before, signed(diff, page.lang)
@@ -170,7 +173,9 @@ def winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iter
     for row in country.iter_rows(named=True):
         m = indicator(row["measure"])
         counts = [number(row[c], page.lang) for c in ("winners", "losers", "same", *apart)]
-        rows.append([_title(page, m), *counts, *(_mean(page, row[f"{c}_mean"], m) for c in ("base", "scenario"))])
+        rows.append(
+            [measure_title(page, m), *counts, *(_mean(page, row[f"{c}_mean"], m) for c in ("base", "scenario"))]
+        )
     yield table(head, rows, numbers=len(head) - 1, key="winners")
     if any(indicator(name).unit == "jobs/person" for name in country["measure"].unique().to_list()):
         yield page.say("shared_jobs")
@@ -247,7 +252,7 @@ def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, 
 
 def _spread_row(page: Page, name: str, found: Mapping[str, tuple[float | None, float | None]]) -> list[str]:
     columns = [(found["gini"], 3), (found["palma"], 2), (found["below_norm_pct"], 1)]
-    return [_title(page, indicator(name)), *(_pair(page, pair, decimals) for pair, decimals in columns)]
+    return [measure_title(page, indicator(name)), *(_pair(page, pair, decimals) for pair, decimals in columns)]
 
 
 def _between(page: Page, found: Mapping[str, tuple[float | None, float | None]]) -> str:

@@ -139,9 +139,16 @@ def _single_words(page: Page, towns: pl.DataFrame, country: dict[str, Any] | Non
     """Return the clause on who loses to a single destination and how much, where nobody does on average."""
     if sums(towns).losers if country is None else country["losers"]:
         return []
+    found = single_words(page, towns)
+    key = "short_some_loss" if country is None else "short_some_loss_towns"
+    return [page.say(key, people=number(found[0], page.lang), worst=found[1])] if found else []
+
+
+def single_words(page: Page, towns: pl.DataFrame) -> tuple[int, str] | None:
+    """Return how many inhabitants of towns lose to some destination, and the worst of them in words; else None."""
     rows = single_losses(towns)
     if rows.is_empty():
-        return []
+        return None
     said = [
         page.say(
             "loss_to", town=row["name"], place=destination(row["measure"], page.lang),
@@ -150,9 +157,7 @@ def _single_words(page: Page, towns: pl.DataFrame, country: dict[str, Any] | Non
         for row in rows.head(NAMED).iter_rows(named=True)
     ]  # fmt: skip
     worst = listed(said, page.lang)
-    worst = page.say("worst_first", worst=worst) if rows.height > NAMED else worst
-    key = "short_some_loss" if country is None else "short_some_loss_towns"
-    return [page.say(key, people=number(int(rows["population"].sum()), page.lang), worst=worst)]
+    return int(rows["population"].sum()), page.say("worst_first", worst=worst) if rows.height > NAMED else worst
 
 
 def apart_clauses(page: Page, towns: pl.DataFrame, kinds: Sequence[tuple[str, str]]) -> list[str]:
