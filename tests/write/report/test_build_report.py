@@ -1,6 +1,7 @@
 """The whole report: the answer first, every section in both languages from one result, numbers as in the tables."""
 
 import math
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -260,12 +261,42 @@ def test_maps_are_of_the_country_and_of_each_council_where_there_are_outlines(tm
     r = told(folder=str(write_outlines(tmp_path / "places")))
     document = build_report(r, "en")
     figures = [b for b in document.blocks if isinstance(b, Figure)]
-    assert [f.key for f in figures] == ["map_main_min_lely_diff", "map_main_min_lely_diff_north"]
+    maps = [f for f in figures if f.key.startswith("map_")]
+    assert [f.key for f in maps] == ["map_main_min_lely_diff", "map_main_min_lely_diff_north"]
     assert all(f.svg.startswith("<svg") and f.alt and f.caption for f in figures)
-    assert figures[0].live["scenario"] == "lely" and "extent" not in figures[0].live
-    west, south, east, north = figures[1].live["extent"]
+    assert maps[0].live["scenario"] == "lely" and "extent" not in maps[0].live
+    west, south, east, north = maps[1].live["extent"]
     assert 220_000 < west < 235_000 < east < 245_000 and 550_000 < south < 570_000 < north < 590_000
-    assert not [b for b in build_report(told(), "en").blocks if isinstance(b, Figure)]
+    bare = [b.key for b in build_report(told(), "en").blocks if isinstance(b, Figure)]
+    assert not [key for key in bare if key.startswith("map")], "without outlines"
+
+
+def test_every_figure_stands_in_the_section_whose_question_it_answers(tmp_path):
+    document = build_report(told(folder=str(write_outlines(tmp_path / "places"))), "en")
+    section, found = "", {}
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            section = block.anchor
+        if isinstance(block, Figure):
+            found.setdefault(section, []).append(block.key)
+            assert block.told and block.table is not None, "paper needs no table of what the picture says"
+    assert found["changes"] == ["changes_lely"]
+    assert found["towns"] == ["map_main_min_lely_diff", "dots_main_min_lely", "maps_lely"]
+    assert found["frequency"] == ["frequency_lely"] and found["regions"] == ["bars_main_min_lely"]
+
+
+def test_pictures_have_no_title_that_their_caption_repeats(tmp_path):
+    document = build_report(told(folder=str(write_outlines(tmp_path / "places"))), "en")
+    for figure in (b for b in document.blocks if isinstance(b, Figure)):
+        title = re.search("<title>(.*?)</title>", figure.svg)[1]
+        assert title in figure.caption and f">{title}</text>" not in figure.svg
+
+
+def test_a_plan_that_changes_nothing_has_no_figures():
+    r = told()
+    quiet = replace(r.cases[0], **{f: getattr(r.base, f) for f in ("network", "towns", "stations", "zones", "areas")})
+    same = replace(r, cases=(quiet,))
+    assert not [b.key for b in build_report(same, "nl").blocks if isinstance(b, Figure)]
 
 
 # --- reasons

@@ -56,16 +56,25 @@ def changes_figure(result: Result, case: Case, lang: str, *, region: Regions = N
     """
     if case is result.base or case.scenario is None:
         raise InputError("the base does not differ from itself; give a scenario")
-    if case.is_network:
-        raise InputError(
-            "two networks drawn by different rules cannot be compared section by section; give a scenario"
-        )
+    if case.is_network or result.baseline is not None:
+        raise InputError("track of two networks cannot be compared section by section; give a scenario")
+    figure = changes_if_any(result, case, lang, region=region, titled=titled)
+    if figure is None:
+        part = part_of(result.places, region)
+        text = _NOTHING if part is None else _ELSEWHERE
+        raise InputError(text.format(name=case.scenario.name, region=part.said("en") if part else ""))
+    return figure
+
+
+def changes_if_any(
+    result: Result, case: Case, lang: str, *, region: Regions = None, titled: bool = True
+) -> Figure | None:
+    """Return the same map; None for a scenario that changes nothing on the railway (of the region)."""
     part, window = part_of(result.places, region), telling_window(result, case)
     found = _found(result, case, window)
     bounds = _bounds(result, found, part)
     if bounds is None:
-        text = _NOTHING if part is None else _ELSEWHERE
-        raise InputError(text.format(name=case.scenario.name, region=part.said("en") if part else ""))
+        return None
     index = 0 if lang == "nl" else 1
     about = {"scenario": title_of(case)[index], "region": part.said(lang) if part else ""}
     title = (_TITLE if part is None else _TITLE_REGION).said(lang).format(**about)

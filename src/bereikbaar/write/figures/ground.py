@@ -107,7 +107,7 @@ class Ground:
             first: dict[str, Label] = {}
             for label, province, _people in self.towns:
                 first.setdefault(province, label)
-            seeds = list(first.values())
+            seeds = dict.fromkeys(first.values())
             return [*seeds, *(label for label, _p, _n in self.towns if label not in seeds)]
         towns = self._places.towns
         chosen = {(towns.name[i], towns.province[i]) for i in inside.nonzero()[0].tolist()}

@@ -145,10 +145,12 @@ def map_body(
 
 def members_of(picture: MapPicture) -> dict[str, Members]:
     """Return the areas of every class that has any, in the order of the legend."""
+    by_class: dict[str, list[int]] = {}
+    for n, name in enumerate(picture.classes):
+        by_class.setdefault(name, []).append(n)
     out = {}
     for c in picture.legend:
-        areas = [n for n, name in enumerate(picture.classes) if name == c.name]
-        if areas:
+        if areas := by_class.get(c.name):
             bare = [n for n in areas if picture.outlines[n] is None or picture.outlines[n].is_empty]
             out[c.name] = Members(
                 areas=areas,

@@ -37,6 +37,7 @@ from bereikbaar.write.report.sections.every import (
     towns_that_change,
     window_blocks,
 )
+from bereikbaar.write.report.sections.figures import change_map, other_maps, people_bars, station_bars, town_dots
 from bereikbaar.write.report.sections.frequency import drop_blocks, harmed_names, often_blocks, station_blocks
 from bereikbaar.write.report.sections.grounds import (
     assumption_sections,
@@ -215,16 +216,19 @@ class _Report:
             yield from (block for blocks in sections if len(blocks) > least for block in blocks)
 
     def _changes(self, q: Page, one: Compared) -> Iterator[Said]:
+        yield from change_map(q, self.result, one.case)
         yield from without_title(blocks_of(change_blocks(q, one.case)))
         yield from network_table(q, self.result, one)
 
     def _towns(self, q: Page, one: Compared) -> Iterator[Said]:
         yield from difference_map(q, self.result, one.case)
+        yield from town_dots(q, self.result, one.case)
         yield from gain_blocks(q, one.towns)
         yield from connection_blocks(q, one.towns)
         yield from limit_blocks(q, one.towns, self.result.settings)
         yield from sum_blocks(q, one.towns, by_zone=one.country.height > 0)
         yield from winner_blocks(q, self.people.winners(one.case), self.result.settings)
+        yield from other_maps(q, self.result, one.case, self.people.winners(one.case))
         yield from own_sections(q, self.result, one.case)
 
     def _all_towns(self) -> Iterator[Said]:
@@ -243,6 +247,7 @@ class _Report:
 
     def _frequency(self, q: Page, one: Compared) -> Iterator[Said]:
         yield from often_blocks(q, one.towns, self.result.settings, one.over_zones, every=True)
+        yield from station_bars(q, self.result, one.case)
         yield from deeper(blocks_of(station_blocks(q, self.result, one)), -1)
 
     def _evening(self, q: Page, one: Compared) -> Iterator[Said]:
@@ -254,6 +259,7 @@ class _Report:
         yield from commuter_sections(q, self.result, one.case, self.people)
 
     def _regions(self, q: Page, one: Compared) -> Iterator[Said]:
+        yield from people_bars(q, self.result, one.case, self.people.winners(one.case))
         yield from province_blocks(q, one.towns, self.result.settings)
         yield from deeper(blocks_of(npvr_blocks(q, self.people.winners(one.case))), -1)
         yield from spread_blocks(q, self.result, one.case, self.people)

@@ -29,7 +29,7 @@ def _block(block: Block) -> str:
         return _table(block)
     if isinstance(block, Figure):
         words = f"*{_line(block.caption)}*"
-        return words if block.table is None else f"{words}\n\n{_table(block.table)}"
+        return words if block.table is None or block.told else f"{words}\n\n{_table(block.table)}"
     assert isinstance(block, PageBreak)
     return ""
 

@@ -25,28 +25,28 @@ def difference_map(
 
     provinces : only these. part : a name for the map of them, the same in every language.
     """
-    if not _drawable(result):
+    if not drawable(result):
         return
     from bereikbaar.write.figures.maps import map_figure
     from bereikbaar.write.report.html.live import zones_live
 
     region = [f"province:{name}" for name in provinces]
-    figure = map_figure(result, case, MAIN.name, page.lang, diff=True, region=region or None)
+    figure = map_figure(result, case, MAIN.name, page.lang, diff=True, region=region or None, titled=False)
     live = zones_live(key_of(case), MAIN.name, "diff", _extent(result, provinces) if provinces else None)
     yield replace(figure, key=f"{figure.key}_{part}" if part else figure.key, live=live)
 
 
 def base_map(page: Page, result: Result) -> Iterator[Said]:
     """Yield the map of the headline in the base."""
-    if _drawable(result):
+    if drawable(result):
         from bereikbaar.write.figures.maps import map_figure
         from bereikbaar.write.report.html.live import zones_live
 
-        figure = map_figure(result, None, MAIN.name, page.lang)
+        figure = map_figure(result, None, MAIN.name, page.lang, titled=False)
         yield replace(figure, live=zones_live(measure=MAIN.name, view="base"))
 
 
-def _drawable(result: Result) -> bool:
+def drawable(result: Result) -> bool:
     """Say whether there are zones with the headline, and their outlines."""
     from bereikbaar.read.outlines import OUTLINES
 
