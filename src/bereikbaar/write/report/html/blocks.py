@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bereikbaar.write.report.html.inline_html import attribute, html_of, name_of, script_data
-from bereikbaar.write.report.html.live import kind_of
+from bereikbaar.write.report.html.live import ZONES, kind_of
 from bereikbaar.write.report.html.tables import table_html
 from bereikbaar.write.report.html.words import words
 from bereikbaar.write.report.inline import plain_text
 from bereikbaar.write.report.model import Block, Bullets, Document, Figure, Heading, PageBreak, Paragraph, Table
+
+#: About how high a live map is with its switches; a caption with what is folded under it; a picture of no known size.
+_MAP_REM, _CAPTION_REM, _PICTURE_REM = 52, 5, 30
+#: Width of the column of text and figures, CSS pixels, and pixels per rem.
+_COLUMN_PX, _PX_PER_REM = 920, 16
+_SVG = re.compile(r"<svg\b[^>]*>")
 
 
 @dataclass(slots=True)
@@ -57,7 +64,7 @@ def _contents(document: Document, anchors: list[str]) -> str:
     if not items:
         return ""
     return (
-        f'<nav class="contents" aria-label={attribute(title)}><details><summary>{title}</summary>'
+        f'<nav class="contents" aria-label={attribute(title)}><details open><summary>{title}</summary>'
         f"<ul>{''.join(items)}</ul></details></nav>"
     )
 
@@ -87,10 +94,13 @@ def _figure(figure: Figure, names: _Names) -> Iterator[str]:
     lang, name, say = names.lang, names.new(f"figure-{figure.key}"), words(names.lang)
     kind = kind_of(figure.live)
     live = f' data-kind="{kind}"' if kind else ""
-    yield f'<figure id="{name}" class="figure"{live}>'
+    size = size_of(figure.svg)
+    yield f'<figure id="{name}" class="figure"{live} style="--about:{_about_rem(kind, size)}rem">'
     label = attribute(say["picture"].format(caption=plain_text(figure.caption)))
     source = "data:image/svg+xml," + quote(figure.svg, safe=" ,;:/=@!$&*()+?[]{}|^~'")
-    image = f'<img decoding="async" alt={attribute(figure.alt)} src="{source.replace("&", "&amp;")}">'
+    room = f' width="{size[0]}" height="{size[1]}"' if size else ""
+    load = f'<img loading="lazy" decoding="async"{room}'  # a browser loads all at once before it prints
+    image = f'{load} alt={attribute(figure.alt)} src="{source.replace("&", "&amp;")}">'
     yield f'<div class="still" data-label={label}>{image}</div>'
     if kind:
         yield '<div class="live" hidden></div>'
@@ -101,3 +111,20 @@ def _figure(figure: Figure, names: _Names) -> Iterator[str]:
         yield table_html(figure.table, lang, name=names.new(f"{figure.key}-table"), title=plain_text(figure.caption))
         yield "</details>"
     yield "</figure>"
+
+
+def size_of(svg: str) -> tuple[int, int] | None:
+    """Return width and height of a picture in CSS pixels, as its first element says; None where it does not."""
+    head = _SVG.search(svg)
+    sides = [re.search(rf'\s{name}="([\d.]+)(?:px)?"', head[0]) for name in ("width", "height")] if head else []
+    found = [round(float(side[1])) for side in sides if side]
+    return (found[0], found[1]) if len(found) == 2 and min(found) > 0 else None
+
+
+def _about_rem(kind: str, size: tuple[int, int] | None) -> int:
+    """Return about how high a figure is, rem: what a browser takes it to be until somebody comes near."""
+    if kind == ZONES:
+        return _MAP_REM
+    if size is None:
+        return _PICTURE_REM
+    return round(size[1] * min(1.0, _COLUMN_PX / size[0]) / _PX_PER_REM) + _CAPTION_REM

@@ -81,7 +81,7 @@ def ground_data(result: Result, codes: Sequence[str]) -> dict[str, Any]:
         "new": {key: _lines(grid, found.new) for key, found in rail.items()},
         "changed": {key: _lines(grid, found.changed) for key, found in rail.items()},
         "opened": {key: [_at(grid, s.text, s.x, s.y) for s in found.stations] for key, found in rail.items()},
-        "places": _names(ground, grid),
+        "places": _names(ground, grid, [s for found in rail.values() for s in found.stations]),
         "regions": _regions(result.places, ground, grid),
     }
 
@@ -131,16 +131,21 @@ def _regions(places: Places, ground: Ground, grid: _Grid) -> list[dict[str, Any]
     return found
 
 
-def _names(ground: Ground, grid: _Grid) -> list[dict[str, Any]]:
-    """Return names of towns, those that matter most first: name, point, ``from``: pixels per step from there on."""
-    placed: list[tuple[Label, float]] = []
+def _names(ground: Ground, grid: _Grid, stations: Iterable[Label]) -> list[dict[str, Any]]:
+    """Return names of towns, those that matter most first: name, point, ``from``: pixels per step from there on.
+
+    stations : that plans open; their names are always there, so that those of towns make way.
+    """
+    placed: list[tuple[Label, float]] = [(label, 0.0) for label in stations]
+    n_stations = len(placed)
     for label in ground.names()[:_MOST_NAMES]:
         for scale, most in _ROOM.items():
             there = [other for other, of_scale in placed if of_scale <= scale]
-            if len(there) < most and not any(_overlap(label, other, scale) for other in there):
+            if len(there) - n_stations < most and not any(_overlap(label, other, scale) for other in there):
                 placed.append((label, scale))
                 break
-    return [{**_at(grid, label.text, label.x, label.y), "from": scale} for label, scale in placed]
+    towns = placed[n_stations:]
+    return [{**_at(grid, label.text, label.x, label.y), "from": scale} for label, scale in towns]
 
 
 def _overlap(a: Label, b: Label, scale: float) -> bool:

@@ -8,7 +8,7 @@ still picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 #: Kinds of live figures that this page draws.
@@ -32,16 +32,20 @@ def zones_live(
     measure: str = "main_min",
     view: str = "diff",
     extent: tuple[float, float, float, float] | None = None,
+    provinces: Sequence[str] = (),
 ) -> dict[str, object]:
     """Return ``Figure.live`` of a map of zones.
 
     scenario : its key; empty = the first of the run. measure : its name; another is shown where the run lacks it.
     view : one of VIEWS. extent : west, south, east and north in metres (EPSG:28992); None = the whole country.
+    provinces : the part of the country that the extent shows: the legend counts who lives there. Empty = all are.
     Raises ValueError for another view.
     """
     if view not in VIEWS:
         raise ValueError(f"there is no view {view!r}; there are {', '.join(VIEWS)}")
     live: dict[str, object] = {"kind": ZONES, "scenario": scenario, "measure": measure, "view": view}
+    if provinces:
+        live["provinces"] = list(provinces)
     return live if extent is None else {**live, "extent": [round(metres) for metres in extent]}
 
 

@@ -6,9 +6,14 @@ from bereikbaar.lang.numbers import Shown
 from bereikbaar.write.report.html.inline_html import attribute, html_of
 from bereikbaar.write.report.inline import plain_text
 from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.widths import Form, form_of
 
 #: Tables with more rows than this get a region of their own to scroll in, and from so many on a box to search in.
 LONG, SEARCHED = 24, 40
+#: Tables with so many columns are set smaller.
+MANY = 7
+#: About how high the head of a table is with its caption, a row, and the region of a long one, rem.
+_HEAD_REM, _ROW_REM, _REGION_REM = 5, 2, 34
 
 
 def table_html(table: Table, lang: str, *, name: str, title: str) -> str:
@@ -23,16 +28,40 @@ def table_html(table: Table, lang: str, *, name: str, title: str) -> str:
     )
     body = "\n".join(_row(row, words, lang) for row in table.rows)
     key = f" data-key={attribute(table.key)}" if table.key else ""
-    is_long = len(table.rows) > LONG
-    searched = " data-search" if len(table.rows) >= SEARCHED else ""
+    is_long, rows, form = len(table.rows) > LONG, len(table.rows), form_of(table)
     label = attribute(plain_text(caption))
     region = f' role="group" tabindex="0" aria-label={label}' if is_long else ""
     quiet = "" if table.caption else ' class="quiet"'
+    about = min(_HEAD_REM + _ROW_REM * rows, _REGION_REM)
     return (
-        f'<div class="table{" long" if is_long else ""}" id="{name}" data-label={label}{searched}{region}>\n'
-        f"<table{key}><caption{quiet}>{html_of(caption, lang)}</caption>\n"
+        f'{_search(name) if rows >= SEARCHED else ""}<div class="{_classes(table, form)}" id="{name}" '
+        f'data-label={label}{region} style="--about:{about}rem;--letters:{form.letters_pt}pt">\n'
+        f"<table{key}><caption{quiet}>{html_of(caption, lang)}</caption>{_columns(form)}\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+def _columns(form: Form) -> str:
+    """Return the shares of the columns on paper; on a screen a browser knows better, since it knows the width."""
+    cols = "".join(f'<col style="--share:{100 * share:.2f}%">' for share in form.shares)
+    return f"<colgroup>{cols}</colgroup>" if cols else ""
+
+
+def _search(name: str) -> str:
+    """Return the place for the box to search in a table, which scripts fill: so that nothing moves when they do."""
+    return f'<div class="search" data-of="{name}"></div>\n'
+
+
+def _classes(table: Table, form: Form) -> str:
+    found = {
+        "table": True,
+        "long": len(table.rows) > LONG,
+        "many": len(table.head) >= MANY,
+        "sortable": len(table.rows) > 1,
+        "shared": bool(form.shares),
+        "turned": form.turned,
+    }
+    return " ".join(name for name, has in found.items() if has)
 
 
 def _row(row: tuple[str, ...], words: int, lang: str) -> str:

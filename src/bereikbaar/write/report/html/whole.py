@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -43,20 +43,21 @@ def html_report(documents: Mapping[str, Document], result: Result | None = None)
         raise ValueError(f"a page needs reports in {' or '.join(LANGS)}; found {', '.join(unknown) or 'none'}")
     shown = {lang: with_map(document, result) for lang, document in documents.items()}
     kinds = _kinds(shown.values(), result)
-    data = _data(shown, kinds, result)
-    scripts = ([_bundle()] if kinds else []) + [_file(name) for name in _SCRIPTS]
+    data = _data(shown, kinds)
+    early, scripts, bundle = _file("first.js"), [_file(name) for name in _SCRIPTS], _bundle() if kinds else ""
     first = next(iter(shown.values()))
     return Template(_file("page.html")).substitute(
         lang=first.lang,
         title=escape(first.title),
         about=_about(first),
-        policy=_policy(scripts),
+        policy=_policy([early, *scripts, *([bundle] if kinds else [])]),
+        early=early,
         style=_file("page.css"),
         skip="".join(_skip(lang, lang != first.lang) for lang in shown),
         languages=_languages(shown, first.lang),
         articles="\n".join(_article(d, hidden=d is not first, live=bool(kinds)) for d in shown.values()),
         licences=_licences() if kinds else "",
-        data=f'<script type="application/json" id="page-data">{script_data(data)}</script>',
+        data="\n".join(_kept(data, _map_data(result) if ZONES in kinds else None, bundle)),
         scripts="\n".join(f"<script>{text}</script>" for text in scripts),
     )
 
@@ -69,9 +70,18 @@ def _kinds(documents: Any, result: Result | None) -> set[str]:
     return found if drawable(result) else found - {ZONES}
 
 
-def _data(documents: Mapping[str, Document], kinds: set[str], result: Result | None) -> dict[str, Any]:
+def _kept(data: dict[str, Any], of_map: dict[str, Any] | None, bundle: str) -> Iterator[str]:
+    """Yield what the page keeps for its scripts. The map and what draws it are only read when a reader comes near."""
+    yield f'<script type="application/json" id="page-data">{script_data(data)}</script>'
+    if of_map is not None:
+        yield f'<script type="application/json" id="map-data">{script_data(of_map)}</script>'
+    if bundle:
+        yield f'<script type="text/plain" id="bundle">{bundle}</script>'
+
+
+def _data(documents: Mapping[str, Document], kinds: set[str]) -> dict[str, Any]:
     """Return what scripts need, once for all languages and figures."""
-    from bereikbaar.write.report.html import ground_data, specs, zone_data
+    from bereikbaar.write.report.html import specs
 
     data: dict[str, Any] = {"words": {lang: spoken(lang) for lang in documents}}
     data["titles"] = {lang: document.title for lang, document in documents.items()}
@@ -80,14 +90,19 @@ def _data(documents: Mapping[str, Document], kinds: set[str], result: Result | N
 
         formats = {"nl": vl_convert.get_format_locale("nl-NL"), "en": vl_convert.get_format_locale("en-GB")}
         data["formats"] = {lang: formats[lang] for lang in documents}
-    if ZONES in kinds:
-        assert result is not None, "a map of zones was found drawable"
-        data["map"] = specs.map_spec()
-        data["zones"] = zone_data.zone_data(result)
-        data["ground"] = ground_data.ground_data(result, data["zones"]["zones"]["pc4"])
     if DOTS in kinds:
         data["dots"], data["rowHeight"] = specs.dots_spec(), specs.ROW_PX
     return data
+
+
+def _map_data(result: Result | None) -> dict[str, Any]:
+    """Return what the maps of zones of the page share."""
+    from bereikbaar.write.report.html import ground_data, specs, zone_data
+
+    assert result is not None, "a map of zones was found drawable"
+    zones = zone_data.zone_data(result)
+    ground = ground_data.ground_data(result, zones["zones"]["pc4"])
+    return {"map": specs.map_spec(), "zones": zones, "ground": ground}
 
 
 def _about(document: Document) -> str:
@@ -101,7 +116,7 @@ def _skip(lang: str, hidden: bool) -> str:
 
 
 def _languages(documents: Mapping[str, Document], first: str) -> str:
-    """Return the switch: buttons for scripts, links without them."""
+    """Return the switch: buttons for scripts, links without them, also where scripts are there and may not run."""
     if len(documents) < 2:
         return ""
     buttons = "".join(
@@ -112,7 +127,7 @@ def _languages(documents: Mapping[str, Document], first: str) -> str:
     links = " ".join(f'<a href="#{lang}" lang="{lang}">{_NAMED[lang]}</a>' for lang in documents)
     return (
         f'<div class="languages" role="group" aria-label="Taal / Language">{buttons}</div>'
-        f"<noscript>{links}</noscript>"
+        f'<div class="language-links">{links}</div>'
     )
 
 

@@ -24,6 +24,7 @@ WORDS: dict[str, Text] = {
 #: What scripts say, with placeholders that they fill in.
 SPOKEN: dict[str, Text] = {
     "search": both("Search in this table"),
+    "sideways": both("Wider than the page: scroll sideways."),
     "rows": both("{shown} of {all} rows"),
     "scenario": both("Scenario"),
     "measure": both("Measure"),
@@ -36,6 +37,7 @@ SPOKEN: dict[str, Text] = {
     "this_part": both("The part of this page"),
     "find": both("Postcode area or town"),
     "people": both("inhabitants"),
+    "people_of": both("inhabitants of {part}"),
     "legend": both("Legend with inhabitants"),
     "new_track": both("new or rebuilt track"),
     "rail": both("railway"),

@@ -40,7 +40,8 @@ def drawable(result: Result | None) -> bool:
 def zone_data(result: Result) -> dict[str, Any]:
     """Return who the zones are, the scenarios, and the measures with their values and classes.
 
-    ``zones``: pc4, town, place (municipality), people (of the base). ``scenarios``: key, title, and people where
+    ``zones``: pc4, town, place (municipality), people (of the base), province (its place among ``provinces``, -1 =
+    in none). ``scenarios``: key, title, and people where
     they differ. ``measures``: see :func:`_measure`. Sequences of zones are in the order of the table of the base;
     what differs stands as ``{"at": [places], "to": [values]}``.
     """
@@ -57,6 +58,7 @@ def zone_data(result: Result) -> dict[str, Any]:
             "town": base["town"].to_list(),
             "place": base["municipality"].to_list(),
             "people": base["population"].round().to_list(),
+            **_provinces(result, base),
         },
         "scenarios": [
             {
@@ -68,6 +70,15 @@ def zone_data(result: Result) -> dict[str, Any]:
         ],
         "measures": [_measure(m, base, cases, compared) for m in measures],
     }
+
+
+def _provinces(result: Result, base: pl.DataFrame) -> dict[str, list[Any]]:
+    """Return the names of provinces, and in which every zone lies."""
+    zones = result.places.zones
+    of = dict(zip(zones.code, zones.province, strict=True))
+    names = sorted({name for name in of.values() if name})
+    place = {name: n for n, name in enumerate(names)}
+    return {"provinces": names, "province": [place.get(of.get(code, ""), -1) for code in base["pc4"].to_list()]}
 
 
 def _zones(case: Case) -> pl.DataFrame:

@@ -32,7 +32,8 @@ def difference_map(
 
     region = [f"province:{name}" for name in provinces]
     figure = map_figure(result, case, MAIN.name, page.lang, diff=True, region=region or None, titled=False)
-    live = zones_live(key_of(case), MAIN.name, "diff", _extent(result, provinces) if provinces else None)
+    extent = extent_of(result, provinces) if provinces else None
+    live = zones_live(key_of(case), MAIN.name, "diff", extent, provinces)
     yield replace(figure, key=f"{figure.key}_{part}" if part else figure.key, live=live)
 
 
@@ -56,7 +57,7 @@ def drawable(result: Result) -> bool:
     return (Path(folder) / OUTLINES["zone"][0]).is_file()
 
 
-def _extent(result: Result, provinces: Sequence[str]) -> tuple[float, float, float, float]:
+def extent_of(result: Result, provinces: Sequence[str]) -> tuple[float, float, float, float]:
     """Return west, south, east and north of some provinces in metres (EPSG:28992), with some room."""
     import polars as pl
 

@@ -4,6 +4,15 @@
 var page = window.bereikbaarPage;
 page.painters = {};
 
+// What draws is in the page as text: it is only read, and only once, when there is something to draw. The page's
+// policy knows it by its content, as it does the other scripts.
+function charter() {
+  if (!window.vegaEmbed) {
+    document.head.appendChild(page.make("script", { text: document.getElementById("bundle").textContent })).remove();
+  }
+  return window.vegaEmbed;
+}
+
 // Draws a specification with its datasets and parameters; promises its view.
 page.draw = function (element, lang, spec, datasets, parameters, renderer) {
   var own = JSON.parse(JSON.stringify(spec));
@@ -12,7 +21,7 @@ page.draw = function (element, lang, spec, datasets, parameters, renderer) {
     if (one.name in parameters) one.value = parameters[one.name];
   });
   // No code is made out of text: expressions are interpreted, so that the page's policy can forbid that.
-  return window.vegaEmbed(element, own, {
+  return charter()(element, own, {
     mode: "vega-lite", ast: true, actions: false, tooltip: false, renderer: renderer,
     formatLocale: page.data.formats[lang]
   }).then(function (found) {
@@ -39,5 +48,6 @@ page.paint = function () {
       });
     });
   });
+  if (document.getElementById("bundle")) page.whenIdle(charter);
 };
 })();

@@ -1,8 +1,13 @@
 (function () {
 "use strict";
-// What the other scripts share: data, words, numbers, elements, and who wants to know when something is near.
-var data = JSON.parse(document.getElementById("page-data").textContent);
+// What the other scripts share: data, words, numbers, elements, what waits until somebody is near or nobody is busy.
+function kept(id) { return JSON.parse(document.getElementById(id).textContent); }
+
+var data = kept("page-data"), ofMap = null;
 var page = window.bereikbaarPage = { data: data };
+
+// What maps share is large: it is read once, by the first of them.
+page.mapData = function () { return ofMap || (ofMap = kept("map-data")); };
 
 page.say = function (lang, key, values) {
   return data.words[lang][key].replace(/\{(\w+)\}/g, function (all, name) {
@@ -17,6 +22,8 @@ page.number = function (lang, value, decimals, signed) {
   var zero = !/[1-9]/.test(text);
   return (value < 0 && !zero ? "\u2212" : signed && value > 0 && !zero ? "+" : "") + text;
 };
+
+page.list = function (lang, names) { return new Intl.ListFormat(lang, { type: "conjunction" }).format(names); };
 
 page.make = function (tag, attributes, children) {
   var element = document.createElement(tag);
@@ -39,6 +46,29 @@ page.whenNear = function (element, call) {
     call();
   }, { rootMargin: "400px 0px" });
   watch.observe(element);
+};
+
+// Work that can wait until the page is there and the browser has time for it: one piece after the other.
+var waiting = [], hasIdle = "requestIdleCallback" in window;
+
+function work(deadline) {
+  var end = Date.now() + 12;
+  while (waiting.length && (deadline ? deadline.timeRemaining() > 1 || deadline.didTimeout : Date.now() < end)) {
+    waiting.shift()();
+    if (deadline && deadline.didTimeout && Date.now() > end) break;
+  }
+  if (waiting.length) later();
+}
+
+function later() {
+  if (hasIdle) window.requestIdleCallback(work, { timeout: 500 });
+  else setTimeout(work, 20);
+}
+
+page.whenIdle = function (call) {
+  if (waiting.push(call) > 1) return;
+  if (document.readyState === "complete") later();
+  else window.addEventListener("load", later, { once: true });
 };
 
 function articles() { return Array.prototype.slice.call(document.querySelectorAll("article[lang]")); }
@@ -69,12 +99,41 @@ function follow() {
 document.querySelectorAll("button[data-lang]").forEach(function (button) {
   button.addEventListener("click", function () {
     choose(button.dataset.lang);
-    history.replaceState(null, "", "#" + button.dataset.lang);
+    // In a frame without an origin of its own the address cannot be changed; the language is.
+    try { history.replaceState(null, "", "#" + button.dataset.lang); } catch (error) { return; }
   });
 });
 window.addEventListener("hashchange", follow);
-document.documentElement.classList.add("scripts");
 follow();
+
+// The list of sections lies beside the text where there is room, else it is folded.
+function foldContents(wide) {
+  document.querySelectorAll(".contents details").forEach(function (list) { list.open = wide; });
+  document.documentElement.classList.add("folded");
+}
+
+var beside = window.matchMedia("(min-width: 72rem)");
+beside.addEventListener("change", function () { foldContents(beside.matches); });
+foldContents(beside.matches);
+
+// Where the reader is: the last section that began above the middle of the window.
+function markSection() {
+  var article = document.querySelector("article:not([hidden])"), here = null;
+  article.querySelectorAll("h2[id]").forEach(function (head) {
+    if (head.getBoundingClientRect().top < window.innerHeight / 3) here = head.id;
+  });
+  article.querySelectorAll(".contents a").forEach(function (link) {
+    if (link.getAttribute("href") === "#" + here) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+var marking = false;
+window.addEventListener("scroll", function () {
+  if (marking || !beside.matches) return;
+  marking = true;
+  window.requestAnimationFrame(function () { marking = false; markSection(); });
+}, { passive: true });
 // On paper nothing can be opened: what is folded is printed too.
 var folded = [];
 window.addEventListener("beforeprint", function () {

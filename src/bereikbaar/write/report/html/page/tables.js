@@ -23,7 +23,6 @@ function compare(lang, up) {
 
 function sortable(box) {
   var table = box.querySelector("table"), lang = page.langOf(box), body = table.tBodies[0];
-  if (body.rows.length < 2) return;
   Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
     var button = page.make("button", { type: "button" });
     while (head.firstChild) button.appendChild(head.firstChild);
@@ -40,12 +39,13 @@ function sortable(box) {
         .forEach(function (one) { body.appendChild(one.row); });
     });
   });
+  box.classList.add("ready");
 }
 
 function plain(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
 
-function searchable(box) {
-  var lang = page.langOf(box), rows = Array.prototype.slice.call(box.querySelectorAll("tbody tr"));
+function searchable(place) {
+  var lang = page.langOf(place), box = document.getElementById(place.dataset.of), rows = Array.prototype.slice.call(box.querySelectorAll("tbody tr"));
   var texts = rows.map(function (row) {
     return plain(Array.prototype.filter.call(row.cells, function (cell) { return !cell.classList.contains("n"); })
       .map(function (cell) { return cell.textContent; }).join(" "));
@@ -53,7 +53,7 @@ function searchable(box) {
   var input = page.make("input", { type: "search", id: box.id + "-search", autocomplete: "off" });
   var status = page.make("span", { role: "status", "class": "count" });
   var label = page.make("label", { "for": input.id, text: page.say(lang, "search") });
-  box.parentNode.insertBefore(page.make("div", { "class": "search" }, [label, input, status]), box);
+  [label, input, status].forEach(function (part) { place.appendChild(part); });
   input.addEventListener("input", function () {
     var wanted = plain(input.value.trim()), shown = 0;
     rows.forEach(function (row, n) {
@@ -65,27 +65,52 @@ function searchable(box) {
   });
 }
 
-// What is wider than its place is scrolled, also by who has no mouse. All is measured before anything is changed: else
-// the page is laid out anew for every table.
-function reachable() {
-  var boxes = document.querySelectorAll("article:not([hidden]) .table:not(.long), article:not([hidden]) .still");
-  var wide = Array.prototype.map.call(boxes, function (box) { return box.scrollWidth > box.clientWidth + 1; });
-  boxes.forEach(function (box, n) {
-    if (wide[n] === box.hasAttribute("tabindex")) return;
-    if (wide[n]) {
-      box.setAttribute("tabindex", "0");
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-label", box.dataset.label);
-    } else {
-      ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
-    }
+// What is wider than its place says so, and is scrolled also by who has no mouse. The browser tells when a size is
+// known, which of what is far away it is not.
+function reachable(box) {
+  var wide = box.scrollWidth > box.clientWidth + 1;
+  if (wide === box.classList.contains("wide")) return;
+  box.classList.toggle("wide", wide);
+  if (box.classList.contains("table")) sign(box, wide);
+  if (box.classList.contains("long")) return;
+  if (wide) {
+    box.setAttribute("tabindex", "0");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", box.dataset.label);
+  } else {
+    ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+  }
+}
+
+function sign(box, wide) {
+  var before = box.previousElementSibling, is = before && before.classList.contains("sideways");
+  if (wide && !is) {
+    box.before(page.make("p", { "class": "sideways", text: page.say(page.langOf(box), "sideways") }));
+  } else if (!wide && is) before.remove();
+}
+
+var watch = new ResizeObserver(function (seen) {
+  var boxes = new Set(seen.map(function (one) { return one.target.closest(".table, .still"); }));
+  boxes.forEach(reachable);
+});
+
+// Tables of the language that is read come first; of the other when somebody asks for it.
+var ready = {};
+function prepare() {
+  var article = document.querySelector("article:not([hidden])");
+  if (ready[article.id]) return;
+  ready[article.id] = true;
+  article.querySelectorAll(".search").forEach(function (place) { page.whenIdle(searchable.bind(null, place)); });
+  article.querySelectorAll(".table.sortable").forEach(function (box) { page.whenIdle(sortable.bind(null, box)); });
+  page.whenIdle(function () {
+    article.querySelectorAll(".table, .still").forEach(function (box) {
+      watch.observe(box);
+      watch.observe(box.firstElementChild);
+    });
+    article.dataset.prepared = "yes";
   });
 }
 
-document.querySelectorAll(".table").forEach(sortable);
-document.querySelectorAll(".table[data-search]").forEach(searchable);
-window.addEventListener("resize", reachable);
-window.addEventListener("load", reachable);
-document.addEventListener("languageshown", reachable);
-document.addEventListener("toggle", reachable, true);
+prepare();
+document.addEventListener("languageshown", prepare);
 })();

@@ -42,7 +42,7 @@ function ofScenarios(found, make) {
 // Everything that all maps of the page share.
 function ground() {
   if (made) return made;
-  var g = page.data.ground, zones = [], middles = [];
+  var g = page.mapData().ground, zones = [], middles = [];
   g.outlines.forEach(function (polygons, n) {
     middles.push(polygons.length ? middle(polygons) : null);
     if (polygons.length) zones.push(feature(area(polygons), { n: n }));
@@ -54,7 +54,6 @@ function ground() {
   }
   made = {
     middles: middles,
-    missing: g.outlines.length - zones.length,
     sets: {
       zones: zones,
       land: [feature(area(g.land))],
@@ -87,7 +86,7 @@ function rows(sets) {
 }
 
 function ZoneMap(live, begin, lang) {
-  var zones = page.data.zones;
+  var zones = page.mapData().zones;
   this.lang = lang;
   this.live = live;
   this.id = live.closest("figure").id;
@@ -97,6 +96,7 @@ function ZoneMap(live, begin, lang) {
   var scenario = this.scenarios.findIndex(function (one) { return one.key === begin.scenario; });
   var measure = this.measures.findIndex(function (one) { return one.name === begin.measure; });
   this.extent = begin.extent ? this.inSteps(begin.extent) : null;
+  this.provinces = begin.provinces || [];
   this.state = {
     scenario: Math.max(scenario, 0),
     measure: Math.max(measure, 0),
@@ -107,7 +107,7 @@ function ZoneMap(live, begin, lang) {
 }
 
 ZoneMap.prototype.inSteps = function (extent) {
-  var frame = page.data.ground.frame, m = frame.metres;
+  var frame = page.mapData().ground.frame, m = frame.metres;
   return [(extent[0] - frame.west) / m, (frame.north - extent[3]) / m,
     (extent[2] - frame.west) / m, (frame.north - extent[1]) / m];
 };
@@ -134,12 +134,25 @@ ZoneMap.prototype.people = function () {
   return this.state.view === "after" ? after(base, this.scenario().people) : base;
 };
 
+// The provinces that the map is turned to; none = it shows the whole country.
+ZoneMap.prototype.within = function () {
+  var part = this.state.part;
+  if (part === "") return [];
+  return part === "extent" ? this.provinces : [page.mapData().ground.regions[Number(part)].name];
+};
+
+// Whether a zone lies in the part of the country that is looked at.
+ZoneMap.prototype.counts = function (n) {
+  var within = this.within();
+  return !within.length || within.indexOf(this.zones.provinces[this.zones.province[n]]) >= 0;
+};
+
 // x and y of the middle, width and height of what is shown, with room around it.
 ZoneMap.prototype.frame = function () {
-  var frame = page.data.ground.frame, part = this.state.part;
+  var frame = page.mapData().ground.frame, part = this.state.part;
   var box = [0, 0, frame.width, frame.height];
   if (part === "extent") box = this.extent;
-  else if (part !== "") box = page.data.ground.regions[Number(part)].box;
+  else if (part !== "") box = page.mapData().ground.regions[Number(part)].box;
   var wide = box[2] - box[0], high = box[3] - box[1];
   return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2, wide * 1.04, high * 1.04];
 };
@@ -187,7 +200,7 @@ ZoneMap.prototype.build = function () {
   choices.push(this.select("measure", titled(this.measures), this.state.measure, function (value) {
     self.set("measure", Number(value));
   }));
-  var parts = [["", this.say("whole")]].concat(page.data.ground.regions.map(function (one, n) {
+  var parts = [["", this.say("whole")]].concat(page.mapData().ground.regions.map(function (one, n) {
     return [String(n), one.name];
   }));
   if (this.extent) parts.unshift(["extent", this.say("this_part")]);
@@ -225,10 +238,12 @@ ZoneMap.prototype.describe = function () {
   this.canvas.setAttribute("aria-label", this.say("map", { measure: this.measure().title[this.lang], show: view }));
 };
 
-// The legend: inhabitants and not land, since a large area may hold few people.
+// The legend: inhabitants and not land, since a large area may hold few people. Of a part of the country those who
+// live in it are counted, while classes of what lies around it stay, since that is drawn too.
 ZoneMap.prototype.count = function () {
-  var self = this, codes = this.codes(), people = this.people(), found = {};
-  codes.forEach(function (code, n) { found[code] = (found[code] || 0) + (people[n] || 0); });
+  var self = this, codes = this.codes(), people = this.people(), found = {}, within = this.within();
+  codes.forEach(function (code, n) { found[code] = (found[code] || 0) + (self.counts(n) ? people[n] || 0 : 0); });
+  var who = within.length ? this.say("people_of", { part: page.list(this.lang, within) }) : this.say("people");
   var rows = this.legend().map(function (one, code) {
     if (!(code in found)) return null;
     var swatch = page.make("span", { "class": "swatch", style: "background:" + one.color });
@@ -239,25 +254,25 @@ ZoneMap.prototype.count = function () {
   }).filter(Boolean);
   var head = page.make("tr", {}, [
     page.make("th", { scope: "col", text: this.measure().title[this.lang] }),
-    page.make("th", { scope: "col", text: this.say("people") })
+    page.make("th", { scope: "col", text: who })
   ]);
   var table = page.make("table", {}, [
     page.make("caption", { "class": "unseen", text: this.say("legend") }),
     page.make("thead", {}, [head]), page.make("tbody", {}, rows)
   ]);
+  this.key.dataset.part = within.join(", ");
   this.key.replaceChildren(table, this.lines());
 };
 
 ZoneMap.prototype.lines = function () {
   var self = this, track = this.parameters().track, items = ["rail", "border"];
-  var laid = track && (page.data.ground["new"][track].length || page.data.ground.changed[track].length);
+  var laid = track && (page.mapData().ground["new"][track].length || page.mapData().ground.changed[track].length);
   if (laid) items.push("new_track");
   var list = page.make("ul", { "class": "lines" }, items.map(function (name) {
     return page.make("li", {}, [page.make("span", { "class": "sample " + name }), page.make("span", { text: self.say(name) })]);
   }));
-  if (ground().missing) {
-    list.appendChild(page.make("li", { text: this.say("no_outline", { n: page.number(this.lang, ground().missing) }) }));
-  }
+  var bare = ground().middles.filter(function (to, n) { return !to && self.counts(n); }).length;
+  if (bare) list.appendChild(page.make("li", { text: this.say("no_outline", { n: page.number(this.lang, bare) }) }));
   return list;
 };
 
@@ -343,7 +358,7 @@ page.painters.zones = function (live, begin, lang) {
   map.build();
   map.describe();
   map.count();
-  return page.draw(map.canvas, lang, page.data.map, rows(ground().sets), map.parameters(), "canvas")
+  return page.draw(map.canvas, lang, page.mapData().map, rows(ground().sets), map.parameters(), "canvas")
     .then(function (view) {
       map.view = view;
       map.listen();
