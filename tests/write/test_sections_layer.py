@@ -70,9 +70,8 @@ def test_classes_are_those_of_the_rounded_share_limits_included() -> None:
 
 def test_a_section_without_a_line_is_in_the_table_and_not_on_the_map() -> None:
     held = found()
-    stations = {
-        c: replace(s, lat=float("nan"), lon=float("nan")) if c == "e" else s for c, s in held.network.stations.items()
-    }
+    nowhere = replace(held.network.stations["e"], lat=float("nan"), lon=float("nan"))
+    stations = {**held.network.stations, "e": nowhere}
     sections = {k: replace(s, line=()) for k, s in held.network.sections.items()}
     net = replace(held.network, stations=MappingProxyType(stations), sections=MappingProxyType(sections))
     bare = found(network=net)
