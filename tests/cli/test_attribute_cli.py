@@ -32,6 +32,9 @@ def test_the_table_has_a_column_for_each_part_and_the_country_below(file_and_tab
     totals = [abs(float(line.split("\t")[2])) for line in lines[1:21]]
     assert totals == sorted(totals, reverse=True)
     assert lines[-1].startswith("main_min\tmin\t-")
+    shares, left_out = ([float(x) for x in line.split("\t")[2:]] for line in (lines[-4], lines[-1]))
+    assert sum(shares[1:]) == pytest.approx(shares[0], abs=0.011)
+    assert left_out[0] == shares[0]
     assert "Geschreven" in said or "parts.csv" in said
 
 
@@ -59,6 +62,31 @@ def test_changes_of_one_scenario_are_told_and_the_document_holds_them() -> None:
     assert sum(zwolle["shapley"]) == pytest.approx(zwolle["total"], abs=1e-9)
 
 
+def test_a_new_line_is_divided_over_its_train_its_buses_and_the_stops_of_others() -> None:
+    done = invoke(
+        "lelylijn-2020", "--parts", "changes", "--at-most", "4", "--indicators", "exp_ams_min", "--lang", "en"
+    )
+    assert done.exit_code == 0, done.stderr
+    heads = done.stdout.splitlines()[0].split("\t")[3:]
+    assert heads[0].startswith("add_stops 600 800 & ") and heads[-1] == "add_feeder (9)"
+    assert any(name.startswith("add_service LL1") for name in heads)
+    assert "New station Emmeloord (xem)." in done.stderr
+
+
+def test_a_plan_of_one_change_is_one_part_and_that_is_a_result(tmp_path: Path) -> None:
+    plan = tmp_path / "fast.yaml"
+    plan.write_text(
+        "name: fast\nkey: fast\ntitle: {nl: Snel, en: Fast}\nbase: nl-2026\nchanges:\n"
+        "  - set_run_time: {services: [500], from: zl, to: asn, change_min: -5}\n",
+        encoding="utf-8",
+    )
+    done = invoke(str(plan), "--parts", "changes", "--indicators", "exp_ams_min", "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    assert "There is nothing to divide" in done.stderr
+    row = done.stdout.splitlines()[1].split("\t")
+    assert row[2] == row[3]
+
+
 @pytest.mark.parametrize(
     ("args", "expected"),
     [
@@ -70,8 +98,11 @@ def test_changes_of_one_scenario_are_told_and_the_document_holds_them() -> None:
         (["lelylijn-2020+zeeland-230"], "there is no scenario 'zeeland-230'; did you mean 'zeeland-2030'"),
         ([PLAN, "--indicators", "mian_min"], "there is no measure or group 'mian_min'; did you mean 'main_min'"),
         ([PLAN, "--window", "all"], "one window, not in all"),
-        (["lelylijn-2020", "--parts", "changes"], "all parts need each other"),
-        (["ser-2020", "--parts", "changes"], "found 10 parts, expected at most 8"),
+        (
+            ["ser-2020", "--at-most", "3"],
+            "found 4 parts, expected at most 3 (every subset of them is measured); give --at-most 4",
+        ),
+        (["ser-2020", "--at-most", "9"], "9 is not in the range 1<=x<=8"),
         ([PLAN, "--set", "speed=3"], "speed"),
     ],
 )

@@ -7,9 +7,10 @@ import pytest
 from small_plans import D_FAST, FAST_EAST, FAST_WEST, OFTEN_WEST, SETTINGS, TO_D, network, places, scenario
 
 from bereikbaar.errors import InputError, Problem, UnknownNameError
-from bereikbaar.reasons import parts as parts_module
+from bereikbaar.reasons import grouping
 from bereikbaar.reasons.attribution import STATES, Attribution, attribute
-from bereikbaar.reasons.parts import Part, of_changes, of_scenarios, parts_of, subsets
+from bereikbaar.reasons.grouping import subsets
+from bereikbaar.reasons.parts import Part, of_changes, of_scenarios, parts_of
 from bereikbaar.scenarios.apply import apply_scenario
 from bereikbaar.scenarios.parts import combine
 from bereikbaar.scenarios.some import Some
@@ -122,8 +123,8 @@ def test_changes_that_need_each_other_are_one_part() -> None:
     ("rule", "expected"),
     [
         ({"c": [{"a"}, {"b"}]}, ["a & c", "b"]),  # c needs a or b: with one away it can be made, without both not
-        ({"c": [{"a", "b"}]}, ["a & b & c"]),
-        ({"b": [{"a"}], "c": [{"b"}]}, ["a & b & c"]),
+        ({"c": [{"a", "b"}]}, ["a & 2 more"]),
+        ({"b": [{"a"}], "c": [{"b"}]}, ["a & 2 more"]),
         ({}, ["a", "b", "c"]),
     ],
 )
@@ -133,7 +134,7 @@ def test_who_needs_whom_is_found_by_trying(rule, expected, monkeypatch) -> None:
         failed = {n: (Problem("needs another"),) for n, c in enumerate(changes) if not _can(c, there, rule)}
         return Some(net, frozenset(range(len(changes))) - failed.keys(), failed, {})
 
-    monkeypatch.setattr(parts_module, "apply_some", tried)
+    monkeypatch.setattr(grouping, "apply_some", tried)
     plan = [Part(name, (name,)) for name in ("a", "b", "c", "free")]  # type: ignore[arg-type]
     found, every = subsets(network(), plan, SETTINGS, None, "plan")
     assert [part.name for part in found] == [*expected, "free"]
@@ -163,14 +164,66 @@ def refused(parts, **more) -> str:
     return str(caught.value)
 
 
-def test_one_part_cannot_be_divided() -> None:
-    assert "found one part, expected at least two" in refused(of_scenarios([scenario("west", FAST_WEST)]))
+def test_one_scenario_has_no_parts_by_scenarios() -> None:
     with pytest.raises(InputError, match=r"'west' is one scenario; name several \(a\+b\)"):
         parts_of(scenario("west", FAST_WEST), "scenarios")
+    assert "the plan has no changes" in refused([])
 
 
-def test_parts_that_all_need_each_other_cannot_be_divided() -> None:
-    assert "all parts need each other" in refused(of_changes(scenario("d", TO_D, D_FAST)))
+def test_changes_that_all_need_each_other_are_one_part_that_makes_the_total() -> None:
+    found = attribute(
+        network(), of_changes(scenario("d", TO_D, D_FAST)), window="offpeak", indicators=ASK,
+        settings=SETTINGS, places=places(),
+    )  # fmt: skip
+    assert [len(p.changes) for p in found.parts] == [2]
+    assert found.measured == 2
+    for table in (found.shapley, found.alone, found.last):
+        np.testing.assert_array_equal(table[0], found.total)
+
+
+STATION_E = "add_station: {code: ee, name: E, lat: 52.3, lon: 5.8, province: Utrecht}"
+TRACK_E = "add_track: {from: c, to: ee, km: 36, speed_kmh: 160}"
+TRAIN_E = "add_service: {id: E, stops: [a, c, ee], run_min: [50, 15], dwell_min: [1], tph: {day: 2}}"
+BUS_D = "add_feeder: {town: town-d, station: ee, run_min: 5, tph: {day: 2}}"
+
+
+def of_network(*changes: str, **more) -> list[Part]:
+    return subsets(network(), of_changes(scenario("plan", *changes)), SETTINGS, places(), "plan", **more)[0]
+
+
+def test_a_new_station_and_its_track_belong_to_each_part_that_uses_them() -> None:
+    found = of_network(STATION_E, TRACK_E, TRAIN_E, BUS_D, FAST_WEST)
+    assert [p.name for p in found] == ["add_service E", "add_feeder town-d ee", "set_run_time a-b 1"]
+    assert [{c.KIND for c in p.changes} for p in found] == [
+        {"add_station", "add_track", "add_service"},  # the track is not needed for its minutes, but it runs there
+        {"add_station", "add_feeder"},
+        {"set_run_time"},
+    ]
+
+
+def test_a_bus_to_a_station_without_trains_does_nothing_and_is_no_error() -> None:
+    found = attribute(
+        network(), of_changes(scenario("plan", STATION_E, TRACK_E, TRAIN_E, BUS_D)), window="offpeak",
+        indicators=ASK, settings=SETTINGS, places=places(),
+    )  # fmt: skip
+    bus = [p.name for p in found.parts].index("add_feeder town-d ee")
+    assert state(found, "town-d") == "connection"
+    assert at(found, found.alone, "town-a")[bus] == 0
+    assert at(found, found.shapley, "town-a")[bus] == pytest.approx(0)
+
+
+def test_a_station_that_nothing_uses_is_a_part_of_its_own() -> None:
+    assert [p.name for p in of_network(STATION_E, FAST_WEST)] == ["add_station ee", "set_run_time a-b 1"]
+    assert [p.name for p in of_network(STATION_E, TRACK_E)] == ["add_station ee & add_track c-ee"]
+
+
+def test_of_more_changes_than_asked_those_of_one_kind_are_taken_together() -> None:
+    trains = [f"add_service: {{id: X{n}, stops: [a, c], run_min: [5{n}], tph: {{day: 1}}}}" for n in range(9)]
+    assert [p.name for p in of_network(*trains, FAST_WEST)] == ["add_service (9)", "set_run_time a-b 1"]
+    few = of_network(FAST_WEST, FAST_EAST, *trains[:2], most=3)
+    assert [p.name for p in few] == ["set_run_time a-b 1 & set_run_time b-c 2", "add_service X0", "add_service X1"]
+    with pytest.raises(InputError, match=r"found 2 parts, expected at most 1 .*give --at-most 2"):
+        of_network(FAST_WEST, trains[0], most=1)
 
 
 def test_nine_parts_are_too_many() -> None:
@@ -178,7 +231,8 @@ def test_nine_parts_are_too_many() -> None:
         scenario(f"x{n}", f"add_service: {{id: X{n}, stops: [a, c], run_min: [5{n}], tph: {{day: 1}}}}")
         for n in range(9)
     ]
-    assert "found 9 parts, expected at most 8" in refused(of_scenarios(plans))
+    assert "found 9 parts, expected at most 8" in (said := refused(of_scenarios(plans)))
+    assert "make one scenario of some of them (parts: in its file)" in said
 
 
 def test_unknown_measures_windows_and_measures_without_numbers_are_refused() -> None:

@@ -21,6 +21,7 @@ from bereikbaar.cli.output import Cell, print_json, print_table, refuse_existing
 from bereikbaar.lang import translate
 
 if TYPE_CHECKING:
+    from bereikbaar.access.model import Floats
     from bereikbaar.reasons.attribution import Attribution
 
 #: Towns in the table.
@@ -34,6 +35,10 @@ _DECIMALS = 1
 @click.option(
     "--parts", "kind", type=click.Choice(["scenarios", "changes"]), default="scenarios", show_default=True,
     help="What is divided over: the scenarios of a combination (or of a scenario made of others), or the changes.",
+)  # fmt: skip
+@click.option(
+    "--at-most", "most", type=click.IntRange(1, 8), default=8, show_default=True, metavar="N",
+    help="Parts; of more changes those of one kind are taken together. One part less takes half the time.",
 )  # fmt: skip
 @click.option(
     "--indicators", metavar="MEASURE[,MEASURE...]", show_default="main_min and its five destinations",
@@ -54,6 +59,7 @@ def attribute(
     *,
     name: str,
     kind: str,
+    most: int,
     indicators: str | None,
     output: Path | None,
     overwrite: bool,
@@ -73,6 +79,9 @@ def attribute(
     Shapley value: what it adds, averaged over all orders in which the parts can come; shares sum to the total. The
     file also has what a part does alone, and what the rest lacks without it (leave_one_out).
 
+    Of changes, those that need each other are one part, and new stations and track belong to every part that uses
+    them. Where more than 8 parts are left, those of one kind are taken together.
+
     \b
     Example:  bereikbaar attribute lelylijn-2020+zeeland-2030+spoorboekloos-zwolle
               bereikbaar attribute ser-2020 --indicators main_min,jobs_60 -o parts.csv
@@ -81,7 +90,9 @@ def attribute(
     if output is not None:
         refuse_existing(output, overwrite, "--output")
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    found = _attributed(name, kind, indicators, network_name, date, window, method, settings, parameters, lang)
+    found = _attributed(
+        name, (kind, most), indicators, network_name, date, window, method, settings, parameters, lang
+    )
     if output is not None:
         from bereikbaar.write.atomic import write_file
 
@@ -96,7 +107,7 @@ def attribute(
 
 def _attributed(
     name: str,
-    kind: str,
+    kind: tuple[str, int],
     indicators: str | None,
     network_name: str,
     date: str | None,
@@ -118,7 +129,7 @@ def _attributed(
 
     asked(indicators)
     scenario = load_scenarios([name], parameters)[0]
-    parts = parts_of(scenario, kind, parameters)
+    parts = parts_of(scenario, kind[0], parameters)
     with progress(lang) as report:
         report("network")
         net, chosen = pipeline.windowed(pipeline.network(network_name, date=date, progress=report), window)
@@ -132,7 +143,7 @@ def _attributed(
         raise_if_errors(check_scenario(net, scenario, settings, places=at))  # two parts may clash
         return attributed(
             net, parts, window=chosen, indicators=indicators, settings=settings, places=at,
-            method=method, name=scenario.name, progress=report,
+            method=method, name=scenario.name, most=kind[1], progress=report,
         )  # fmt: skip
 
 
@@ -191,6 +202,9 @@ def _print(found: Attribution, lang: str) -> None:
     """Print the parts, the towns with the largest change in the first measure, and the country in every measure."""
     tr = translate(lang)
     say(_told_parts(found, lang))
+    if len(found.parts) == 1:
+        say(tr.text("There is nothing to divide: all changes of {name} need each other, they are one part.",
+                    name=found.name))  # fmt: skip
     first = found.indicators[0]
     names = [part.name for part in found.parts]
     heads = [tr.text("town"), tr.text("inhabitants"), tr.text("total"), *names]
@@ -198,8 +212,12 @@ def _print(found: Attribution, lang: str) -> None:
     print_table(heads, _town_rows(found), title=title, decimals=_DECIMALS, lang=lang)
     click.echo("")
     heads = [tr.text("measure"), tr.text("unit"), tr.text("total"), *names]
-    title = tr.text("Mean over the inhabitants of all towns")
-    print_table(heads, _country_rows(found), title=title, decimals=2, lang=lang)
+    title = tr.text("Mean over the inhabitants of all towns: the share of each part")
+    print_table(heads, _country_rows(found, found.shapley), title=title, decimals=2, lang=lang)
+    if len(found.parts) > 1:
+        click.echo("")
+        title = tr.text("Mean over the inhabitants of all towns: what the rest lacks without it (no sum)")
+        print_table(heads, _country_rows(found, found.last), title=title, decimals=2, lang=lang)
     apart = found.people("connection")[0]
     if apart:
         n = int((found.state[0] == _states().index("connection")).sum())
@@ -217,7 +235,7 @@ def _told_parts(found: Attribution, lang: str) -> str:
     lines = []
     for number, part in enumerate(found.parts, 1):
         lines.append(f"{number}. {part.name}")
-        if len(part.said) == 1 or part.name.endswith(" more"):
+        if part.said:
             lines += [f"   {nl if lang == 'nl' else en}" for nl, en in dict.fromkeys(part.said)]
     return "\n".join(lines)
 
@@ -237,10 +255,10 @@ def _town_rows(found: Attribution) -> list[list[Cell]]:
     ]
 
 
-def _country_rows(found: Attribution) -> list[list[Cell]]:
+def _country_rows(found: Attribution, table: Floats) -> list[list[Cell]]:
     from bereikbaar.indicators.catalogue import indicator
 
-    total, shares = found.country(found.total), found.country(found.shapley)
+    total, shares = found.country(found.total), found.country(table)
     return [
         [measure, indicator(measure).unit, _cell(total[m]), *(_cell(v) for v in shares[:, m])]
         for m, measure in enumerate(found.indicators)

@@ -38,6 +38,11 @@ from bereikbaar.errors import InputError, Problem
 @click.option(
     "--region", metavar="REGION", help="Only the towns of a province, COROP area, NPVR region or municipality."
 )
+@click.option(
+    "--parts", type=click.Choice(["auto", "scenarios", "changes", "none"]), default="auto", show_default=True,
+    help="What each part of a plan contributes: of combinations (a+b) of at most four scenarios (auto), of at most "
+    "eight (scenarios: up to 256 runs), of the changes of every plan, or not at all.",
+)  # fmt: skip
 @lang_option
 def compare(
     *,
@@ -52,6 +57,7 @@ def compare(
     sets: tuple[str, ...],
     preset: str,
     region: str | None,
+    parts: str,
     lang: str,
 ) -> None:
     """Compare scenarios with the base, or two folders made by `bereikbaar run` with each other.
@@ -73,7 +79,7 @@ def compare(
         settings, parameters = make_settings(preset, sets, no_assumed_bus)
         content = _compare_scenarios(
             what, (network_name, date), parameters, suffix=suffix, window=window, method=method, settings=settings,
-            region=region, lang=lang,
+            region=region, lang=lang, parts=parts,
         )  # fmt: skip
     if output is None:
         assert isinstance(content, str)  # without a file it is Markdown
@@ -131,6 +137,7 @@ def _compare_scenarios(
     *,
     suffix: str,
     lang: str,
+    parts: str,
     **how: Any,
 ) -> bytes | str:
     """Return the report on scenarios in a form. network : name and day. how : arguments of ``pipeline.run``."""
@@ -139,6 +146,7 @@ def _compare_scenarios(
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
     from bereikbaar.compare.people import PeopleTables
+    from bereikbaar.reasons.divided import parts_by_plan
     from bereikbaar.write.report.build import build_report
     from bereikbaar.write.report.forms import in_form
     from bereikbaar.write.report.gather import gather_reasons
@@ -146,11 +154,12 @@ def _compare_scenarios(
     with progress(lang) as say:
         net = pipeline.network(network[0], date=network[1], progress=say)
         loaded = load_scenarios(names, parameters)
+        divided = parts_by_plan(loaded, parts, parameters)
         result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
         chosen_window(result.base.network, result.window, how["window"], lang)
         announce(result.base.network, lang, how["window"] and result.window)
         people = PeopleTables(result)
-        reasons = gather_reasons(result, say)
+        reasons = gather_reasons(result, say, divided)
         say("writing")
         make = partial(build_report, result, people=people, reasons=reasons)
         return in_form(suffix, make, lang, result)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bereikbaar.access.towns import of_size
+from bereikbaar.reasons.grouping import Subset, subsets
 from bereikbaar.reasons.measures import Measured, asked, measure, router
-from bereikbaar.reasons.parts import Part, Subset, subsets
-from bereikbaar.reasons.shapley import leave_one_out, shapley
+from bereikbaar.reasons.parts import Part
+from bereikbaar.reasons.shapley import MOST_PARTS, leave_one_out, shapley
 from bereikbaar.threads import two_at_a_time
 
 if TYPE_CHECKING:
@@ -89,6 +90,24 @@ class Attribution:
             }
         )
 
+    def only(self, town_ids: Collection[str]) -> Attribution:
+        """Return the same for some of the towns, in the order that they have here."""
+        kept = set(town_ids)
+        at = [t for t, town_id in enumerate(self.town_id) if town_id in kept]
+        arrays = ("base", "total", "shapley", "alone", "last", "state")
+        return replace(
+            self,
+            town_id=tuple(self.town_id[t] for t in at),
+            town=tuple(self.town[t] for t in at),
+            population=self.population[at],
+            **{name: getattr(self, name)[..., at] for name in arrays},
+        )
+
+    def towns_in(self, state: str, indicator: str) -> list[str]:
+        """Return the names of the towns in a state for a measure."""
+        found = self.state[self.indicators.index(indicator)] == STATES.index(state)
+        return [name for name, yes in zip(self.town, found.tolist(), strict=True) if yes]
+
     def country(self, table: Floats) -> Floats:
         """Return the means over the inhabitants of all towns with a known difference, (..., n_indicators).
 
@@ -114,13 +133,15 @@ def attribute(
     places: Places,
     method: str = "headway",
     name: str = "",
+    most: int = MOST_PARTS,
     progress: Callable[[str], None] | None = None,
 ) -> Attribution:
     """Return what each part contributes in one window, from all subsets of the parts, each measured once.
 
     net : ready for the method (``loading.ready``); it is measured as it is, and so is the base. parts : see
     ``reasons.parts``; those that need each other are made one. indicators : names of measures, ``measures.DEFAULT``
-    when not given. name : of the plan. Two subsets are measured at a time, and only towns are kept.
+    when not given. name : of the plan. most : parts, see ``reasons.grouping``. Two subsets are measured at a time,
+    and only towns are kept.
     Raises InputError for the number of parts, for names, and for a plan that cannot be made.
     """
     say = progress or (lambda _text: None)
@@ -131,7 +152,7 @@ def attribute(
 
         net = with_all_minutes(net, [window], settings)
     say("parts")
-    held, found = subsets(net, parts, settings, places, name or "+".join(p.name for p in parts))
+    held, found = subsets(net, parts, settings, places, name or "+".join(p.name for p in parts), most=most)
     route = router(window, settings, method)
     ask = partial(measure, route=route, window=window, names=names, settings=settings, places=places)
     measured = _measured(found, ask, say)

@@ -30,6 +30,7 @@ from bereikbaar.write.report.sections.compared import (
     title_words,
 )
 from bereikbaar.write.report.sections.councils import council_parts
+from bereikbaar.write.report.sections.divided import part_blocks
 from bereikbaar.write.report.sections.every import (
     BESIDE,
     network_table,
@@ -53,7 +54,7 @@ from bereikbaar.write.report.sections.people import npvr_blocks, reach_blocks, s
 from bereikbaar.write.report.sections.region import region_rule, region_words
 from bereikbaar.write.report.sections.short import Subject, harmed_words, sentences_on, subject
 from bereikbaar.write.report.sections.sure import planner_fit, planner_words
-from bereikbaar.write.report.sections.told import method_blocks, part_blocks, price_blocks, why_blocks
+from bereikbaar.write.report.sections.told import method_blocks, price_blocks, why_blocks
 from bereikbaar.write.report.sections.towns import (
     connection_blocks,
     gain_blocks,
@@ -288,7 +289,7 @@ class _Report:
     def _parts(self, q: Page, one: Compared) -> Iterator[Said]:
         found = self.reasons.attributions.get(one.case.scenario.name) if one.case.scenario else None
         if found is not None:
-            yield from part_blocks(q, found)
+            yield from part_blocks(q, found, self.result, title_in(q, one.case))
 
     def _grounds(self) -> Iterator[Said]:
         p, result = self.page, self.result

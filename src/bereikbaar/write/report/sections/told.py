@@ -1,21 +1,20 @@
-"""Sections on reasons: what plans take, why towns change, and what each part of a combination contributes."""
+"""Sections on reasons: what plans take, and why towns change; and how it was computed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.compare.measures import MAIN
 from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.inline import literal
-from bereikbaar.write.report.reasons import PriceTag, Reasons
+from bereikbaar.write.report.reasons import Reasons
 from bereikbaar.write.report.sections.every import title
 from bereikbaar.write.report.sections.page import Compared, Page, Said, bullets, table
 from bereikbaar.write.report.sections.short import money
 
 if TYPE_CHECKING:
-    from bereikbaar.reasons.attribution import Attribution
     from bereikbaar.reasons.explain import Explanation
+    from bereikbaar.reasons.price import PriceTag
 
 
 def price_blocks(page: Page, compared: Sequence[Compared], reasons: Reasons) -> Iterator[Said]:
@@ -44,7 +43,7 @@ def _price_row(page: Page, one: Compared, tag: PriceTag) -> list[str]:
     published = scenario.cost if scenario is not None else None
     cost = page.say("no_cost") if published is None else money(page, published)
     whole = [signed(tag.train_km, page.lang), signed(tag.train_hours, page.lang)]
-    sets = number(None, page.lang) if tag.trainsets is None else signed(tag.trainsets, page.lang)
+    sets = signed(tag.trainsets, page.lang)
     track = [number(km, page.lang, 1) for km in (tag.new_track_km, tag.upgraded_track_km)]
     per_million = tag.hours_per_million if published is not None else None
     return [
@@ -67,25 +66,6 @@ def why_blocks(page: Page, explained: Sequence[Explanation]) -> Iterator[Said]:
     heads = [page.say(k) for k in ("town", "to", "why_column")]
     heads += [*(page.say("in_minutes", name=name) for name in page.names), page.say("change")]
     yield table(heads, lines, numbers=3, key="why")
-
-
-def part_blocks(page: Page, found: Attribution) -> Iterator[Said]:
-    """Yield what each part contributes to the headline of all towns, in minutes per inhabitant."""
-    if MAIN.name not in found.indicators:
-        return
-    at = found.indicators.index(MAIN.name)
-    total = float(found.country(found.total)[at])
-    shares = [found.country(table)[:, at] for table in (found.shapley, found.alone, found.last)]
-    yield page.say("parts_head", total=signed(total, page.lang, 2))
-    lines = [
-        [part.name, *(signed(float(share[n]), page.lang, 2) for share in shares)]
-        for n, part in enumerate(found.parts)
-    ]
-    heads = ("part", "share_of_total", "on_its_own", "left_out_of")
-    yield table([page.say(k) for k in heads], lines, numbers=3, key="parts")
-    people = float(found.people("connection")[at])
-    if people:
-        yield page.say("parts_new", people=number(people, page.lang))
 
 
 def method_blocks(page: Page, method: str) -> Iterator[Said]:
