@@ -16,6 +16,7 @@ from bereikbaar.cli.options import (
     span_option,
 )
 from bereikbaar.cli.output import refuse_existing
+from bereikbaar.cli.plot_folders import refuse_folders
 from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ _BASE = "base"
     help="Only a province, COROP area, NPVR region or municipality; may be given more than once.",
 )  # fmt: skip
 @click.option(
-    "--kind", type=click.Choice(["map", "dots", "bars", "frequency"]), default="map", show_default=True,
-    help="A map; towns before and after; inhabitants by gain and loss; trains per hour before and after.",
+    "--kind", type=click.Choice(["map", "changes", "dots", "bars", "frequency"]), default="map", show_default=True,
+    help="A map of a measure; a map of what the scenario changes on the railway; towns before and after; inhabitants "
+    "by gain and loss; trains per hour before and after.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", required=True, metavar="FILE.svg|FILE.png|FILE.pdf",
@@ -77,11 +79,12 @@ def plot(
     preset: str,
     lang: str,
 ) -> None:
-    """Draw one figure of the base or of a scenario: a map, or a chart of towns, people or trains.
+    """Draw one figure of the base or of a scenario: maps, or a chart of towns, people or trains.
 
     \b
     Example:  bereikbaar plot lelylijn-2020 --diff -o lelylijn.png --lang nl
               bereikbaar plot zeeland-2030 --measure pop_60 --diff --region Zeeland -o zeeland.svg
+              bereikbaar plot lelylijn-2020 --kind changes -o plan.svg
               bereikbaar plot lelylijn-2020 --kind dots -o towns.pdf
     """
     from bereikbaar import pipeline
@@ -93,7 +96,7 @@ def plot(
 
     suffix = _checked(output, overwrite)
     asked = _asked(measure, kind)
-    _refuse_runs(what)
+    refuse_folders(what)
     settings, parameters = make_settings(preset, sets, no_assumed_bus)
     with progress(lang) as say:
         net = pipeline.network(network_name, date=date, progress=say)
@@ -132,7 +135,7 @@ def _asked(measure: str, kind: str) -> Sequence[str] | None:
     from bereikbaar.indicators.catalogue import DEFAULT, MAIN, indicator, is_indicator
     from bereikbaar.write.classes import has_classes
 
-    if kind == "frequency" or measure == MAIN.name:
+    if kind in ("frequency", "changes") or measure == MAIN.name:
         return None
     if not is_indicator(measure):
         hint = did_you_mean(measure, DEFAULT) or "; `bereikbaar indicators` lists all"
@@ -140,12 +143,6 @@ def _asked(measure: str, kind: str) -> Sequence[str] | None:
     if not has_classes(indicator(measure)):
         raise InputError(Problem(f"measure {measure!r} has no classes to be drawn in", field="--measure"))
     return [measure]
-
-
-def _refuse_runs(what: Sequence[str]) -> None:
-    folders = [word for word in what if Path(word).is_dir()]
-    if folders:
-        raise InputError(f"{folders[0]!r} is a folder; plot draws scenarios: give their names or files")
 
 
 def _wanted(plans: Sequence[str], name: str | None, *, changes: bool) -> str:
@@ -164,7 +161,7 @@ def _wanted(plans: Sequence[str], name: str | None, *, changes: bool) -> str:
         raise InputError(f"there are {len(plans)} scenarios; say with --scenario which is drawn: {', '.join(known)}")
     chosen = name or (plans[0] if plans else _BASE)
     if changes and chosen == _BASE:
-        raise InputError("the base does not differ from itself: --diff and charts need a scenario")
+        raise InputError("the base does not differ from itself: --diff, --kind changes and charts need a scenario")
     return chosen
 
 
@@ -189,5 +186,7 @@ def _figure(
     if kind == "bars":
         return figures.bars_figure(result, case, lang, measure, region=regions)
     if kind == "frequency":
-        return figures.frequency_figure(result, case, lang)
+        return figures.frequency_figure(result, case, lang, region=regions)
+    if kind == "changes":
+        return figures.changes_figure(result, case, lang, region=regions)
     return figures.map_figure(result, case, measure, lang, diff=diff, region=regions)
