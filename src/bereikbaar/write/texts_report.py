@@ -151,12 +151,13 @@ REPORT_TEXTS: dict[str, Text] = {
         "nobody moves or changes jobs."
     ),
     # councils
-    "cap_council_towns": both("Towns with a noticeable change"),
+    "council_changed": both("Towns with a noticeable change"),
+    "cap_council_towns": both("Minutes to the five destinations now, and what changes"),
     "cap_council_reach": both("Work, care and education"),
-    "council_source": both("This part is about {provinces} ({source})."),
+    "council_source": both("This part is about {provinces} (source: {source})."),
     "council_people": both(
-        "With {plan}, {gain} of the {total} inhabitants of {region} ({share}) travel noticeably faster on average, "
-        "{loss}."
+        "With {plan}, {gain} of the {total} inhabitants of {region} ({share}) travel noticeably faster on average "
+        "to the four largest cities and their province capital, and {loss}."
     ),
     "council_loss": both("{n} noticeably longer"),
     "council_no_loss": both("nobody noticeably longer"),
@@ -170,7 +171,7 @@ REPORT_TEXTS: dict[str, Text] = {
     "council_losers": both("Who loses here"),
     "council_loses": both("{plan}: {clauses}."),
     "council_worse": both(
-        "{people} inhabitants of {towns} towns travel noticeably longer on average, most of all in {worst}"
+        "{people} inhabitants of towns travel noticeably longer on average, most of all in {worst}"
     ),
     "council_single": both(
         "{people} inhabitants of towns travel noticeably longer to at least one destination: {worst}"

@@ -102,15 +102,14 @@ SHORT_TEXTS: dict[str, Text] = {
     "brief_gain": both(
         "{whom} ({share}) travel noticeably faster on average to the four largest cities and their province capital"
     ),
-    "brief_loss": both(
-        "{whom} ({share}) travel noticeably longer on average to the four largest cities and their province capital"
-    ),
+    "brief_loss": both("{whom} ({share}) travel noticeably longer on average"),
     "brief_no_gain": both(
         "nobody travels noticeably faster on average to the four largest cities and the province capital"
     ),
-    "brief_no_loss": both(
-        "nobody travels noticeably longer on average to the four largest cities and the province capital"
-    ),
+    "brief_no_loss": both("nobody travels noticeably longer on average"),
+    "brief_stations": both("{n} stations get fewer trains or lose their direct train to a city ({names})"),
+    "brief_station": both("1 station gets fewer trains or loses its direct train to a city ({names})"),
+    "brief_no_station": both("no station gets fewer trains or loses its direct train to a city"),
     "brief_most": both("most of all in {best}"),
     "brief_cost": both("{amount} (price level {level})"),
     "brief_no_cost": both("no cost was published"),

@@ -10,6 +10,7 @@ from bereikbaar.errors import InputError
 from bereikbaar.lang import both
 from bereikbaar.write.figures.chart import subtitle_of
 from bereikbaar.write.figures.frame import WIDTH, Frame, frame_around
+from bereikbaar.write.figures.ground import Rail
 from bereikbaar.write.figures.legend import Members, legend_below, marks_in_a_row
 from bereikbaar.write.figures.maps import measure_of, picture_of, rows_of, sources_of
 from bereikbaar.write.figures.page import MARGIN, column, page, wrapped
@@ -36,8 +37,8 @@ _HEAD = (both("Measure"), both("Class"), both("Inhabitants"), both("Postcode are
 
 
 @dataclass(frozen=True, slots=True)
-class _Map:
-    """One of the maps. title : the measure in words."""
+class SmallMap:
+    """One of the maps. title : what stands above it: the measure, or the plan, in words."""
 
     title: str
     picture: MapPicture
@@ -55,13 +56,13 @@ def several_maps_figure(
     if not 0 < len(measures) <= MOST:
         raise InputError(f"expected one to {MOST} measures for maps side by side, found {len(measures)}")
     index = 0 if lang == "nl" else 1
-    maps = [_map(result, case, name, lang, region) for name in measures]
+    maps = [small_map(result, case, name, lang, region, measure_of(result, name).title[index]) for name in measures]
     subtitle = subtitle_of(result, case, lang)
     sources = sources_of(case, [measure_of(result, name) for name in measures], lang)
     title = _TITLE.said(lang).format(scenario=title_of(case)[index])
     named = "; ".join(measure_of(result, name).title[index] for name in measures)
-    alt = _ALT.said(lang).format(subtitle=subtitle, maps=". ".join(_in_words(one, lang) for one in maps))
-    body, height = _drawn(maps, lang)
+    alt = _ALT.said(lang).format(subtitle=subtitle, maps=". ".join(in_words(one, lang) for one in maps))
+    body, height = side_by_side(maps, lang)
     svg = page(
         body, width=WIDTH + 2 * MARGIN, height=height, title=title, alt=alt, lang=lang, subtitle=subtitle,
         sources=sources, titled=titled,
@@ -76,20 +77,25 @@ def several_maps_figure(
     )
 
 
-def _map(result: Result, case: Case, name: str, lang: str, region: Regions) -> _Map:
+def small_map(result: Result, case: Case, name: str, lang: str, region: Regions, title: str) -> SmallMap:
+    """Return the difference that a case makes to a measure, to be drawn small; errors as ``map_figure``."""
     picture = picture_of(result, case, name, lang, diff=True, region=region)
     refuse(picture)
     picture = replace(picture, names=_NAMES, inner=())
-    return _Map(measure_of(result, name).title[0 if lang == "nl" else 1], picture, members_of(picture))
+    return SmallMap(title, picture, members_of(picture))
 
 
-def _in_words(one: _Map, lang: str) -> str:
+def in_words(one: SmallMap, lang: str) -> str:
+    """Return what there is to see on a map: its title, and inhabitants by class."""
     classes = (_CLASS.said(lang).format(title=title, n=n) for title, n, _areas in rows_of(one.picture, lang))
     return _MAP.said(lang).format(measure=one.title, classes="; ".join(classes))
 
 
-def _drawn(maps: Sequence[_Map], lang: str) -> tuple[list[str], int]:
-    """Return the maps with titles above and legends below, and how high all of it is."""
+def side_by_side(maps: Sequence[SmallMap], lang: str, rail: Rail | None = None) -> tuple[list[str], int]:
+    """Return the maps with titles above and legends below, and how high all of it is.
+
+    rail : what the lines on them mean; None = those of the first map.
+    """
     wide = (WIDTH - _GAP * (MOST - 1)) // MOST if len(maps) == MOST else (WIDTH - _GAP) // 2
     titles = [wrapped(one.title, wide) for one in maps]
     top = 6 + _TITLE_LINE * max(len(lines) for lines in titles)
@@ -103,7 +109,7 @@ def _drawn(maps: Sequence[_Map], lang: str) -> tuple[list[str], int]:
         rows, high = legend_below(one.picture.legend, one.members, lang, wide)
         body += [f'<g transform="translate({x} {top + frame.height:g})">', *rows, "</g>"]
         lowest = max(lowest, top + frame.height + high)
-    body += marks_in_a_row(maps[0].picture.rail, lang, lowest + 12)
+    body += marks_in_a_row(rail or maps[0].picture.rail, lang, lowest + 12)
     return body, round(lowest + 16)
 
 
@@ -112,6 +118,6 @@ def _frame(picture: MapPicture, wide: int) -> Frame:
     return frame_around(seen, width=wide, heights=_HEIGHTS, points=1.0)
 
 
-def _table(maps: Sequence[_Map], lang: str, title: str) -> Table:
+def _table(maps: Sequence[SmallMap], lang: str, title: str) -> Table:
     rows = tuple((one.title, *row) for one in maps for row in rows_of(one.picture, lang))
     return Table(head=tuple(text.said(lang) for text in _HEAD), rows=rows, numbers=2, caption=title)

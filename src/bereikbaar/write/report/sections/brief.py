@@ -34,7 +34,9 @@ def brief_on(
     """Return the sentences on one of several plans, shorter than those of one plan alone: the title stands above."""
     best, worst = ranked(one.towns, n=NAMED)
     gain = with_clauses(_people(page, one, about, "gain", best), apart_clauses(page, one.towns, GOT))
-    loss = with_clauses(_people(page, one, about, "loss", worst), loss_clauses(page, one, about, settings))
+    loss = with_clauses(
+        _people(page, one, about, "loss", worst), loss_clauses(page, one, about, settings, brief=True)
+    )
     said = [page.say("brief_gains", said=gain), page.say("brief_loses", said=loss)]
     if not one.case.is_network:  # what runs has no cost and no published figures
         cost = "; ".join(cost_clauses(page, one, price))

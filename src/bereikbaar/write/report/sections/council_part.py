@@ -14,13 +14,14 @@ from bereikbaar.compare.measures import MAIN
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.towns import ranked
 from bereikbaar.settings import Settings
+from bereikbaar.write.names import key_of
 from bereikbaar.write.numbers import listed, number
 from bereikbaar.write.report.inline import literal
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.compared import plan_words, title_in
 from bereikbaar.write.report.sections.every import BESIDE, QUIET, towns_beside
 from bereikbaar.write.report.sections.frequency import harmed_names
-from bereikbaar.write.report.sections.maps import difference_map
+from bereikbaar.write.report.sections.maps import difference_map, drawable, extent_of
 from bereikbaar.write.report.sections.page import Compared, Page, Said, bullets, heading, table
 from bereikbaar.write.report.sections.people import (
     before_and_change,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Towns in the table at most: with map, losers and the last table that is what two pages hold.
 TOWNS = 14
+#: Maps side by side at most.
+MAPS = 3
 #: What happens to people, as the sums of the provinces have it.
 _COUNTS = ("population", "winners", "losers", "new", "lost")
 
@@ -167,16 +170,27 @@ def _gain_words(page: Page, result: Result, here: _Here, part: Part) -> str:
 
 
 def _map(page: Page, result: Result, shown: Sequence[_Here], part: Part) -> Iterator[Said]:
-    """Yield the map of the plan that changes most."""
-    most = max(shown, key=lambda here: here.weight)
-    yield from difference_map(page, result, most.one.case, part.provinces, part.id)
+    """Yield the map of the plan that changes something; of several plans small ones of those that change most."""
+    most = sorted(sorted(range(len(shown)), key=lambda n: shown[n].weight, reverse=True)[:MAPS])
+    cases = [shown[n].one.case for n in most]
+    if len(cases) == 1:
+        yield from difference_map(page, result, cases[0], part.provinces, part.id)
+    elif drawable(result):
+        from bereikbaar.write.figures.plans_maps import plans_maps_figure
+        from bereikbaar.write.report.html.live import zones_live
+
+        region = [f"province:{name}" for name in part.provinces]
+        figure = plans_maps_figure(result, cases, MAIN.name, page.lang, region=region, titled=False)
+        first = max(shown, key=lambda here: here.weight).one.case
+        live = zones_live(key_of(first), MAIN.name, "diff", extent_of(result, part.provinces), part.provinces)
+        yield replace(figure, key=f"{figure.key}_{part.id}", live=live)
 
 
 def _towns(page: Page, shown: Sequence[_Here], part: Part) -> Iterator[Said]:
     """Yield the towns to which one of the plans does something, with its change by each of them."""
     several = len(part.provinces) > 1
     rows = list(towns_beside(page, [here.one for here in shown]))
-    yield heading(3, page.say("cap_council_towns"))
+    yield heading(3, page.say("council_changed"))
     if not rows:
         yield page.say("council_no_towns")
         return
@@ -213,7 +227,7 @@ def _loss_clauses(page: Page, here: _Here) -> Iterator[str]:
     if worse.height:
         worst = minutes_of(page, ranked(here.one.towns, n=NAMED)[1])
         people = number(int(worse["population"].sum()), page.lang)
-        yield page.say("council_worse", people=people, towns=number(worse.height, page.lang), worst=worst)
+        yield page.say("council_worse", people=people, worst=worst)
     elif single := single_words(page, here.one.towns):
         yield page.say("council_single", people=number(single[0], page.lang), worst=single[1])
     lost = main.filter(main["verdict"].is_in(["lost", "falls_beyond"]))["name"].to_list()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bereikbaar.validate import Fit
     from bereikbaar.write.report.reasons import PriceTag
 
+#: The clauses on no station, on one and on more that lose trains.
+_STATIONS = ("no_station_loses", "station_loses", "stations_lose")
 #: Towns named in a sentence.
 NAMED = 3
 #: Verdicts that are not in minutes, and the clause that says how many people they are about.
@@ -82,10 +84,10 @@ def sentences_on(
     return tuple(sentences)
 
 
-def loss_clauses(page: Page, one: Compared, about: Subject, settings: Settings) -> list[str]:
+def loss_clauses(page: Page, one: Compared, about: Subject, settings: Settings, *, brief: bool = False) -> list[str]:
     """Return what else gets worse, as clauses: single destinations, stations, changes, lost connections."""
     country = one.over_zones(MAIN.name)
-    stations = harmed_words(page, harmed_names(one, settings))
+    stations = harmed_words(page, harmed_names(one, settings), brief=brief)
     if about.stations:
         stations = page.say("stations_in", stations=stations, region=about.stations)
     return [
@@ -96,10 +98,10 @@ def loss_clauses(page: Page, one: Compared, about: Subject, settings: Settings) 
     ]
 
 
-def harmed_words(page: Page, names: Sequence[str]) -> str:
+def harmed_words(page: Page, names: Sequence[str], *, brief: bool = False) -> str:
     """Return how many stations lose trains or their direct train to a city, and the first of them, as a clause."""
-    key = "no_station_loses" if not names else "station_loses" if len(names) == 1 else "stations_lose"
-    return page.say(key, n=number(len(names), page.lang), names=_first(page, names))
+    keys = ("brief_no_station", "brief_station", "brief_stations") if brief else _STATIONS
+    return page.say(keys[min(len(names), 2)], n=number(len(names), page.lang), names=_first(page, names))
 
 
 def _first(page: Page, names: Sequence[str]) -> str:
