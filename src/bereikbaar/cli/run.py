@@ -152,6 +152,15 @@ def run(
         click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
     done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
     click.echo(f"{done} {output}", err=True)
+    click.echo(_what_next(output, forms, lang), err=True)
+
+
+def _what_next(output: Path, forms: Sequence[str], lang: str) -> str:
+    """Return what to open, for who is new here."""
+    report = output / (f"report{forms[0]}" if forms else "compare.md")
+    if lang == "nl":
+        return f"Kaart: open {output / 'bereikbaar.qgz'} in QGIS. {'Verslag' if forms else 'Vergelijking'}: {report}."
+    return f"Map: open {output / 'bereikbaar.qgz'} in QGIS. {'Report' if forms else 'Comparison'}: {report}."
 
 
 def _closings(closed: Sequence[str], net: Network) -> list[Scenario]:
