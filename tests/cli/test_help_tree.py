@@ -175,3 +175,12 @@ def test_a_misspelled_value_gets_a_near_one(words, param, tmp_path, monkeypatch)
 def test_every_kind_of_value_that_the_tab_key_knows_is_misspelled_here() -> None:
     assert {kind(param) for _, param in VALUES} == set(WRONG)
     assert set(KINDS) - set(WRONG) == {"A-B", "GROUP"}
+
+
+def test_a_misspelled_folder_of_a_run_gets_a_near_one(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out-2020").mkdir()
+    (tmp_path / "other").mkdir()
+    done = invoke("compare", "out-202", "other")
+    assert done.exit_code == 2
+    assert "'out-202' is no folder; did you mean 'out-2020'?" in done.stderr

@@ -17,7 +17,7 @@ from bereikbaar.cli.options import (
     span_option,
 )
 from bereikbaar.cli.output import refuse_existing
-from bereikbaar.errors import InputError, Problem
+from bereikbaar.errors import InputError, Problem, did_you_mean
 
 
 @click.command()
@@ -119,7 +119,12 @@ def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], su
     from bereikbaar.write.report.forms import in_form
 
     if len(runs) != len(what):
-        raise InputError("compare either scenarios or runs, not both; a scenario in a run is written FOLDER:SCENARIO")
+        other = next(word for word in what if _as_run(word) is None)
+        near = did_you_mean(other.partition(":")[0], [p.name for p in Path().iterdir() if p.is_dir()])
+        raise InputError(
+            f"compare either scenarios or runs, not both: {other!r} is no folder{near}; a scenario in a run is "
+            "written FOLDER:SCENARIO"
+        )
     if len(runs) != 2:
         raise InputError(f"two runs are compared at a time, found {len(runs)}")
     (folder_a, name_a), (folder_b, name_b) = runs
