@@ -15,7 +15,7 @@ from bereikbaar.write.figures.frame import Bounds, Frame, frame_with_panel
 from bereikbaar.write.figures.ground import Ground, ground_of, projected, rail_of_network
 from bereikbaar.write.figures.labels import placed
 from bereikbaar.write.figures.legend import Panel
-from bereikbaar.write.figures.page import BODY, MARGIN, SMALL, SOFT_INK, line_of_text, page
+from bereikbaar.write.figures.page import BODY, MARGIN, SMALL, SOFT_INK, column, line_of_text, page, wrapped
 from bereikbaar.write.figures.strokes import BORDER, BORDER_EDGE
 from bereikbaar.write.figures.svg_map import bounds_of, ground_below, scaled, town_points, written
 from bereikbaar.write.layers.sections import CLASS, sections_layer
@@ -138,7 +138,8 @@ def _line(color: str, width: float, more: str) -> str:
 
 def _legend(layer: Layer, lang: str) -> Panel:
     words, index = table_in(_WORDS, lang), 0 if lang == "nl" else 1
-    rows, y = [line_of_text(_FROM, 15, words["head"], size=SMALL, color=SOFT_INK)], 33.0
+    head = wrapped(words["head"], _WIDTH - 2 * _FROM, SMALL)
+    rows, y = column(head, _FROM, 15, 12.0, size=SMALL, color=SOFT_INK), 21.0 + 12.0 * len(head)
     for c, width, km in _counted(layer):
         rows.append(_sample(y, c.color, width))
         rows.append(line_of_text(_TEXT, y, words["row"].format(title=c.title[index], km=number(km, lang)), size=BODY))
