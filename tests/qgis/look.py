@@ -22,6 +22,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsLayerDefinition,
     QgsLayoutExporter,
+    QgsLayoutItemLegend,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsProject,
@@ -29,8 +30,11 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor
+
+sys.path.insert(0, str(Path(__file__).parent))
+from oddities import odd
 
 GRID = "EPSG:28992"
 PIXELS = 500
@@ -75,6 +79,7 @@ def describe(layer, name, pictures):
     out["missing"] = sorted(set(renderer.usedAttributes(QgsRenderContext())) - set(out["fields"]) - {"*"})
     out["legend"] = [item.label() for item in renderer.legendSymbolItems()]
     out["drawn"], out["not_drawn"] = counted(layer)
+    out["odd"] = odd(layer)
     out["ink"] = draw([layer], pictures / f"{name.replace(':', '_')}.png")
     return out
 
@@ -150,6 +155,7 @@ def look_at_project(path, pictures):
             drawn, none = counted(layer)
             labels = [rule_of(r) for r in label_rules(layer)]
             found |= {"crs": layer.crs().authid(), "source": layer.source(), "drawn": drawn, "not_drawn": none}
+            found |= {"legend": [item.label() for item in layer.renderer().legendSymbolItems()]}
             found |= {"table": layer.source().partition("layername=")[2], "labels": labels}
         out["layers"][node.layerId()] = found
     view = project.viewSettings().defaultViewExtent()
@@ -165,8 +171,19 @@ def look_at_project(path, pictures):
             layout.pageCollection().page(0).pageSize().width(),
             layout.pageCollection().page(0).pageSize().height(),
         ]
+        legends = [i for i in layout.items() if isinstance(i, QgsLayoutItemLegend)]
         out["layouts"][layout.name()] = {"result": int(result), "items": items, "size": size}
+        out["layouts"][layout.name()]["legend"] = {k: v for i in legends for k, v in legend_of(i).items()}
     return out
+
+
+def legend_of(item):
+    """Return the lines that the legend of a layout has, by layer."""
+    tree = item.model()
+    return {
+        node.layerId(): [str(one.data(Qt.DisplayRole)) for one in tree.layerLegendNodes(node)]
+        for node in tree.rootGroup().findLayers()
+    }
 
 
 def look_at_definition(path):

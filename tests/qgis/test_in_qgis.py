@@ -3,8 +3,11 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
+import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,8 +40,10 @@ def without() -> str:
 
 def environment(folder: Path | str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+    own = Path(sys.executable).parent  # QGIS takes the Python that it finds first for its own
     return {
         **kept,
+        "PATH": os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if Path(p) != own),
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_RUNTIME_DIR": str(folder),
         "QGIS_CUSTOM_CONFIG_PATH": str(folder),
@@ -60,8 +65,8 @@ def look(folder: Path, pictures: Path) -> dict:
 
 @pytest.fixture(scope="module")
 def moved(folder, tmp_path_factory):
-    """The run in another folder, with a space in its name: nothing may point at the first one."""
-    target = tmp_path_factory.mktemp("moved") / "een andere map"
+    """The run in another folder, with spaces and accents in its name: nothing may point at the first one."""
+    target = tmp_path_factory.mktemp("moved") / "Één andere map (súdwest)"
     shutil.copytree(folder, target)
     return target
 
@@ -84,9 +89,16 @@ def layers(small):
     return {x.name: x for x in build_layers(small)}
 
 
-def expected(layer, about) -> dict[str, int]:
-    """Return how many features each legend entry holds, from the text column of the layer itself."""
-    view = default_view(views(layer, about.cases, about.window))
+def expected(layer, view, package: Path) -> dict[str, int]:
+    """Return how many features each legend entry holds: from the text column of the layer itself, or by the rules.
+
+    The expressions of rules mean the same in SQL.
+    """
+    if view.by_rules:
+        with closing(sqlite3.connect(package)) as file:
+            asked = ((e, f'SELECT count(*) FROM "{layer.name}" WHERE {e.where}') for e in view.entries)
+            found = {e.title[1]: file.execute(text).fetchone()[0] for e, text in asked}
+        return {title: n for title, n in found.items() if n}
     values = next(f.values for f in layer.fields if f.name == view.field).to_list()
     title = {e.value: e.title[1] for e in view.entries}
     counts: dict[str, int] = {}
@@ -114,7 +126,7 @@ def test_types_and_aliases_are_those_of_the_layer(seen, layers):
             assert found["aliases"][f.name] == f.title["en"]
 
 
-def test_the_style_is_applied_and_every_feature_drawn_in_the_class_that_the_layer_says(seen, layers, small):
+def test_the_style_is_applied_and_every_feature_drawn_in_the_class_that_the_layer_says(seen, layers, small, moved):
     about = about_run(small)
     for name, found in seen["layers"].items():
         layer = layers[name.partition(":")[2]]
@@ -123,8 +135,8 @@ def test_the_style_is_applied_and_every_feature_drawn_in_the_class_that_the_laye
         assert found["legend"] == [e.title[1] for e in view.entries]
         assert (found["missing"], found["not_drawn"]) == ([], 0), name
         assert sum(found["drawn"].values()) == len(layer.geometry)
-        if not view.by_rules:
-            assert found["drawn"] == expected(layer, about), name
+        assert found["drawn"] == expected(layer, view, moved / "bereikbaar.gpkg"), name
+        assert found["odd"] == [], name
         assert found["ink"] > 0.0005, name
         assert "[%" in found["tip"]
         assert [rule["error"] for rule in found["labels"]] == [""] * len(found["labels"])
@@ -135,8 +147,8 @@ def test_new_track_is_drawn_as_new_track(seen, layers):
     assert seen["layers"]["gpkg:tracks"]["drawn"]["new track"] == status.count("new") > 0
 
 
-def test_the_project_opens_from_another_folder_with_all_layers(seen, moved, layers):
-    project = seen["project"]
+def test_the_project_opens_from_another_folder_with_all_layers(seen, moved, layers, small):
+    project, about = seen["project"], about_run(small)
     assert (project["read"], project["crs"]) == (True, "EPSG:28992")
     assert "Lelylijn" in project["title"]
     found = project["layers"]
@@ -146,7 +158,15 @@ def test_the_project_opens_from_another_folder_with_all_layers(seen, moved, laye
         if "source" in one:
             assert str(moved) in one["source"]
             assert (one["not_drawn"], one["crs"]) == (0, "EPSG:28992"), key
-            assert sum(one["drawn"].values()) == len(layers[one["table"]].geometry), key
+            layer = layers[one["table"]]
+            if key == "background_regions":  # all alike
+                assert sum(one["drawn"].values()) == len(layer.geometry)
+                continue
+            view = next(
+                v for v in views(layer, about.cases, about.window) if key.startswith(f"{layer.name}_{v.name}")
+            )
+            assert one["legend"] == [e.title[1] for e in view.entries], key
+            assert one["drawn"] == expected(layer, view, moved / "bereikbaar.gpkg"), key
     assert not any(f["visible"] for f in found.values() if f.get("table") == "pairs")
     west, south, east, north = project["extent"]
     assert 0 < east - west < 400_000
@@ -163,6 +183,17 @@ def test_the_layout_is_exported(seen, pictures):
         "sources": "QgsLayoutItemLabel",
     }  # fmt: skip
     assert (pictures / "layout.png").stat().st_size > 10_000
+
+
+def test_the_legend_on_paper_has_gains_and_losses_and_no_limit_that_there_is_not(seen):
+    (layout,) = seen["project"]["layouts"].values()
+    towns = layout["legend"]["towns_main_min_lely_dclass"]
+    assert "gain of 15 to 30 min" in towns and "loss of 15 to 30 min" in towns
+    assert not [text for text in towns if "limit" in text]
+    drawn = seen["project"]["layers"]["towns_main_min_lely_dclass"]["drawn"]
+    assert set(drawn) <= set(towns)
+    tracks = layout["legend"]["tracks_load_lely_level"]
+    assert "new track" in tracks and "track gone" not in tracks
 
 
 def test_the_layers_for_other_projects_load(seen, layers):
@@ -187,6 +218,10 @@ def test_a_real_run_draws_all_its_zones(tmp_path):
     assert zones["drawn"] == Counter(titles[f["properties"]["main_min_lely20_dclass"]] for f in features)
     assert zones["drawn"][titles["same"]] > zones["drawn"][titles["gain_15"]] > 500
     assert all(f["not_drawn"] == 0 for f in seen["layers"].values())
+    assert {name: f["odd"] for name, f in seen["layers"].items() if f["odd"]} == {}
+    assert seen["layers"]["gpkg:ground_land"]["drawn"] == {"buurland": 1, "land": 1}
+    assert seen["layers"]["gpkg:ground_provinces"]["features"] > 12
+    assert seen["project"]["layers"]["ground_land_ground"]["visible"]
     assert all(f.get("not_drawn", 0) == 0 for f in seen["project"]["layers"].values())
 
 

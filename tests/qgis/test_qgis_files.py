@@ -1,6 +1,7 @@
 """What a run writes for QGIS, seen without QGIS: whole XML, all classes, every feature in one of them."""
 
 import io
+import json
 import re
 import sqlite3
 import zipfile
@@ -364,3 +365,44 @@ def test_every_status_of_a_scenario_is_known(layers):
     for name in ("stations", "services", "tracks"):
         words = set(column(layers[name], "status_lely").drop_nulls())
         assert words <= set(STATUSES[kind_of(layers[name])])
+
+
+def test_under_the_map_is_land_and_over_it_are_borders_and_no_file_beside_it_has_them(small, layers, about):
+    from bereikbaar.write.layers.ground import LAND, ground_layers
+
+    square, other = shapely.box(5.0, 52.0, 6.0, 53.0), shapely.box(6.0, 52.0, 7.0, 53.0)
+    places = replace(small.places, land=square, neighbours=other)
+    ground = {x.name: x for x in ground_layers(replace(small, places=places))}
+    assert column(ground[LAND], "kind").to_list() == ["abroad", "land"]
+    made = qgis_files(list(layers.values()), about, ground=list(ground.values()))
+    assert set(ground) - {s.layer for s in made.styles} == set()
+    assert not [name for name in made.files if name.startswith("ground")]
+    text = project_of(made)
+    tree = ElementTree.fromstring(text).find("layer-tree-group")
+    names = [node.get("id") for node in tree.iter("layer-tree-layer")]
+    assert names[-2] == f"{LAND}_ground"  # below all but the background map
+    assert '<CanvasColorRedPart type="int">233<' in text  # the sea
+    white = project_of(qgis_files(list(layers.values()), about))
+    assert '<CanvasColorRedPart type="int">255<' in white
+
+
+def test_borders_of_provinces_are_what_two_of_them_share(small, tmp_path):
+    from bereikbaar.write.layers.ground import PROVINCES, ground_layers
+
+    corners = {"PV20": (5, 52, 6, 53), "PV21": (6, 52, 7, 53), "PV22": (9, 52, 10, 53)}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"province_code": code},
+            "geometry": shapely.geometry.mapping(shapely.box(*box)),
+        }
+        for code, box in corners.items()
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    (tmp_path / "provinces.geojson").write_text(text, encoding="utf-8")
+    (borders,) = [
+        x
+        for x in ground_layers(replace(small, places=replace(small.places, folder=str(tmp_path))))
+        if x.name == PROVINCES
+    ]
+    assert [line.wkt for line in shapely.normalize(borders.geometry)] == ["LINESTRING (6 52, 6 53)"]
