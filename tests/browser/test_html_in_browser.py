@@ -1,6 +1,5 @@
 """The page in a real browser: it is quiet, its switches work, it can be read on a phone, on paper and by ear."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -13,26 +12,6 @@ from bereikbaar.write.report.html import html_report
 from builders_html import documents, page_result
 from builders_zones import ZONES
 
-CHROMIUM = os.environ.get("BEREIKBAAR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-pytest.importorskip("playwright", reason="Playwright is not installed: pip install -e '.[dev]'")
-if CHROMIUM is None:
-    pytest.skip("there is no chromium on this machine (apt-get install chromium)", allow_module_level=True)
-
-DRAWN = """lang => {
-  const view = document.querySelector(`#${lang} .map`).bereikbaarView;
-  const found = {};
-  (function walk(item) {
-    if (item.marktype === 'shape' && item.name === 'zones_marks')
-      for (const mark of item.items) found[mark.datum.n] = [mark.fill, mark.bounds.width() * mark.bounds.height()];
-    (item.items || []).forEach(walk);
-  })(view.scenegraph().root);
-  return found;
-}"""
-
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory):
@@ -44,57 +23,6 @@ def file(result, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(html_report(documents(result), result), "utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
-class Opened:
-    """A tab with the page, and all that it said and asked for."""
-
-    def __init__(self, browser, file, *, width=1200, height=900, fragment="", scripts=True):
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="en-GB"
-        )
-        self.tab = self.context.new_page()
-        self.said, self.asked = [], []
-        self.tab.on("console", lambda message: self.said.append(message.text))
-        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
-        self.tab.on("request", lambda request: self.asked.append(request.url))
-        self.tab.goto(file.as_uri() + fragment)
-
-    def map(self, lang="nl"):
-        """Go to the map and wait until it is drawn."""
-        self.tab.locator(f"#{lang}-page-map").scroll_into_view_if_needed()
-        self.tab.wait_for_selector(f"#{lang} figure[data-kind=zones][data-ready=yes]")
-        return self.tab.locator(f"#{lang} figure[data-kind=zones]")
-
-    def drawn(self, lang="nl"):
-        """Return the fill of every zone that is drawn, by its place in the table."""
-        self.tab.wait_for_timeout(150)
-        found = self.tab.evaluate(DRAWN, lang)
-        assert all(area > 0 for _fill, area in found.values())
-        return {int(n): fill for n, (fill, _area) in found.items()}
-
-
-@pytest.fixture
-def opened(browser, file):
-    pages = []
-
-    def open_page(**more):
-        pages.append(Opened(browser, file, **more))
-        return pages[-1]
-
-    yield open_page
-    for one in pages:
-        one.context.close()
 
 
 def colors(result, case=None, *, diff=False):

@@ -96,9 +96,24 @@ function follow() {
   }
 }
 
+function heads(article) { return Array.prototype.slice.call(article.querySelectorAll("h1, h2, h3, h4")); }
+
+// Shows a language where the other was being read: reports in both have the same headings, in the same order.
+function turn(lang) {
+  var from = heads(document.querySelector("article:not([hidden])")), tops = from.map(function (head) {
+    return head.getBoundingClientRect().top;
+  });
+  var read = tops.filter(function (top) { return top < window.innerHeight / 3; }).length - 1;
+  choose(lang);
+  var to = heads(document.getElementById(lang));
+  if (read < 1 || to.length !== from.length) return;
+  // What is near is laid out after the first step, which moves it.
+  [1, 2].forEach(function () { window.scrollBy(0, to[read].getBoundingClientRect().top - tops[read]); });
+}
+
 document.querySelectorAll("button[data-lang]").forEach(function (button) {
   button.addEventListener("click", function () {
-    choose(button.dataset.lang);
+    turn(button.dataset.lang);
     // In a frame without an origin of its own the address cannot be changed; the language is.
     try { history.replaceState(null, "", "#" + button.dataset.lang); } catch (error) { return; }
   });
