@@ -43,6 +43,7 @@ _TITLE_REGION = both("{measure}, before and after, per town: {region}")
 _CAPTION = both(
     "{title}. {subtitle}. Shown are {shown} of the {all} towns with a noticeable change, the largest first."
 )
+_CAPTION_ALL = both("{title}. {subtitle}. Towns with a noticeable change: {all}, the largest change first.")
 _NONE = both("No town has a noticeable change.")
 _ALT = both("For each town a mark before and a mark after. {title}. {subtitle}. {rows}.")
 _SAID = both("{town} from {before} to {after}")
@@ -96,8 +97,10 @@ def dots_figure(
         title = _TITLE_REGION.said(lang).format(measure=m.title[index], region=part.said(lang))
     subtitle, total = subtitle_of(result, case, lang), sum(len(found) for found in every.values())
     alt = _ALT.said(lang).format(title=title, subtitle=subtitle, rows=_in_words(rows, m, lang))
-    caption = _CAPTION.said(lang).format(
-        title=title, subtitle=subtitle, shown=number(len(rows), lang), all=number(total, lang)
+    caption = (
+        (_CAPTION if len(rows) < total else _CAPTION_ALL)
+        .said(lang)
+        .format(title=title, subtitle=subtitle, shown=number(len(rows), lang), all=number(total, lang))
     )
     return Figure(
         key=f"dots_{m.name}_{key_of(case)}",

@@ -32,6 +32,7 @@ _SUBTITLE = both("{scenario}; departures in all directions; network {network}")
 _CAPTION = both(
     "{title}. {subtitle}. The {shown} of {all} stations at which the number of trains in a week changes most."
 )
+_CAPTION_ALL = both("{title}. {subtitle}. Stations at which the number of trains changes: {all}.")
 _ALT = both("Two bars per station and part of the week. {title}. {subtitle}. {rows}.")
 _SAID, _SPAN = both("{station}: {values}"), both("{window} {before} to {after}")
 _NONE = both("The number of trains changes at no station.")
@@ -76,10 +77,11 @@ def frequency_figure(
     subtitle = _SUBTITLE.said(lang).format(scenario=title_of(case)[index], network=case.network.name)
     titles = [window_titles(w)[index] for w in windows]
     alt = _ALT.said(lang).format(title=title, subtitle=subtitle, rows=_in_words(rows, titles, lang))
-    shown, total = number(len(rows), lang), number(len(found), lang)
+    about = {"shown": number(len(rows), lang), "all": number(len(found), lang)}
+    caption = _CAPTION if len(rows) < len(found) else _CAPTION_ALL
     return Figure(
         key=f"frequency_{key_of(case)}",
-        caption=_CAPTION.said(lang).format(title=title, subtitle=subtitle, shown=shown, all=total),
+        caption=caption.said(lang).format(title=title, subtitle=subtitle, **about),
         alt=alt,
         svg=_drawn(rows, titles, lang, (title, subtitle, alt, sources_of(case, lang)), titled=titled),
         table=_table(rows, titles, lang, title),
