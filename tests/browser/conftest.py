@@ -5,8 +5,9 @@ import pytest
 
 @pytest.fixture(scope="session")
 def browser():
-    from builders_browser import CHROMIUM, FLAGS
     from playwright.sync_api import sync_playwright
+
+    from builders_browser import CHROMIUM, FLAGS
 
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import json
+import mmap
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from bereikbaar.compare.towns import compare_tables, prepared
 from bereikbaar.errors import RunError
 from bereikbaar.write.classes import MINUTES, diff_classes, level_classes
 from bereikbaar.write.report.html import html_report, whole
-from bereikbaar.write.report.html.blocks import document_html
+from bereikbaar.write.report.html.blocks import document_html, size_of
 from bereikbaar.write.report.html.ground_data import ground_data
 from bereikbaar.write.report.html.inline_html import html_of, name_of, script_data
 from bereikbaar.write.report.html.live import zones_live
@@ -181,6 +183,26 @@ def test_the_licences_of_what_is_bundled_are_printed(page):
     assert "Mike Bostock" in page and "Permission is hereby granted" in page
 
 
+def test_every_part_that_the_bundle_is_made_of_is_named_with_its_licence():
+    """The package that makes the bundle keeps its parts with names and versions: a new one has to be looked up."""
+    import vl_convert
+
+    library = next(Path(vl_convert.__file__).parent.glob("vl_convert*.so"), None)
+    if library is None:
+        pytest.skip("vl-convert is no shared library here: its parts are named inside one")
+    with library.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        parts = set(re.findall(rb"Original file: /npm/([a-z0-9.-]+)@(\d+\.\d+)", held))
+    named = (Path(whole.__file__).parent / "page" / "licences.txt").read_text("utf-8")
+    # for older versions of Vega-Lite and for pages of its own, none of them in the bundle
+    beside = {"clone", "fast-json-stable-stringify", "lodash.debounce"}
+    found = {name.decode() for name, _version in parts}
+    assert {"vega", "vega-lite", "d3-geo"} <= found
+    assert {name for name in found - beside if not re.search(rf"(?<![\w-]){name}(?![\w-])", named)} == set()
+    newest = {name: max(v for n, v in parts if n == name) for name in (b"vega", b"vega-embed", b"vega-themes")}
+    for name, version in newest.items():
+        assert f"{name.decode()} {version.decode()}" in named
+
+
 def test_a_page_without_live_figures_carries_no_bundle(result):
     small = html_report({"en": Document("en", "T", (Heading(1, "T"), Paragraph("Text.")))})
     assert "vegaEmbed=" not in small and len(small) < 60_000
@@ -210,6 +232,18 @@ def test_the_bundle_may_not_end_its_script(monkeypatch):
 def test_a_page_needs_reports_in_its_languages(given):
     with pytest.raises(ValueError, match=r"reports in nl or en; found (none|fr)"):
         html_report(given)
+
+
+def test_a_picture_says_how_large_it_is_so_that_nothing_moves_when_it_comes(parsed):
+    assert size_of(SVG) == (900, 400)
+    assert size_of('<svg viewBox="0 0 1 1" stroke-width="3"></svg>') is None
+    assert any((i.get("width"), i.get("height")) == ("900", "400") for i in parsed.all("img"))
+
+
+def test_columns_keep_their_shares_on_paper(parsed):
+    shares = [float(re.search(r"--share:([\d.]+)%", c["style"])[1]) for c in parsed.all("col")]
+    tables = [a for t, a, _o in parsed.found if t == "div" and "shared" in a.get("class", "").split()]
+    assert tables and sum(shares) == pytest.approx(100 * len(tables), abs=0.1 * len(tables))
 
 
 def test_a_view_that_is_none_is_refused():
@@ -244,6 +278,11 @@ class TestZones:
         said = [diffs[LETTERS.index(letter)] for letter in measure["classes"]["diff"]["lely"]]
         assert said == diff_classes(compared, MINUTES).to_list()
         assert "new" in said and "no_connection" in said
+
+    def test_every_zone_lies_in_its_province(self, result):
+        zones = zone_data(result)["zones"]
+        said = [zones["provinces"][n] if n >= 0 else "" for n in zones["province"]]
+        assert said == result.base.zones["province"].to_list()
 
     def test_what_a_scenario_leaves_as_it_is_is_not_repeated(self, result):
         measure = zone_data(result)["measures"][0]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent / "page"
 #: Names of the languages, each in itself.
 _NAMED = {"nl": "Nederlands", "en": "English"}
+#: Licences of what the page carries to draw with, see ``page/licences.txt``.
+_LICENCES = "BSD-3-Clause, BSD-2-Clause, ISC, MIT, Apache-2.0"
 #: Scripts of the page, by what they are for; they run in this order.
 _SCRIPTS = ("page.js", "tables.js", "charts.js", "zones.js", "dots.js", "start.js")
 
@@ -135,7 +137,7 @@ def _article(document: Document, *, hidden: bool, live: bool) -> str:
     from bereikbaar import __version__
 
     lang, say = document.lang, words(document.lang)
-    bundled = f'<p>{say["bundled"]} <a href="#licences">BSD-3-Clause, ISC, MIT</a>.</p>' if live else ""
+    bundled = f'<p>{say["bundled"]} <a href="#licences">{_LICENCES}</a>.</p>' if live else ""
     return (
         f'<article id="{lang}" lang="{lang}" tabindex="-1"{" hidden" if hidden else ""}>\n'
         f"{document_html(document)}\n"
