@@ -21,8 +21,9 @@ Flags = NDArray[np.bool_]
 class Stations:
     """All stations of a network, sorted by code: the order of TravelTimes.stations. All arrays are (n_stations,).
 
-    base        : not added by a scenario. served : has a train in some window. served_by_base : has one that no
-                  scenario added. rental : has rental bicycles. extra_min : added to every way to and from it.
+    base        : not added by a scenario. served : has a train in some window, or had one before track was closed.
+                  served_by_base : likewise, one that no scenario added. rental : has rental bicycles. extra_min :
+                  added to every way to and from it.
     """
 
     codes: tuple[str, ...]
@@ -66,7 +67,8 @@ def _stations(net: Network, settings: Settings) -> Stations:
 
 
 def _served(net: Network, *, base_only: bool) -> set[str]:
-    served: set[str] = set()
+    # without those that a closure leaves bare, buses would go to other stations, and some people would be faster
+    served = {code for code in net.bus_stations if not (base_only and net.stations[code].added_by)}
     for service in net.services.values():
         if not (base_only and service.added_by):
             served.update(*(p.stations for p in service.patterns if max(p.tph, default=0.0) > 0))

@@ -241,6 +241,7 @@ class Network:
     clocks     : known minutes of patterns; connections : planned changes. Both for the clock method, and read when
                  that is asked for (``timetable.known.with_clocks``).
     trips      : the trips of a timetable, when the network was made from one; else None.
+    bus_stations : stations that closed track leaves without trains; buses run to them as they did.
     hash       : content hash of the base network; scenarios have hashes of their own.
     scenario   : names of the scenarios applied, in order; empty for a base.
     """
@@ -259,6 +260,7 @@ class Network:
     clocks: tuple[PatternClock, ...] = ()
     connections: tuple[PlannedConnection, ...] = ()
     trips: Trips | None = None
+    bus_stations: frozenset[str] = frozenset()
     hash: str = ""
     scenario: tuple[str, ...] = ()
     folder: str = ""
