@@ -47,8 +47,8 @@ def test_a_direct_train_instead_of_a_change_says_where_the_change_was() -> None:
     assert first.minutes == whole(-change)
     assert say(found) == (
         f"A – C: {whole(change) + 2} min faster ({whole(found.before.expected_min)} becomes 83): "
-        f"the train goes direct instead of with a change at B (\N{MINUS SIGN}{whole(change)} min); "
-        "less time on the way (\N{MINUS SIGN}2 min)."
+        f"a direct train instead of a change at B (\N{MINUS SIGN}{whole(change)} min); "
+        "with the new train A – C (Intercity 3) (\N{MINUS SIGN}2 min)."
     )
 
 
@@ -68,7 +68,9 @@ def test_more_trains_say_how_often_they_leave_before_and_now() -> None:
 
 def test_a_faster_train_says_nothing_of_what_stays() -> None:
     found = told(network(), after(FAST_WEST), "a", "b")
-    assert say(found) == "A – B: 10 min faster (55 becomes 45): less time on the way (\N{MINUS SIGN}10 min)."
+    assert say(found) == (
+        "A – B: 10 min faster (55 becomes 45): the train (series 1) is faster between A and B (\N{MINUS SIGN}10 min)."
+    )
     assert [r.component for r in found.reasons] == ["in_vehicle"]
 
 

@@ -144,8 +144,13 @@ def _journey(found: Explanation, ways: Ways, *, before: bool) -> dict[str, Any]:
     from bereikbaar.cli.time_document import dated, document
 
     ends: tuple[Endpoint, Endpoint] = (found.origin, found.destination)
-    about = {"window": found.window, "method": found.method, "network": ways.net.name}
-    about |= {"scenario": "+".join(ways.net.scenario) or None, **dated(ways.net, found.window)}  # type: ignore[dict-item]
+    about: dict[str, str | None] = {
+        "window": found.window,
+        "method": found.method,
+        "network": ways.net.name,
+        "scenario": "+".join(ways.net.scenario) or None,
+        **dated(ways.net, found.window),
+    }
     trip = found.before if before else found.after
     return document(*ends, about, trip, ways.net, ways.times, ways.clock, None)
 

@@ -104,7 +104,7 @@ def explained(before: Ways, after: Ways, origin: Endpoint, destination: Endpoint
         components = tuple(Component(n, *v) for n, v in zip(COMPONENTS, values, strict=True))
     return Explanation(
         origin, destination, before.times.window, before.times.method, *trips, verdict, components,
-        _reasons(verdict, *trips, components, settings), names,
+        _reasons(verdict, *trips, components, settings, (before.net, after.net)), names,
     )  # fmt: skip
 
 
@@ -137,7 +137,12 @@ def _verdict(before: Trip, after: Trip, settings: Settings) -> str:
 
 
 def _reasons(
-    verdict: str, before: Trip, after: Trip, components: tuple[Component, ...], settings: Settings
+    verdict: str,
+    before: Trip,
+    after: Trip,
+    components: tuple[Component, ...],
+    settings: Settings,
+    nets: tuple[Network, Network],
 ) -> tuple[Reason, ...]:
     """Return the noticeable components with their causes, the rest as one, and the frequency if nothing says it."""
     found: list[Reason] = []
@@ -146,7 +151,8 @@ def _reasons(
         rest = sum(c.diff_min for c in components if c not in large)
         total = whole(after.expected_min) - whole(before.expected_min)
         minutes = shares_of(total, [*(c.diff_min for c in large), rest])
-        found = [cause_of(c.name, n, before, after, settings) for c, n in zip(large, minutes[:-1], strict=True) if n]
+        shown = zip(large, minutes[:-1], strict=True)
+        found = [cause_of(c.name, n, before, after, settings, nets) for c, n in shown if n]
         found.sort(key=lambda r: (-abs(r.minutes), COMPONENTS.index(r.component)))
         if minutes[-1]:
             found.append(Reason("rest", "rest", minutes[-1], {}))
