@@ -15,7 +15,14 @@ from pathlib import Path
 import bereikbaar as bk
 from bereikbaar.indicators.catalogue import DEFAULT
 from bereikbaar.results import Result
-from bereikbaar.write.figures import bars_figure, dots_figure, frequency_figure, map_figure
+from bereikbaar.write.figures import (
+    bars_figure,
+    changes_figure,
+    dots_figure,
+    frequency_figure,
+    map_figure,
+    several_maps_figure,
+)
 
 HERE = Path(__file__).parent
 SCENARIO, SECOND = "lelylijn-2020", "zeeland-2030"
@@ -45,6 +52,8 @@ def figures(result: Result) -> dict[str, str]:
     return {
         "map_zeeland": map_figure(result, zeeland, "main_min", "en", diff=True, region="Zeeland").svg,
         "map_north": map_figure(result, lely, "pop_60", "en", diff=True, region=NORTH).svg,
+        "changes": changes_figure(result, lely, "en").svg,
+        "maps": several_maps_figure(result, lely, ["spoorboekloos", "jobs_60", "pop_60"], "en").svg,
         "dots": dots_figure(result, lely, "en").svg,
         "bars": bars_figure(result, lely, "en").svg,
         "frequency": frequency_figure(result, lely, "en").svg,
