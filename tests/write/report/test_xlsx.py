@@ -13,7 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bereikbaar.compare.towns import compare_towns
+from bereikbaar.indicators.catalogue import indicator
 from bereikbaar.lang.numbers import number, signed
+from bereikbaar.write.report.forms import in_form
+from bereikbaar.write.report.full_tables import full_tables
 from bereikbaar.write.report.letters import line
 from bereikbaar.write.report.model import Bullets, Heading, Paragraph, Table
 from bereikbaar.write.report.sheet_names import sheet_names
@@ -193,3 +197,59 @@ def test_libreoffice_counts_on_with_the_numbers(tmp_path):
     assert [[float(cell) for cell in row[2:]] for row in rows] == [
         [row[2].value, row[3].value] for row in long_table("en", rows=5).rows
     ]
+
+
+@pytest.fixture(scope="module")
+def whole():
+    from builders_zones import zone_result
+
+    result = zone_result()
+    return result, {lang: {t.key: t for t in full_tables(result, lang)} for lang in ("nl", "en")}
+
+
+def test_every_town_is_there_with_every_measure_before_and_after(whole):
+    result, tables = whole
+    (case,) = result.cases
+    compared = compare_towns(result.base, case, settings=result.settings)
+    table = tables["en"]["towns_full"]
+    measures = compared["measure"].unique().to_list()
+    assert len(table.rows) == result.base.towns.height
+    assert len(table.head) == 6 + 3 * len(measures)
+    for row in compared.iter_rows(named=True):
+        line = next(r for r in table.rows if r[1] == row["name"])
+        at = next(n for n, head in enumerate(table.head) if head.startswith(indicator(row["measure"]).title[1]))
+        held = [cell.value if cell else None for cell in line[at : at + 3]]
+        assert held == [row["base"], row["scenario"], row["diff"]]
+    assert [head.rpartition(": ")[2] for head in table.head[6:9]] == ["now", "with the plan", "difference"]
+
+
+def test_every_region_is_there_with_its_means(whole):
+    _result, tables = whole
+    dutch, english = tables["nl"]["regions_full"], tables["en"]["regions_full"]
+    assert dutch.head[:5] == ("Plan", "Soort regio", "Code", "Regio", "Inwoners")
+    assert {row[1] for row in dutch.rows} >= {"provincie", "gemeente"}
+    assert {row[1] for row in english.rows} >= {"province", "municipality"}
+    groningen = next(r for r in dutch.rows if r[2] == "GM0014")
+    at = next(n for n, head in enumerate(dutch.head) if head.endswith(": nu"))
+    assert [cell.value for cell in groningen[at : at + 3]] == pytest.approx([101.8, 97.3, -4.5], abs=0.06)
+
+
+def test_the_sheets_of_all_towns_and_regions_are_in_the_workbook_with_numbers_that_agree(whole):
+    result, tables = whole
+    made = in_form(".xlsx", lambda lang, full: report(lang), "en", result)
+    book = Book(made)
+    name = next(n for n in book.names if n.startswith("All towns"))
+    cells = book.sheets[name]
+    for nth, row in enumerate(tables["en"]["towns_full"].rows, start=3):
+        assert cells[f"B{nth}"] == row[1]
+        assert cells[f"F{nth}"] == row[5].value
+    assert any(n.startswith("All regions") for n in book.names)
+    assert not full_tables(replace(result, cases=()), "en")
+
+
+def test_a_name_that_looks_like_a_formula_is_text():
+    odd = ("=1+1", "+31", "-2+3", "@SUM(A1)", '=HYPERLINK("http://example.nl")', "\t=1")
+    table = Table(("Kern",), tuple((name,) for name in odd), caption="Odd", key="odd")
+    cells = Book(xlsx_report(report("nl", table)))  # its reader refuses a cell with a formula
+    held = cells.sheets["Odd"]
+    assert [held[f"A{n}"] for n in range(3, 9)] == [*odd[:5], "=1"]

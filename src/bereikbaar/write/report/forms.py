@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,7 +54,7 @@ def in_form(suffix: str, make: Make, lang: str, result: Result | None = None) ->
     """Return a report as the content of a file with a suffix.
 
     A page (.html) holds every language, that of the report first; the others one. result : for the live maps of a
-    page. Raises as the writers do.
+    page, and the sheets of all towns and regions. Raises as the writers do.
     """
     if suffix == ".md":
         from bereikbaar.write.report.markdown import markdown
@@ -64,10 +65,10 @@ def in_form(suffix: str, make: Make, lang: str, result: Result | None = None) ->
 
         order = (lang, *(other for other in LANGS if other != lang))
         return html_report({one: make(one, full=True) for one in order}, result)
-    return _on_paper(suffix, make(lang, full=True))
+    return _on_paper(suffix, make(lang, full=True), result)
 
 
-def _on_paper(suffix: str, document: Document) -> bytes:
+def _on_paper(suffix: str, document: Document, result: Result | None) -> bytes:
     if suffix == ".pdf":
         from bereikbaar.write.report.pdf import pdf_report
 
@@ -76,6 +77,8 @@ def _on_paper(suffix: str, document: Document) -> bytes:
         from bereikbaar.write.report.docx import docx_report
 
         return docx_report(document)
+    from bereikbaar.write.report.full_tables import full_tables
     from bereikbaar.write.report.xlsx import xlsx_report
 
-    return xlsx_report(document)
+    whole = () if result is None else full_tables(result, document.lang)
+    return xlsx_report(replace(document, sheets=(*document.sheets, *whole)))

@@ -152,7 +152,7 @@ class _Book:
 
     def _number(self, cell: Shown) -> Format:
         """Return the number format of a cell: its decimals, thousands apart, and a sign where the report has one."""
-        whole = "#,##0" if any(sign in cell for sign in ".,") or abs(cell.value or 0) < 1000 else "0"
+        whole = "#,##0" if "." in cell or "," in cell or abs(cell.value or 0) < 1000 else "0"
         pattern = whole + ("." + "0" * cell.decimals if cell.decimals else "")
         if cell.startswith("+"):
             pattern = f"+{pattern};\N{MINUS SIGN}{pattern};{pattern}"
@@ -202,11 +202,16 @@ def _said_of_sources(blocks: Iterable[Block]) -> list[str]:
     return found
 
 
+def _letters(cell: str) -> int:
+    """Return how many letters a cell shows; a number has no markup."""
+    return len(cell) if isinstance(cell, Shown) else len(line(plain_text(cell)))
+
+
 def _widths(table: Table) -> Sequence[int]:
     """Return the width of every column in letters: its longest cell, and a title that may be set on three lines."""
     found = []
     for at, title in enumerate(table.head):
-        cells = max((len(line(plain_text(row[at]))) for row in table.rows), default=0)
+        cells = max((_letters(row[at]) for row in table.rows), default=0)
         words = max((len(word) for word in title.split()), default=0)
         found.append(max(_NARROW, min(_WIDE, max(cells, words + 3, len(title) // 3) + 2)))
     return found
