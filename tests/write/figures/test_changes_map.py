@@ -184,3 +184,14 @@ def test_heavier_lines_are_larger_differences() -> None:
     for side in ("gain", "loss"):
         found = [width(f"{side}_{n}") for n in (0, 1, 2, 4)]
         assert found == sorted(set(found))
+
+
+def test_a_report_on_a_region_shows_what_changes_there_else_the_whole_plan(ground: Any) -> None:
+    from bereikbaar.write.report.sections.figures import change_map
+    from bereikbaar.write.report.sections.page import page
+
+    result, case = changed(ground, "lelylijn-2020")
+    for region, there in (("province:Flevoland", False), ("province:Zeeland", True)):
+        result.region = region
+        (figure,) = change_map(page("en"), result, case)
+        assert ("Drachten" in words(figure.svg)) is there

@@ -100,6 +100,37 @@ def test_frequencies_are_those_of_the_stations_that_change_most_first(result: Re
     assert "Emmeloord" in rows and "Emmeloord" in words(figure.svg)
 
 
+def test_frequencies_of_a_region_are_those_of_its_stations(result: Result) -> None:
+    figure = frequency_figure(result, result.cases[0], "en", region="province:Drenthe")
+    assert figure.table is not None and [row[0] for row in figure.table.rows] == ["Assen"]
+    assert "where most changes in Drenthe" in figure.caption and "Emmeloord" not in words(figure.svg)
+    of_run = frequency_figure(replace(result, region="province:Drenthe"), result.cases[0], "en")
+    assert of_run.svg == figure.svg, "a run of a region is about its stations"
+    near = frequency_figure(result, result.cases[0], "nl", region="municipality:Groningen")
+    assert near.table is not None and [row[0] for row in near.table.rows] == ["Groningen"]
+    with pytest.raises(UnknownNameError, match="there is no region 'Drente'; did you mean 'Drenthe'"):
+        frequency_figure(result, result.cases[0], "en", region="Drente")
+
+
+def test_a_caption_says_whether_all_are_shown(result: Result) -> None:
+    case = result.cases[0]
+    few, every = frequency_figure(result, case, "en", 2), frequency_figure(result, case, "en")
+    assert every.table is not None
+    n = len(every.table.rows)
+    assert f"The 2 of {n} stations at which" in few.caption
+    assert f"Stations at which the number of trains changes: {n}." in every.caption
+    assert "Shown are 2 of the" in dots_figure(result, case, "en", towns=2).caption
+    assert "Towns with a noticeable change: " in dots_figure(result, case, "en").caption
+
+
+def test_without_a_title_the_rest_of_a_chart_is_the_same(result: Result) -> None:
+    for make in (dots_figure, bars_figure, frequency_figure):
+        whole, bare = (make(result, result.cases[0], "en", titled=titled) for titled in (True, False))
+        title = ET.fromstring(bare.svg).findtext(f"{SVG}title") or ""
+        assert title in bare.caption and title not in " ".join(words(bare.svg))
+        assert set(words(bare.svg)) < set(words(whole.svg)) and whole.table == bare.table
+
+
 def test_both_languages_have_their_own_words(result: Result) -> None:
     for make in (dots_figure, bars_figure, frequency_figure):
         nl, en = (make(result, result.cases[0], lang) for lang in ("nl", "en"))

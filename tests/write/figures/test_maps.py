@@ -16,6 +16,7 @@ from bereikbaar.results import Case, Result
 from bereikbaar.write.classes import diff_classes, level_classes, scheme_of
 from bereikbaar.write.figures.ground import ground_of
 from bereikbaar.write.figures.maps import map_figure
+from bereikbaar.write.figures.several_maps import several_maps_figure
 from builders_zones import write_outlines, zone_result
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -89,6 +90,19 @@ def test_a_region_is_zoomed_to_and_only_its_zones_are_counted(
     assert drawn(figure.svg) == differences(result, result.cases[0], "pop_60", inside)
     assert figure.table is not None
     assert sum(int(row[2].value or 0) for row in figure.table.rows) == result.base.zones.filter(inside).height
+
+
+def test_small_maps_side_by_side_hold_every_zone_in_few_bytes(result: Result) -> None:
+    names = ("spoorboekloos", "jobs_60", "pop_60")
+    text = several_maps_figure(result, result.cases[0], names, "en").svg
+    maps = [m for m in ET.fromstring(text).iter(f"{SVG}svg") if m.get("x") is not None]
+    for name, one in zip(names, maps, strict=True):
+        assert drawn(ET.tostring(one, encoding="unicode")) == differences(result, result.cases[0], name, pl.lit(True))
+    assert len(text.encode()) < 120_000
+    whole = map_figure(result, result.cases[0], "main_min", "en", diff=True, titled=False).svg
+    assert len(whole.encode()) < 70_000
+    page = ET.fromstring(whole)
+    assert float(page.get("height", "")) < float(page.get("width", "")), "half a page of paper"
 
 
 def test_a_region_of_the_npvr_has_a_map(result: Result) -> None:

@@ -27,11 +27,16 @@ _TOWNS, _STATIONS = 20, 10
 
 
 def change_map(page: Page, result: Result, case: Case) -> Iterator[Said]:
-    """Yield the map of what a plan changes on the railway; nothing of a whole network, or of a plan without any."""
+    """Yield the map of what a plan changes on the railway; nothing of a whole network, or of a plan without any.
+
+    Of a report on a region that region, where something changes in it.
+    """
     from bereikbaar.write.figures.changes import changes_if_any
 
     if case.scenario is not None and not case.is_network and result.baseline is None:
-        figure = changes_if_any(result, case, page.lang, titled=False)
+        parts = dict.fromkeys((result.region or None, None))
+        found = (changes_if_any(result, case, page.lang, region=part, titled=False) for part in parts)
+        figure = next((one for one in found if one is not None), None)
         if figure is not None:
             yield figure
 
