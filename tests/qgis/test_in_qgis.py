@@ -242,6 +242,10 @@ def test_the_processing_script_runs_a_scenario_and_says_what_is_wrong(tmp_path):
     assert (tmp_path / "out" / "bereikbaar.qgz").exists()
     wrong = run("--SCENARIOS=zeland-2030", f"--FOLDER={tmp_path / 'other'}")
     assert "did you mean 'zeeland-2030'" in wrong.stdout + wrong.stderr
+    install_script([tmp_path / "profiles" / "default" / "processing" / "scripts"], ["/nowhere/bereikbaar"])
+    gone = run("--SCENARIOS=zeeland-2030", f"--FOLDER={tmp_path / 'third'}")
+    assert "/nowhere/bereikbaar cannot be started" in gone.stdout + gone.stderr
+    assert "Install bereikbaar, then run: bereikbaar qgis install-script" in gone.stdout + gone.stderr
 
 
 def test_small_runs_without_scenarios_show_the_base(tmp_path):

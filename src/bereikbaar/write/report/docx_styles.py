@@ -21,14 +21,14 @@ _CELL_PT, _SMALLER_PT = 8.5, 0.5
 _LETTERS = "Calibri"
 #: Style, size in points, space before and after in points, colour. Names are those that Word knows in any language.
 _LOOKS = (
-    ("Normal", 10.5, 0, 6, INK),
-    ("Title", 22, 0, 12, ACCENT),
-    ("Heading 1", 16, 18, 6, ACCENT),
-    ("Heading 2", 12.5, 14, 4, ACCENT),
-    ("Heading 3", 11, 12, 4, ACCENT),
+    ("Normal", 10, 0, 5, INK),
+    ("Title", 20, 0, 8, ACCENT),
+    ("Heading 1", 15, 14, 4, ACCENT),
+    ("Heading 2", 12, 10, 3, ACCENT),
+    ("Heading 3", 10.5, 9, 3, ACCENT),
     ("TOC Heading", 12.5, 12, 4, ACCENT),
-    ("Caption", 9, 8, 4, GREY),
-    ("List Bullet", 10.5, 0, 3, INK),
+    ("Caption", 9, 6, 3, GREY),
+    ("List Bullet", 10, 0, 2, INK),
     ("Header", 8.5, 0, 0, GREY),
     ("Footer", 8.5, 0, 0, GREY),
 )
@@ -61,8 +61,9 @@ def page(section: Section, *, turned: bool = False) -> None:
     sides = (297, 210) if turned else (210, 297)
     section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(sides[0]), Mm(sides[1])
-    section.left_margin = section.right_margin = section.bottom_margin = Mm(20)
-    section.top_margin, section.header_distance, section.footer_distance = Mm(24), Mm(11), Mm(10)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
+    section.header_distance, section.footer_distance = Mm(10), Mm(9)
 
 
 def _added(word: Word, name: str, kind: str = "PARAGRAPH", *, builtin: bool = False) -> Any:
@@ -84,7 +85,7 @@ def _look(word: Word, name: str, size: float, around: tuple[float, float], colou
     for key in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # the theme would win from the name
         letters.attrib.pop(qn(f"w:{key}"), None)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(around[0]), Pt(around[1])
-    style.paragraph_format.line_spacing = 1.08
+    style.paragraph_format.line_spacing = 1.04
     for border in style.element.pPr.findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
     if name in {"Caption", "TOC Heading"}:
@@ -114,7 +115,7 @@ def _own_styles(word: Word) -> None:
 
     base = word.styles["Normal"]
     for name, size, left in (
-        ("Answer", 11.5, 2), ("Remark", 9.5, 4), ("Cell", _CELL_PT, 0), ("toc 1", 10, 0), ("toc 2", 10, 5),
+        ("Answer", 11, 2), ("Remark", 9, 4), ("Cell", _CELL_PT, 0), ("toc 1", 10, 0), ("toc 2", 10, 5),
     ):  # fmt: skip
         contents = name.startswith("toc")
         style = _added(word, name, builtin=contents)
