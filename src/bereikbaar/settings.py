@@ -231,6 +231,13 @@ class Settings:
     norm_share: float = _setting(
         0.5, unit="-", text="norm: this share of the base's median (minutes: median / share)", source=_OECD, low=0.01
     )
+    turn_round_min: float = _setting(
+        10.0,
+        unit="min",
+        text="price tag: minutes that a train stands at either end of its route before it goes back",
+        source=_DESIGN,
+        low=0,
+    )
     # opportunities
     jobs_split: str = _setting(
         "centre",

@@ -11,6 +11,7 @@ from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.lang import Text, both, plainly
 from bereikbaar.network.track import TrackPaths, running
+from bereikbaar.settings import Settings
 from bereikbaar.units import MINUTES_PER_HOUR, SLACK
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bereikbaar.results import Result
     from bereikbaar.scenarios.model import Cost, Scenario
 
-#: Minutes that a train stands at the end of its route before it goes back. An assumption of ours: no operator's.
-TURN_ROUND_MIN = 10.0
 #: Working days of a week, and days of the windows of an evening, which are of all days.
 _WORKING_DAYS, _ALL_DAYS = 5.0, 7.0
 #: Group of a window -> days of the week that its hours are spread over; windows of a weekend are no weekday.
@@ -52,7 +51,7 @@ class PriceTag:
     hours_per_train_km: float | None
     hours_per_million: float | None
     hours: Mapping[str, float]
-    assumptions: tuple[Text, ...]
+    assumptions: tuple[Text, ...] = ()
 
 
 def price_tag(
@@ -62,16 +61,18 @@ def price_tag(
     hours: Mapping[str, float] | None = None,
     *,
     saved_hours: float | None = None,
-    turn_round_min: float = TURN_ROUND_MIN,
+    settings: Settings | None = None,
 ) -> PriceTag:
     """Return what a plan takes, from the network before and after it.
 
     hours : of a mean weekday by window; :func:`weekday_hours` when not given. saved_hours : passenger-hours that are
     saved on a weekday (``compare.commuters.commuter_sums`` has those of train commuters); None = not known.
+    settings : ``turn_round_min``, an assumption.
     Only trains count, on the paths of the network's own track; legs without a path in a straight line. Raises
     InputError for a window that is not there, or hours that no day has.
     """
     held = dict(weekday_hours(base) if hours is None else hours)
+    turn_round_min = (settings or Settings()).turn_round_min
     _check_hours(base, held)
     (km, train_hours), (km_after, train_hours_after) = (_day(net, held) for net in (base, after))
     more_km = km_after - km
@@ -106,7 +107,9 @@ def price_tags(result: Result, hours: Mapping[str, float] | None = None) -> dict
             continue
         sums = commuter_sums(commuter_pairs(result.base, case, result.places, result.settings), result.places)
         saved = None if sums.is_empty() else float(sums.filter(kind=COUNTRY)["hours_saved_day"].sum())
-        tag = price_tag(result.base.network, case.network, case.scenario, hours, saved_hours=saved)
+        tag = price_tag(
+            result.base.network, case.network, case.scenario, hours, saved_hours=saved, settings=result.settings
+        )
         note = both(
             "Passenger-hours are those of train commuters between municipalities; other travellers are not known."
         )
@@ -123,7 +126,7 @@ def weekday_hours(net: Network) -> dict[str, float]:
     return {w.name: w.hours_per_week / _DAYS[w.group] if w.group in _DAYS else 0.0 for w in net.windows}
 
 
-def fleet(net: Network, hours: Mapping[str, float], turn_round_min: float = TURN_ROUND_MIN) -> int:
+def fleet(net: Network, hours: Mapping[str, float], turn_round_min: float) -> int:
     """Return the trains at work at once in the window of a weekday that asks most of them.
 
     Of each series the round trip with a stand at both ends, over its headway, rounded up. Without spares, and series
@@ -192,13 +195,13 @@ def _assumptions(hours: Mapping[str, float], turn_round_min: float) -> tuple[Tex
     total = sum(hours.values())
     return (
         both(
-            "A mean weekday has {hours} hours of service, as the windows of the network have them; nothing runs at "
-            "night.",
+            "A mean weekday has {hours} hours of service: of the hours a week of the network's windows a fifth by "
+            "day, a seventh in the evening, none at the weekend; nothing is counted at night.",
             hours=plainly(total),
         ),
         both(
-            "Trainsets: round trips with {minutes} minutes at either end (an assumption), over the headway, in the "
-            "busiest part of a weekday; no spares, and no trains shared between series.",
+            "Trainsets: round trips with {minutes} minutes at either end (an assumption: setting turn_round_min), "
+            "over the headway, in the busiest part of a weekday; no spares, and no trains shared between series.",
             minutes=plainly(turn_round_min),
         ),
         both("Track is counted where it is new, reopened, rebuilt or becomes faster; stations are not."),

@@ -70,6 +70,11 @@ REPORT_TEXTS: dict[str, Text] = {
         "Expected minutes from the front door as the mean over the five destinations, for the {n} of {towns} towns "
         "where that changes noticeably or where a connection comes or goes. The others: no noticeable change."
     ),
+    "towns_head_beside": both(
+        "Expected minutes from the front door as the mean over the five destinations now, and how many minutes each plan "
+        "makes of difference, for the {n} of {towns} towns where some plan changes that noticeably or where a "
+        "connection comes or goes. A = means: no noticeable change."
+    ),
     "towns_none": both("In none of the {towns} towns is there a noticeable change."),
     "towns_elsewhere": both("All towns with a noticeable change are in the other forms of this report."),
     "municipality": both("Municipality"),
@@ -106,6 +111,8 @@ REPORT_TEXTS: dict[str, Text] = {
     "upgraded_track": both("Upgraded track (km)"),
     "per_train_km": both("Passenger-hours saved per train-km"),
     "per_million": both("Passenger-hours saved a day per million euro"),
+    "cost_level": both("{amount} (price level {level})"),
+    "price_hours": both("Hours of a mean weekday by window: {hours}."),
     "price_assumptions": both("Assumptions of the price tag:"),
     # reasons
     "why_head": both(
@@ -152,7 +159,7 @@ REPORT_TEXTS: dict[str, Text] = {
     ),
     # councils
     "council_changed": both("Towns with a noticeable change"),
-    "cap_council_towns": both("Minutes to the five destinations now, and what changes"),
+    "cap_council_towns": both("Minutes to the five destinations now, and what changes (= not noticeably)"),
     "cap_council_reach": both("Work, care and education"),
     "council_source": both("This part is about {provinces} (source: {source})."),
     "council_people": both(

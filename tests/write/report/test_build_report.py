@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import polars as pl
@@ -15,7 +15,7 @@ from bereikbaar.results import WindowTables
 from bereikbaar.write.report.build import build_report, build_runs_report
 from bereikbaar.write.report.markdown import markdown
 from bereikbaar.write.report.model import Bullets, Figure, Heading, PageBreak, Paragraph, Table
-from bereikbaar.write.report.reasons import Reasons
+from bereikbaar.write.report.reasons import PriceTag, Reasons
 from bereikbaar.write.report.sections.councils import councils
 from builders_results import AFTER_MINUTES, BASE_MINUTES, REPORT, result, scenario, towns
 from builders_zones import write_outlines, zone_result
@@ -136,7 +136,7 @@ def test_page_one_answers_in_three_sentences(lang):
     assert "165.000" in loss or "165,000" in loss
     assert "Groningen (19 min)" in gain and "Assen (9 min)" in loss
     assert ("3,2–6,4 miljard" if lang == "nl" else "3.2–6.4 billion") in sure
-    assert ("van de 2 gepubliceerde cijfers over dit plan komen er hier 1" if lang == "nl" else "1 of the 2") in sure
+    assert ("binnen hun marge ook uitkomen: 1 van 2" if lang == "nl" else "1 of the 2") in sure
 
 
 def test_the_numbers_of_the_sentences_are_those_of_the_tables():
@@ -302,36 +302,35 @@ def test_a_plan_that_changes_nothing_has_no_figures():
 # --- reasons
 
 
-@dataclass(frozen=True)
-class Tag:
-    train_km: float = 12_400.0
-    train_hours: float = 150.4
-    trainsets: float | None = 6
-    new_track_km: float = 119.4
-    upgraded_track_km: float = 0.0
-    hours_per_train_km: float | None = 0.25
-    hours_per_million: float | None = 1.5
-    assumptions: tuple = (both("A change at {s} takes {m} min.", s="X", m=1),)
+def tag_of(**more) -> PriceTag:
+    """Return what a plan takes."""
+    given = {
+        "train_km": 12_400.0, "train_hours": 150.4, "trainsets": 6, "new_track_km": 119.4, "upgraded_track_km": 0.0,
+        "cost": None, "hours_per_train_km": 0.25, "hours_per_million": 1.5, "hours": {"offpeak": 7.2, "peak": 0.0},
+        "assumptions": (both("A change at {s} takes {m} min.", s="X", m=1),),
+    }  # fmt: skip
+    return PriceTag(**{**given, **more})
 
 
 def test_a_price_tag_is_in_the_third_sentence_and_in_a_section():
     r = told()
-    reasons = Reasons(prices={"lelylijn-test": Tag()})
+    reasons = Reasons(prices={"lelylijn-test": tag_of()})
     document = build_report(r, "en", reasons=reasons)
     assert "; 12,400 more train-km are run on a weekday; how sure" in lead(document)[2]
     row = tables(document)["price"].rows[0]
-    assert row[1] == "3.2–6.4 billion euro" and [c.value for c in row[2:]] == [12_400, 150.4, 6, 119.4, 0, 0.25, 1.5]
+    assert row[1] == "3.2–6.4 billion euro (price level 2020)"
+    assert [c.value for c in row[2:]] == [12_400, 150.4, 6, 119.4, 0, 0.25, 1.5]
     assert anchors(document)[8] == "price"
-    fewer = build_report(r, "nl", reasons=Reasons(prices={"lelylijn-test": Tag(train_km=-300.0)}))
+    fewer = build_report(r, "nl", reasons=Reasons(prices={"lelylijn-test": tag_of(train_km=-300.0)}))
     assert "op een werkdag rijden de treinen 300 kilometer minder" in lead(fewer)[2]
-    same = build_report(r, "en", reasons=Reasons(prices={"lelylijn-test": Tag(train_km=0.3)}))
+    same = build_report(r, "en", reasons=Reasons(prices={"lelylijn-test": tag_of(train_km=0.3)}))
     assert "as many train-km are run as now" in lead(same)[2]
 
 
 def test_no_cost_per_million_without_a_published_cost():
     r = told()
     free = replace(r, cases=(replace(r.cases[0], scenario=scenario(cost=None)),))
-    row = tables(build_report(free, "en", reasons=Reasons(prices={"lelylijn-test": Tag()})))["price"].rows[0]
+    row = tables(build_report(free, "en", reasons=Reasons(prices={"lelylijn-test": tag_of()})))["price"].rows[0]
     assert row[1] == "no published cost" and row[-1].value is None and row[-1] == "–"
 
 

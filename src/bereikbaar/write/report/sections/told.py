@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bereikbaar.write.numbers import number, signed
+from bereikbaar.write.numbers import listed, number, signed
 from bereikbaar.write.report.inline import literal
 from bereikbaar.write.report.reasons import Reasons
 from bereikbaar.write.report.sections.every import title
-from bereikbaar.write.report.sections.page import Compared, Page, Said, bullets, table
+from bereikbaar.write.report.sections.page import Compared, Page, Said, bullets, how, table
 from bereikbaar.write.report.sections.short import money
+from bereikbaar.write.report.sections.words import window_word
 
 if TYPE_CHECKING:
     from bereikbaar.reasons.explain import Explanation
@@ -30,7 +31,16 @@ def price_blocks(page: Page, compared: Sequence[Compared], reasons: Reasons) -> 
     assumed = dict.fromkeys(text.said(page.lang) for _one, tag in tags if tag is not None for text in tag.assumptions)
     if assumed:
         yield page.say("price_assumptions")
-        yield bullets(assumed)
+        yield bullets([*assumed, *_hours(page, tags)])
+
+
+def _hours(page: Page, tags: Sequence[tuple[Compared, PriceTag | None]]) -> list[str]:
+    """Return the hours of a mean weekday that each window was counted with."""
+    held = {w: h for _one, tag in tags if tag is not None for w, h in tag.hours.items() if h > 0}
+    if not held:
+        return []
+    items = [f"{window_word(w, page.lang)} {number(h, page.lang, 1)}" for w, h in held.items()]
+    return [page.say("price_hours", hours=listed(items, page.lang))]
 
 
 def _of(held: Mapping[str, PriceTag], one: Compared) -> PriceTag | None:
@@ -42,6 +52,8 @@ def _price_row(page: Page, one: Compared, tag: PriceTag) -> list[str]:
     scenario = one.case.scenario
     published = scenario.cost if scenario is not None else None
     cost = page.say("no_cost") if published is None else money(page, published)
+    if published is not None and published.price_level:
+        cost = page.say("cost_level", amount=cost, level=published.price_level)
     whole = [signed(tag.train_km, page.lang), signed(tag.train_hours, page.lang)]
     sets = signed(tag.trainsets, page.lang)
     track = [number(km, page.lang, 1) for km in (tag.new_track_km, tag.upgraded_track_km)]
@@ -56,7 +68,7 @@ def why_blocks(page: Page, explained: Sequence[Explanation]) -> Iterator[Said]:
     """Yield for the towns that change most why they do."""
     from bereikbaar.reasons.sentences import why
 
-    yield page.say("why_head")
+    yield how(page.say("why_head"))
     lines = []
     for e in explained:
         change = e.shown_diff_min if e.components else None
