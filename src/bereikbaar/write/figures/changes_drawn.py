@@ -160,9 +160,11 @@ def _labels(stations: Sequence[Station]) -> list[Label]:
 
 
 def _rate(chain: Chain, lines: dict[tuple[str, str], Any], lang: str) -> Label | None:
-    """Return the trains before and after at the middle of the longest section of a chain."""
+    """Return the trains before and after at the middle of the longest section of a chain, across the line there."""
     there = [s for s in chain.sections if s.key in lines]
     if not there:
         return None
-    middle = lines[max(there, key=lambda s: (s.km, s.key)).key].interpolate(0.5, normalized=True)
-    return Label(f"{plain(chain.before, lang)} → {plain(chain.after, lang)}", middle.x, middle.y)
+    line = lines[max(there, key=lambda s: (s.km, s.key)).key]
+    begin, middle, end = (line.interpolate(share, normalized=True) for share in (0.4, 0.5, 0.6))
+    steep = abs(end.y - begin.y) > abs(end.x - begin.x)
+    return Label(f"{plain(chain.before, lang)} → {plain(chain.after, lang)}", middle.x, middle.y, steep)

@@ -18,11 +18,12 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name. x, y : metres on the national grid."""
+    """A name. x, y : metres on the national grid. beside : stands rather right or left of its point than above it."""
 
     text: str
     x: float
     y: float
+    beside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,20 @@ def placed(
         near = hidden or any(hypot(x - p.x, y - p.y) < max(apart, 3.0) for p in (*taken, *out))
         if near or not (3 < x < frame.width - 3 and 3 < y < frame.height - 3):
             continue
-        found = next((p for p in _sides(label.text, x, y, gap) if _fits(_written(p), frame, boxes)), None)
+        found = next((p for p in _sides(label, x, y, gap) if _fits(_written(p), frame, boxes)), None)
         if found is not None:
             out.append(found)
             boxes += [_written(found), _point(x, y)]
     return out
 
 
-def _sides(text: str, x: float, y: float, gap: float) -> Iterator[Placed]:
-    yield Placed(text, x, y, x + gap, y + 3.8, "start")
-    yield Placed(text, x, y, x - gap, y + 3.8, "end")
-    yield Placed(text, x, y, x, y - gap - 1, "middle")
-    yield Placed(text, x, y, x, y + gap + 8.5, "middle")
+def _sides(label: Label, x: float, y: float, gap: float) -> Iterator[Placed]:
+    """Yield the four ways to write a name at its point, the one it prefers first."""
+    right = Placed(label.text, x, y, x + gap, y + 3.8, "start")
+    left = Placed(label.text, x, y, x - gap, y + 3.8, "end")
+    above = Placed(label.text, x, y, x, y - gap - 1, "middle")
+    below = Placed(label.text, x, y, x, y + gap + 8.5, "middle")
+    yield from (right, left, above, below) if label.beside else (above, below, right, left)
 
 
 def _written(one: Placed) -> Box:
