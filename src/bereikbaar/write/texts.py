@@ -106,7 +106,7 @@ TEXTS: dict[str, Text] = {
         "How sure sources are, in this whole report: A official, B press quoting a study, C unclear, D derived here, "
         "G guess."
     ),
-    "scenario": both("Scenario"),
+    "scenario": both("Plan"),
     "from_to": both("Pair"),
     "published_value": both("Published"),
     "margin": both("Margin"),

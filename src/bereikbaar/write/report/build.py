@@ -10,24 +10,17 @@ from bereikbaar.compare.people import PeopleTables
 from bereikbaar.write.manifest import manifest_line
 from bereikbaar.write.names import key_of, window_titles
 from bereikbaar.write.numbers import number
-from bereikbaar.write.report.inline import literal
-from bereikbaar.write.report.model import Block, Document, PageBreak, Paragraph, Table
-from bereikbaar.write.report.naming import deeper, named, settled, without_title
+from bereikbaar.write.report.model import Block, Document, PageBreak, Table
+from bereikbaar.write.report.naming import deeper, explained_once, named, settled, without_title
 from bereikbaar.write.report.reasons import PriceTag, Reasons
 from bereikbaar.write.report.sections import base_blocks, document_of, report_on_runs
 from bereikbaar.write.report.sections.baseline import baseline_sections
-from bereikbaar.write.report.sections.beside import overview_table
-from bereikbaar.write.report.sections.brief import brief_on
 from bereikbaar.write.report.sections.clock import clock_sections, connection_sections
 from bereikbaar.write.report.sections.commuters import commuter_sections
 from bereikbaar.write.report.sections.compared import (
     change_blocks,
     compared_with,
-    measured_words,
-    plan_words,
-    subject_words,
     title_in,
-    title_words,
 )
 from bereikbaar.write.report.sections.councils import council_parts
 from bereikbaar.write.report.sections.divided import part_blocks
@@ -39,6 +32,7 @@ from bereikbaar.write.report.sections.every import (
     window_blocks,
 )
 from bereikbaar.write.report.sections.figures import change_map, other_maps, people_bars, station_bars, town_dots
+from bereikbaar.write.report.sections.first import first_page
 from bereikbaar.write.report.sections.frequency import drop_blocks, harmed_names, often_blocks, station_blocks
 from bereikbaar.write.report.sections.grounds import (
     assumption_sections,
@@ -49,11 +43,10 @@ from bereikbaar.write.report.sections.grounds import (
 from bereikbaar.write.report.sections.limit import limit_blocks
 from bereikbaar.write.report.sections.maps import base_map, difference_map
 from bereikbaar.write.report.sections.own import own_sections
-from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, bullets, heading, page
+from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, heading, how, page
 from bereikbaar.write.report.sections.people import npvr_blocks, reach_blocks, spread_blocks, winner_blocks
-from bereikbaar.write.report.sections.region import region_rule, region_words
-from bereikbaar.write.report.sections.short import Subject, harmed_words, sentences_on, subject
-from bereikbaar.write.report.sections.sure import planner_fit, planner_words
+from bereikbaar.write.report.sections.region import region_words
+from bereikbaar.write.report.sections.short import harmed_words
 from bereikbaar.write.report.sections.told import method_blocks, price_blocks, why_blocks
 from bereikbaar.write.report.sections.towns import (
     connection_blocks,
@@ -66,7 +59,6 @@ from bereikbaar.write.report.sections.towns import (
 if TYPE_CHECKING:
     from bereikbaar.compare.runs import RunComparison
     from bereikbaar.results import Result
-    from bereikbaar.validate import Fit
 
 #: What a section says of one plan.
 _Told = Callable[[Page, Compared], Iterator[Said]]
@@ -151,7 +143,7 @@ class _Report:
 
     def _said(self) -> Iterator[Said]:
         p, result = self.page, self.result
-        yield from self._first_page()
+        yield from first_page(p, result, self.compared, self._price)
         yield from baseline_sections(p, result)
         yield from self._each("changes", "changes", self._changes)
         yield from self._each("town_effect", "towns", self._towns)
@@ -167,35 +159,6 @@ class _Report:
         if parts:
             yield PageBreak()  # what follows is for everybody again
         yield from named(p, blocks_of(self._grounds()))
-
-    def _first_page(self) -> Iterator[Said]:
-        p, result = self.page, self.result
-        yield heading(1, title_words(p, result))
-        if 1 < len(self.compared) <= BESIDE:
-            yield bullets(literal(title_in(p, one.case)) for one in self.compared)
-        yield subject_words(p, result, "subject_window")
-        yield region_rule(p, result.region)
-        yield heading(2, p.say("in_short"), "in-short")
-        fit = planner_fit(result)
-        if len(self.compared) == 1:
-            yield from (Paragraph(text, "lead") for text in self._lead(self.compared[0], fit))
-            yield Paragraph(measured_words(p, result.settings), "note")
-            return
-        yield from named(p, [overview_table(p, self.compared, result.settings, self._price)])
-        for one in self.compared:
-            yield heading(3, title_in(p, one.case), f"in-short-{key_of(one.case)}")
-            yield bullets(brief_on(p, one, self._about(one), result.settings, self._price(one)))
-        sure = planner_words(p, fit)
-        said = [p.say("brief_planner", planner=sure)] if sure else []
-        yield Paragraph(" ".join([*said, measured_words(p, result.settings)]), "note")
-
-    def _lead(self, one: Compared, fit: Fit | None) -> tuple[str, ...]:
-        return sentences_on(self.page, one, self._about(one), self.result.settings, self._price(one), fit)
-
-    def _about(self, one: Compared) -> Subject:
-        p, result = self.page, self.result
-        alone = p.say("plan", title=literal(title_in(p, one.case)))
-        return subject(p, plan_words(p, result, one.case), result.settings, result.region, cost=alone)
 
     def _price(self, one: Compared) -> PriceTag | None:
         return self.reasons.prices.get(one.case.scenario.name) if one.case.scenario else None
@@ -214,7 +177,7 @@ class _Report:
         least = 1 if len(self.compared) > 1 else 0
         if any(len(blocks) > least for blocks in sections):
             yield heading(2, p.say(topic), anchor)
-            yield from (block for blocks in sections if len(blocks) > least for block in blocks)
+            yield from explained_once(block for blocks in sections if len(blocks) > least for block in blocks)
 
     def _changes(self, q: Page, one: Compared) -> Iterator[Said]:
         yield from change_map(q, self.result, one.case)
@@ -240,7 +203,7 @@ class _Report:
         if table is None:
             yield p.say("towns_none", towns=towns)
             return
-        yield p.say("towns_head", n=changed, towns=towns)
+        yield p.say("towns_head_beside" if 1 < len(self.compared) <= BESIDE else "towns_head", n=changed, towns=towns)
         if self.full:
             yield from named(p, [table])
         else:
@@ -266,7 +229,7 @@ class _Report:
         yield from spread_blocks(q, self.result, one.case, self.people)
 
     def _losers(self, q: Page, one: Compared) -> Iterator[Said]:
-        yield q.say("losers_head")
+        yield how(q.say("losers_head"))
         yield from loss_blocks(q, one.towns)
         words = harmed_words(q, harmed_names(one, self.result.settings))
         yield f"{words[0].upper()}{words[1:]}."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bereikbaar.write.report.model import Block, Heading, Table
-from bereikbaar.write.report.sections.page import Page
+from bereikbaar.write.report.model import Block, Heading, Paragraph, Table
+from bereikbaar.write.report.sections.page import HOW, Page
 
 #: Letters of a name of a sheet in a workbook at most.
 LONGEST_KEY = 31
@@ -32,6 +32,17 @@ def deeper(blocks: Iterable[Block], by: int = 1) -> Iterator[Block]:
     """Yield blocks with their headings so many levels lower."""
     for block in blocks:
         yield replace(block, level=min(block.level + by, DEEPEST)) if isinstance(block, Heading) else block
+
+
+def explained_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with every paragraph on how to read what follows where it stands first, and not again."""
+    said: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role == HOW:
+            if block.text in said:
+                continue
+            said.add(block.text)
+        yield block
 
 
 def without_title(blocks: Iterable[Block]) -> Iterator[Block]:

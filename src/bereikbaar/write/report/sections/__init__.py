@@ -33,7 +33,17 @@ from bereikbaar.write.report.sections.grounds import (
     source_sections,
 )
 from bereikbaar.write.report.sections.own import own_sections
-from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, bullets, heading, page, table
+from bereikbaar.write.report.sections.page import (
+    Compared,
+    Page,
+    Said,
+    blocks_of,
+    bullets,
+    heading,
+    page,
+    plainly,
+    table,
+)
 from bereikbaar.write.report.sections.people import base_people_sections, people_sections
 from bereikbaar.write.report.sections.region import region_rule, region_words
 from bereikbaar.write.report.sections.short import gain_sentence, loss_sentence, subject, three_sentences
@@ -64,7 +74,7 @@ def document_of(p: Page, said: Iterator[Said]) -> Document:
     """Return blocks as a report, titled by its first heading."""
     blocks = blocks_of(said)
     title = next(block.text for block in blocks if isinstance(block, Heading))
-    return Document(p.lang, plain_text(title), blocks)
+    return Document(p.lang, plain_text(title), plainly(blocks))
 
 
 def _compare_page(p: Page, result: Result, compared: list[Compared], people: PeopleTables) -> Iterator[Said]:

@@ -11,7 +11,7 @@ from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.write.numbers import listed, number, signed
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.limit import has_limit
-from bereikbaar.write.report.sections.page import Page, Said, heading, table
+from bereikbaar.write.report.sections.page import Page, Said, heading, how, table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,7 +47,8 @@ def commuter_sections(page: Page, result: Result, case: Case, people: PeopleTabl
         _sentence(page, total, compared=case.scenario is not None),
         *_apart(page, total, limited=has_limit(result.settings)),
     ]
-    yield " ".join([*said, page.say("commuters_rule", within=number(total["within"], page.lang))])
+    yield " ".join(said)
+    yield how(page.say("commuters_rule", within=number(total["within"], page.lang)))
     if case.scenario is None or result.region:
         return
     yield _provinces(page, home.filter(pl.col("kind") == "province").sort("name"))

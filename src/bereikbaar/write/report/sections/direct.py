@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.write.numbers import listed, number
 from bereikbaar.write.report.model import Table
-from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, table
+from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, how, table
 from bereikbaar.write.report.sections.words import shortened, tph_cells, window_word
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def direct_sections(page: Page, result: Result, one: Compared) -> Iterator[Said]
     if found.is_empty():
         yield page.say("no_station_direct")
     else:
-        yield page.say("direct_head", window=window_word(window, page.lang))
+        yield how(page.say("direct_head", window=window_word(window, page.lang)))
         rows = found.join(losing, on="code", how="left", maintain_order="left")
         yield _direct_table(page, rows.head(_LISTED), window, result.places.centres)
         more = rows["name"].to_list()[_LISTED:]

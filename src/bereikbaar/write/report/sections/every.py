@@ -12,7 +12,7 @@ from bereikbaar.scenarios.touched import compare_networks
 from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.model import Table
-from bereikbaar.write.report.sections.page import Compared, Page, Said, table
+from bereikbaar.write.report.sections.page import Compared, Page, Said, how, table
 from bereikbaar.write.report.sections.towns import minutes_heads
 from bereikbaar.write.report.sections.words import window_word
 
@@ -125,9 +125,9 @@ def window_blocks(page: Page, result: Result, one: Compared) -> Iterator[Said]:
     before, after = result.by_window(result.base), result.by_window(one.case)
     windows = [w for w in before if w in after]
     if len(windows) < 2:
-        yield page.say("windows_one", window=window_word(result.window, page.lang))
+        yield how(page.say("windows_one", window=window_word(result.window, page.lang)))
         return
-    yield page.say("windows_head", towns=number(one.towns["town_id"].n_unique(), page.lang))
+    yield how(page.say("windows_head", towns=number(one.towns["town_id"].n_unique(), page.lang)))
     lines = []
     for window in windows:
         tables = (before[window].towns, after[window].towns)

@@ -15,7 +15,7 @@ from bereikbaar.units import SLACK
 from bereikbaar.write.numbers import number, plain
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.direct import direct_sections
-from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, table
+from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, how, table
 from bereikbaar.write.report.sections.words import tph_cells, window_word
 
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ def often_blocks(
     # the others are in the table of all inhabitants
     told = [name for name in often if every or known[name] is None]
     if rows := _means_table(page, towns, told, ("more_people", "fewer_people"), known, "often"):
-        yield page.say("frequency_head", towns=number(towns["town_id"].n_unique(), page.lang), **about)
+        yield how(page.say("frequency_head", towns=number(towns["town_id"].n_unique(), page.lang), **about))
         yield rows
-    yield page.say("fastest_way")
+    yield how(page.say("fastest_way"))
 
 
 def drop_blocks(
@@ -132,7 +132,7 @@ def drop_blocks(
     """Yield by how much fewer trains run in the evening and at the weekend than by day."""
     known = {name: (over_zones or (lambda _name: None))(name) for name in _DROPS}
     drops = [page.say("drop_head"), *([page.say("drop_of_all")] if any(known[name] for name in _DROPS) else [])]
-    yield " ".join(drops)
+    yield how(" ".join(drops))
     yield _means_table(page, towns, _DROPS, ("larger_drop", "smaller_drop"), known, "drops")
 
 

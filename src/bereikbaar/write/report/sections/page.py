@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bereikbaar.write.report.model import Block, Bullets, Heading, Paragraph, Table
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bereikbaar.results import Case
 
 
+#: Role of a paragraph on how to read what follows, within the sections; writers do not see it.
+HOW = "how"
 #: What a section yields: blocks, and paragraphs as their text (an empty one is none).
 Said: TypeAlias = Block | str
 
@@ -71,6 +73,16 @@ def table(
 ) -> Table:
     """Return a table; its last ``numbers`` columns are set to the right."""
     return Table(tuple(head), tuple(tuple(row) for row in rows), numbers, caption, key)
+
+
+def how(text: str) -> Paragraph:
+    """Return a paragraph on how to read what follows, which a section on several plans has once."""
+    return Paragraph(text, HOW)
+
+
+def plainly(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks as writers take them: a paragraph on how to read something is one like others."""
+    return tuple(replace(b, role="") if isinstance(b, Paragraph) and b.role == HOW else b for b in blocks)
 
 
 def bullets(items: Iterable[str]) -> Bullets:

@@ -13,7 +13,7 @@ from bereikbaar.indicators.catalogue import Indicator, indicator
 from bereikbaar.settings import Settings
 from bereikbaar.units import SLACK
 from bereikbaar.write.numbers import listed, number, plain, signed
-from bereikbaar.write.report.sections.page import Page, Said, heading, table
+from bereikbaar.write.report.sections.page import Page, Said, heading, how, table
 from bereikbaar.write.texts_settings import UNITS_NL
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def reach_blocks(
         else:
             same.append(str(name))
     if lines:
-        yield page.say("reach_head")
+        yield how(page.say("reach_head"))
         heads = [head for m in measures for head in (measure_title(page, m), page.say("difference"))]
         yield table([page.say("province"), *heads], lines, numbers=len(heads), key="reach")
     if same:
@@ -164,7 +164,7 @@ def winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iter
         "hourly": NOTICEABLE_PER_HOUR,
         "points": NOTICEABLE_POINTS,
     }
-    yield page.say("zone_winners_head", **numbers, **{k: plain(v, page.lang) for k, v in limits.items()})
+    yield how(page.say("zone_winners_head", **numbers, **{k: plain(v, page.lang) for k, v in limits.items()}))
     apart = [c for c in (*_APART, *_WITHOUT) if country[c].sum()]
     means = [page.say("mean_of", name=name) for name in page.inline]
     people = [page.say(k) for k in ("better_people", "worse_people")]
@@ -178,7 +178,7 @@ def winner_blocks(page: Page, winners: pl.DataFrame, settings: Settings) -> Iter
         )
     yield table(head, rows, numbers=len(head) - 1, key="winners")
     if any(indicator(name).unit == "jobs/person" for name in country["measure"].unique().to_list()):
-        yield page.say("shared_jobs")
+        yield how(page.say("shared_jobs"))
 
 
 def _mean(page: Page, value: float | None, measure: Indicator) -> str:
@@ -200,7 +200,7 @@ def npvr_blocks(page: Page, winners: pl.DataFrame) -> Iterator[Said]:
         yield page.say("npvr_same")
         return
     yield heading(4, page.say("npvr"))
-    yield page.say("npvr_head")
+    yield how(page.say("npvr_head"))
     columns = {"winners": "winners", "losers": "losers_people"} | {c: c for c in _APART if touched[c].sum()}
     head = [
         page.say("npvr_region"),
@@ -244,7 +244,7 @@ def spread_blocks(page: Page, result: Result, case: Case, people: PeopleTables, 
         said = f"{said} {page.say('spread_between')}"
         head.append(page.say("between_provinces"))
         rows = [[*row, _between(page, found[m])] for row, m in zip(rows, shown, strict=True)]
-    yield said
+    yield how(said)
     yield table(head, rows, numbers=len(head) - 1, key="spread")
     if case.scenario is not None:
         yield " ".join(_evenness(page, {m: found[m] for m in shown}))
