@@ -125,7 +125,10 @@ def _bounds(result: Result, found: Found, part: Part | None) -> tuple[float, flo
         return _four(shapely.total_bounds(shapes))
     zones = ground_of(result.places).zones
     codes = (c for c, there in zip(result.places.zones.code, part.zones, strict=True) if there)
-    around = shapely.total_bounds([zones[c] for c in codes if c in zones])
+    outlines = [zones[c] for c in codes if c in zones]
+    if not outlines:  # places without outlines of zones: of a region it is not known where it lies
+        return None
+    around = shapely.total_bounds(outlines)
     inside = shapely.box(*around)
     return _four(around) if any(shapely.intersects(inside, shape) for shape in shapes) else None
 
