@@ -26,7 +26,8 @@ def test_groningen_amsterdam_becomes_direct_with_the_lelylijn_and_says_so() -> N
     assert done.exit_code == 0, done.stderr
     last = done.stdout.splitlines()[-1]
     assert last.startswith("Groningen – Amsterdam: ")
-    assert "the train goes direct instead of with a change at Zwolle" in last
+    assert "over the new line Groningen – Lelystad Centrum (\N{MINUS SIGN}34 min)" in last
+    assert "a direct train instead of a change at Zwolle" in last
     assert "Intercity LL1" in done.stdout
     dutch = invoke("Groningen", "Amsterdam", *PLAN, "--lang", "nl").stdout.splitlines()[-1]
     assert "de trein rijdt rechtstreeks in plaats van met een overstap in Zwolle" in dutch

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    json_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    span_option,
-)
+from bereikbaar.cli.options import ModelOptions, json_option, model_options
 from bereikbaar.cli.output import Cell, print_json, print_table, refuse_existing, say
 from bereikbaar.lang import translate
 
@@ -49,11 +41,7 @@ _DECIMALS = 1
     help="Write every town, measure and part to this file.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace the file when it is there.")
-@network_option
-@date_option
-@span_option
-@settings_options
-@lang_option
+@model_options()
 @json_option
 def attribute(
     *,
@@ -63,14 +51,7 @@ def attribute(
     indicators: str | None,
     output: Path | None,
     overwrite: bool,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
-    lang: str,
+    model: ModelOptions,
     as_json: bool,
 ) -> None:
     """What each part of a plan contributes to it, for every town and for the country, in one window.
@@ -89,10 +70,7 @@ def attribute(
     """
     if output is not None:
         refuse_existing(output, overwrite, "--output")
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    found = _attributed(
-        name, (kind, most), indicators, network_name, date, window, method, settings, parameters, lang
-    )
+    found = _attributed(name, (kind, most), indicators, model)
     if output is not None:
         from bereikbaar.write.atomic import write_file
 
@@ -100,24 +78,16 @@ def attribute(
     if as_json:
         print_json(document(found))
     else:
-        _print(found, lang)
+        _print(found, model.lang)
     if output is not None:
-        say(translate(lang).text("Wrote: {file}", file=output))
+        say(translate(model.lang).text("Wrote: {file}", file=output))
 
 
-def _attributed(
-    name: str,
-    kind: tuple[str, int],
-    indicators: str | None,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    settings: Any,
-    parameters: dict[str, str],
-    lang: str,
-) -> Attribution:
-    """Read, check and measure. Cheap mistakes (names, numbers of parts) are found before anything is routed."""
+def _attributed(name: str, kind: tuple[str, int], indicators: str | None, model: ModelOptions) -> Attribution:
+    """Read, check and measure. Cheap mistakes (names, numbers of parts) are found before anything is routed.
+
+    kind : of parts, and at most how many.
+    """
     from bereikbaar import pipeline
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
@@ -127,23 +97,26 @@ def _attributed(
     from bereikbaar.reasons.parts import parts_of
     from bereikbaar.scenarios.apply import check_scenario
 
+    settings, parameters = model.settings()
     asked(indicators)
     scenario = load_scenarios([name], parameters)[0]
     parts = parts_of(scenario, kind[0], parameters)
-    with progress(lang) as report:
+    with progress(model.lang) as report:
         report("network")
-        net, chosen = pipeline.windowed(pipeline.network(network_name, date=date, progress=report), window)
+        net, chosen = pipeline.windowed(
+            pipeline.network(model.network, date=model.date, progress=report), model.window
+        )
         if chosen == "all":
             raise InputError(
                 Problem("the parts of a plan are attributed in one window, not in all", field="--window")
             )
-        net = pipeline.ready(net, method)
+        net = pipeline.ready(net, model.method)
         report("places")
         at = pipeline.places(net)
         raise_if_errors(check_scenario(net, scenario, settings, places=at))  # two parts may clash
         return attributed(
             net, parts, window=chosen, indicators=indicators, settings=settings, places=at,
-            method=method, name=scenario.name, most=kind[1], progress=report,
+            method=model.method, name=scenario.name, most=kind[1], progress=report,
         )  # fmt: skip
 
 

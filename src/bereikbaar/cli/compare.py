@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    span_option,
-)
+from bereikbaar.cli.options import ModelOptions, model_options
 from bereikbaar.cli.output import refuse_existing
 from bereikbaar.errors import InputError, Problem, did_you_mean
 
@@ -31,10 +23,7 @@ from bereikbaar.errors import InputError, Problem, did_you_mean
     "not given.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
-@network_option
-@date_option
-@span_option
-@settings_options
+@model_options()
 @click.option(
     "--region", metavar="REGION", help="Only the towns of a province, COROP area, NPVR region or municipality."
 )
@@ -43,22 +32,14 @@ from bereikbaar.errors import InputError, Problem, did_you_mean
     help="What each part of a plan contributes: of combinations (a+b) of at most four scenarios (auto), of at most "
     "eight (scenarios: up to 256 runs), of the changes of every plan, or not at all.",
 )  # fmt: skip
-@lang_option
 def compare(
     *,
     what: tuple[str, ...],
     output: Path | None,
     overwrite: bool,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
     region: str | None,
     parts: str,
-    lang: str,
+    model: ModelOptions,
 ) -> None:
     """Compare scenarios with the base, or two folders made by `bereikbaar run` with each other.
 
@@ -74,19 +55,15 @@ def compare(
     suffix = _suffix_of(output, overwrite)
     runs = [r for r in map(_as_run, what) if r]
     if runs:
-        content = _compare_runs(what, runs, suffix, lang)
+        content = _compare_runs(what, runs, suffix, model.lang)
     else:
-        settings, parameters = make_settings(preset, sets, no_assumed_bus)
-        content = _compare_scenarios(
-            what, (network_name, date), parameters, suffix=suffix, window=window, method=method, settings=settings,
-            region=region, lang=lang, parts=parts,
-        )  # fmt: skip
+        content = _compare_scenarios(what, model, suffix, region, parts)
     if output is None:
         assert isinstance(content, str)  # without a file it is Markdown
         click.echo(content.rstrip())
     else:
         write_file(output, content)
-        click.echo(f"{output} geschreven" if lang == "nl" else f"Wrote {output}", err=True)
+        click.echo(f"{output} geschreven" if model.lang == "nl" else f"Wrote {output}", err=True)
 
 
 def _suffix_of(output: Path | None, overwrite: bool) -> str:
@@ -136,16 +113,9 @@ def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], su
 
 
 def _compare_scenarios(
-    names: tuple[str, ...],
-    network: tuple[str, str | None],
-    parameters: dict[str, str],
-    *,
-    suffix: str,
-    lang: str,
-    parts: str,
-    **how: Any,
+    names: tuple[str, ...], model: ModelOptions, suffix: str, region: str | None, parts: str
 ) -> bytes | str:
-    """Return the report on scenarios in a form. network : name and day. how : arguments of ``pipeline.run``."""
+    """Return the report on scenarios in a form. parts : how plans are divided, of ``reasons.divided.WAYS``."""
     from bereikbaar import pipeline
     from bereikbaar.cli.announce import announce, chosen_window
     from bereikbaar.cli.progress import progress
@@ -156,13 +126,18 @@ def _compare_scenarios(
     from bereikbaar.write.report.forms import in_form
     from bereikbaar.write.report.gather import gather_reasons
 
+    settings, parameters = model.settings()
+    lang = model.lang
     with progress(lang) as say:
-        net = pipeline.network(network[0], date=network[1], progress=say)
+        net = pipeline.network(model.network, date=model.date, progress=say)
         loaded = load_scenarios(names, parameters)
         divided = parts_by_plan(loaded, parts, parameters)
-        result = pipeline.run(net, loaded, lang=lang, progress=say, **how)
-        chosen_window(result.base.network, result.window, how["window"], lang)
-        announce(result.base.network, lang, how["window"] and result.window)
+        result = pipeline.run(
+            net, loaded, lang=lang, progress=say, window=model.window, method=model.method, settings=settings,
+            region=region,
+        )  # fmt: skip
+        chosen_window(result.base.network, result.window, model.window, lang)
+        announce(result.base.network, lang, model.window and result.window)
         people = PeopleTables(result)
         reasons = gather_reasons(result, say, divided)
         say("writing")

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    json_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    span_option,
-)
+from bereikbaar.cli.options import ModelOptions, json_option, model_options
 from bereikbaar.cli.output import Cell, print_json, print_table
 from bereikbaar.errors import InputError, Problem
 from bereikbaar.lang import Text, both, translate
@@ -23,7 +15,6 @@ if TYPE_CHECKING:
     from bereikbaar.names import Endpoint
     from bereikbaar.reasons.explain import Explanation
     from bereikbaar.reasons.ways import Ways
-    from bereikbaar.settings import Settings
 
 #: Components of a trip -> what they are called.
 COMPONENTS: dict[str, Text] = {
@@ -41,25 +32,14 @@ COMPONENTS: dict[str, Text] = {
 @click.option(
     "--scenario", "scenario_name", metavar="SCENARIO", required=True, help="The scenario, or a combination a+b."
 )
-@network_option
-@date_option
-@span_option
-@settings_options
-@lang_option
+@model_options()
 @json_option
 def explain(
     *,
     origin: str,
     destination: str,
     scenario_name: str,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
-    lang: str,
+    model: ModelOptions,
     as_json: bool,
 ) -> None:
     """Why a journey takes more or less time with a scenario: before and after leg by leg, and one sentence.
@@ -73,27 +53,16 @@ def explain(
     """
     from bereikbaar.reasons.sentences import why
 
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    found, ways = _explained(
-        (origin, destination), scenario_name, network_name, date, window, method, settings, parameters, lang
-    )
+    found, ways = _explained((origin, destination), scenario_name, model)
     if as_json:
         print_json(document(found, ways, scenario_name))
         return
-    _print(found, ways, lang)
-    click.echo(why(found).said(lang))
+    _print(found, ways, model.lang)
+    click.echo(why(found).said(model.lang))
 
 
 def _explained(
-    wanted: tuple[str, str],
-    scenario_name: str,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    settings: Settings,
-    parameters: dict[str, str],
-    lang: str,
+    wanted: tuple[str, str], scenario_name: str, model: ModelOptions
 ) -> tuple[Explanation, tuple[Ways, Ways]]:
     """Read both networks, find the places and route."""
     from bereikbaar import pipeline
@@ -104,10 +73,12 @@ def _explained(
     from bereikbaar.reasons.ways import find_pairs, routed_ways
     from bereikbaar.scenarios.apply import apply_scenario
 
+    settings, parameters = model.settings()
+    method = model.method
     scenario = load_scenarios([scenario_name], parameters)[0]
-    with progress(lang) as say:
+    with progress(model.lang) as say:
         say("network")
-        base, chosen = pipeline.windowed(pipeline.network(network_name, date=date, progress=say), window)
+        base, chosen = pipeline.windowed(pipeline.network(model.network, date=model.date, progress=say), model.window)
         if chosen == "all":
             raise InputError(Problem("a journey is explained in one window, not in all", field="--window"))
         base = pipeline.ready(base, method)

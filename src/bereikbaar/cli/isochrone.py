@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    json_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    span_option,
-)
+from bereikbaar.cli.options import ModelOptions, json_option, model_options
 from bereikbaar.cli.output import Cell, print_json, print_table, refuse_existing, say
 from bereikbaar.errors import InputError, Problem
 
@@ -41,11 +33,7 @@ if TYPE_CHECKING:
     help="Write the areas as a map layer (GeoJSON in WGS84, GeoPackage in EPSG:28992).",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
-@network_option
-@date_option
-@span_option
-@settings_options
-@lang_option
+@model_options()
 @json_option
 def isochrone(
     *,
@@ -55,14 +43,7 @@ def isochrone(
     to: bool,
     output: Path | None,
     overwrite: bool,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
-    lang: str,
+    model: ModelOptions,
     as_json: bool,
 ) -> None:
     """What can be reached from PLACE within some minutes: areas, inhabitants and jobs, base and scenarios.
@@ -83,16 +64,16 @@ def isochrone(
 
     wanted = work.checked_limits(read_limits(limits))
     _check_output(output, overwrite)
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    with progress(lang) as show:
+    settings, parameters = model.settings()
+    with progress(model.lang) as show:
         show("network")
-        net = loading.network(network_name, date=date, progress=show)
+        net = loading.network(model.network, date=model.date, progress=show)
         found = work.isochrones(
-            net, place, load_scenarios(scenarios, parameters), limits=wanted, to=to, window=window, method=method,
-            settings=settings, progress=show,
+            net, place, load_scenarios(scenarios, parameters), limits=wanted, to=to, window=model.window,
+            method=model.method, settings=settings, progress=show,
         )  # fmt: skip
-        announce(found.network, lang, found.window)
-        chosen_window(found.network, found.window, window, lang)
+        announce(found.network, model.lang, found.window)
+        chosen_window(found.network, found.window, model.window, model.lang)
         if output is not None:
             from bereikbaar.write.isochrones import write_isochrones
 
@@ -103,8 +84,8 @@ def isochrone(
 
         print_json({**summary(found), "file": str(output) if output else None})
     else:
-        _print(found, lang)
-    _say_rest(found, output, lang)
+        _print(found, model.lang)
+    _say_rest(found, output, model.lang)
 
 
 def read_limits(text: str) -> list[float]:

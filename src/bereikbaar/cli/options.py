@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -114,3 +116,54 @@ def make_settings(preset_name: str, sets: Sequence[str], no_assumed_bus: bool) -
     if no_assumed_bus:
         settings = settings.changed(assumed_transit=False)
     return settings, {k: v for k, v in values.items() if k not in known}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """What every command that computes is asked: of which network and part of the week, how, in which language."""
+
+    network: str
+    date: str | None
+    window: str | None
+    method: str
+    preset: str
+    sets: tuple[str, ...]
+    no_assumed_bus: bool
+    lang: str
+
+    def settings(self) -> tuple[Settings, dict[str, str]]:
+        """Return the settings, and the ``--set`` values that are meant for a scenario's parameters."""
+        return make_settings(self.preset, self.sets, self.no_assumed_bus)
+
+
+def model_options(window: Callable[[Any], Any] = span_option) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of :class:`ModelOptions`, in one argument ``model``.
+
+    window : how the part of the week is asked; ``windows_option`` for a command that takes several.
+    """
+
+    def given(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def command(
+            *,
+            network_name: str,
+            date: str | None,
+            window: str | None,
+            method: str,
+            preset: str,
+            sets: tuple[str, ...],
+            no_assumed_bus: bool,
+            lang: str,
+            **others: Any,
+        ) -> Any:
+            model = ModelOptions(network_name, date, window, method, preset, sets, no_assumed_bus, lang)
+            return function(model=model, **others)
+
+        options: tuple[Callable[[Any], Any], ...]
+        options = (lang_option, settings_options, window, date_option, network_option)
+        whole: Callable[..., Any] = command
+        for option in options:
+            whole = option(whole)
+        return whole
+
+    return given

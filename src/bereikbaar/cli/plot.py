@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    span_option,
-)
+from bereikbaar.cli.options import ModelOptions, model_options
 from bereikbaar.cli.output import refuse_existing
 from bereikbaar.cli.plot_folders import refuse_folders
 from bereikbaar.errors import InputError, Problem, UnknownNameError, did_you_mean
@@ -55,11 +48,7 @@ _BASE = "base"
     type=click.Path(dir_okay=False, path_type=Path), help="The file to write.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
-@network_option
-@date_option
-@span_option
-@settings_options
-@lang_option
+@model_options()
 def plot(
     *,
     what: tuple[str, ...],
@@ -70,14 +59,7 @@ def plot(
     kind: str,
     output: Path,
     overwrite: bool,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
-    lang: str,
+    model: ModelOptions,
 ) -> None:
     """Draw one figure of the base or of a scenario: maps, or a chart of towns, people or trains.
 
@@ -97,22 +79,22 @@ def plot(
     suffix = _checked(output, overwrite)
     asked = _asked(measure, kind)
     refuse_folders(what)
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    with progress(lang) as say:
-        net = pipeline.network(network_name, date=date, progress=say)
+    settings, parameters = model.settings()
+    with progress(model.lang) as say:
+        net = pipeline.network(model.network, date=model.date, progress=say)
         plans = load_scenarios(what, parameters)
         wanted = _wanted([plan.name for plan in plans], name, changes=diff or kind != "map")
         _check_regions(regions, net)
         result = pipeline.run(
-            net, [plan for plan in plans if plan.name == wanted], window=window, method=method, settings=settings,
-            lang=lang, indicators=asked, progress=say,
+            net, [plan for plan in plans if plan.name == wanted], window=model.window, method=model.method,
+            settings=settings, lang=model.lang, indicators=asked, progress=say,
         )  # fmt: skip
-        chosen_window(result.base.network, result.window, window, lang)
-        announce(result.base.network, lang, window and result.window)
+        chosen_window(result.base.network, result.window, model.window, model.lang)
+        announce(result.base.network, model.lang, model.window and result.window)
         case = next((c for c in result.cases if c.scenario and c.scenario.name == wanted), result.base)
-        figure = _figure(result, case, measure, lang, kind=kind, diff=diff, regions=regions)
+        figure = _figure(result, case, measure, model.lang, kind=kind, diff=diff, regions=regions)
         write_file(output, image(figure.svg, suffix))
-    click.echo(f"{output} geschreven" if lang == "nl" else f"Wrote {output}", err=True)
+    click.echo(f"{output} geschreven" if model.lang == "nl" else f"Wrote {output}", err=True)
     click.echo(figure.caption, err=True)
 
 

@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    json_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    windows_option,
-)
+from bereikbaar.cli.options import ModelOptions, json_option, model_options, windows_option
 from bereikbaar.errors import InputError, Problem, did_you_mean
 from bereikbaar.lang import remark
 
@@ -35,8 +27,7 @@ if TYPE_CHECKING:
     help="Folder for the results; an earlier run in it is replaced.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Write into a folder that holds other things (they stay).")
-@network_option
-@date_option
+@model_options(windows_option)
 @click.option(
     "--baseline",
     "baseline_name",
@@ -45,8 +36,6 @@ if TYPE_CHECKING:
     "scenarios) is compared with it.",
 )
 @click.option("--baseline-date", metavar="DATE", help="Day of the baseline when it is a GTFS timetable.")
-@windows_option
-@settings_options
 @click.option(
     "--indicators",
     "-i",
@@ -72,22 +61,14 @@ if TYPE_CHECKING:
     "case of its own beside the scenarios, which keep their track; may be given more than once.",
 )  # fmt: skip
 @click.option("--region", metavar="REGION", help="Report only a province, COROP area, NPVR region or municipality.")
-@lang_option
 @json_option
 def run(
     *,
     scenarios: tuple[str, ...],
     output: Path,
     overwrite: bool,
-    network_name: str,
-    date: str | None,
     baseline_name: str | None,
     baseline_date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
     indicators: str | None,
     closed: tuple[str, ...],
     places_file: str | None,
@@ -96,7 +77,7 @@ def run(
     place_id: str | None,
     reports: str | None,
     region: str | None,
-    lang: str,
+    model: ModelOptions,
     as_json: bool,
 ) -> None:
     """Compute the base and every SCENARIO (a name, a file, or a combination a+b) and write all results to a folder.
@@ -120,24 +101,25 @@ def run(
     one_arena()
 
     forms = forms_named(reports, "--report") if reports is not None else ()
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
+    settings, parameters = model.settings()
     own = _own_places(places_file, population, place_name, place_id)
     prepare(output, overwrite=overwrite)
-    with progress(lang) as say:
+    with progress(model.lang) as say:
         say("network")
-        net, notes = pipeline.network_and_notes(network_name, date=date, progress=say)
+        net, notes = pipeline.network_and_notes(model.network, date=model.date, progress=say)
         _refuse_the_network_itself(output, net.folder)
         baseline, more = _baseline(baseline_name, baseline_date, say)
         notes = (*_of(net, notes), *_of(baseline, more))
         loaded = [*load_scenarios(scenarios, parameters), *_closings(closed, net)]
         result = pipeline.run(
-            net, loaded, window=window, method=method, baseline=baseline, settings=settings, lang=lang, region=region,
-            indicators=indicators, own=own, notes=notes, progress=say, pack=Shelf(output).keep,
+            net, loaded, window=model.window, method=model.method, baseline=baseline, settings=settings,
+            lang=model.lang, region=region, indicators=indicators, own=own, notes=notes, progress=say,
+            pack=Shelf(output).keep,
         )  # fmt: skip
-        chosen_window(result.base.network, result.window, window, lang)
+        chosen_window(result.base.network, result.window, model.window, model.lang)
         for case in (result.base, *result.cases):
             if case.scenario is None or case.is_network:
-                announce(case.network, lang, window and result.window)
+                announce(case.network, model.lang, model.window and result.window)
         say("writing")
         files = write_run(result, output, overwrite=overwrite, progress=say if forms else None, reports=forms)
     if as_json:
@@ -149,10 +131,10 @@ def run(
     for note in result.notes:
         click.echo(note, err=True)
     for warning in result.warnings:
-        click.echo(f"{'Waarschuwing' if lang == 'nl' else 'Warning'}: {warning}", err=True)
-    done = f"{len(files)} bestanden geschreven in" if lang == "nl" else f"Wrote {len(files)} files to"
+        click.echo(f"{'Waarschuwing' if model.lang == 'nl' else 'Warning'}: {warning}", err=True)
+    done = f"{len(files)} bestanden geschreven in" if model.lang == "nl" else f"Wrote {len(files)} files to"
     click.echo(f"{done} {output}", err=True)
-    click.echo(_what_next(output, forms, lang), err=True)
+    click.echo(_what_next(output, forms, model.lang), err=True)
 
 
 def _what_next(output: Path, forms: Sequence[str], lang: str) -> str:

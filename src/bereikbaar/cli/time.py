@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bereikbaar.cli.options import (
-    date_option,
-    json_option,
-    lang_option,
-    make_settings,
-    network_option,
-    settings_options,
-    span_option,
-)
+from bereikbaar.cli.options import ModelOptions, json_option, model_options
 from bereikbaar.cli.time_document import dated, document
 from bereikbaar.errors import InputError, Problem, UnknownNameError, raise_if_errors
 from bereikbaar.units import read_clock
@@ -48,11 +40,7 @@ _LATEST_S = 30 * 3600
     "--homeward", is_flag=True,
     help="The way back: FROM is where one was, without a bicycle of one's own; TO is home, where it stands.",
 )  # fmt: skip
-@network_option
-@date_option
-@span_option
-@settings_options
-@lang_option
+@model_options()
 @json_option
 def time(
     *,
@@ -63,14 +51,7 @@ def time(
     depart: str | None,
     arrive: str | None,
     homeward: bool,
-    network_name: str,
-    date: str | None,
-    window: str | None,
-    method: str,
-    no_assumed_bus: bool,
-    sets: tuple[str, ...],
-    preset: str,
-    lang: str,
+    model: ModelOptions,
     as_json: bool,
 ) -> None:
     """How long and how often from one place to another: FROM and TO are stations, cities, towns or postcode areas.
@@ -90,17 +71,20 @@ def time(
     from bereikbaar.cli.time_text import print_list, print_one
 
     wanted = _wanted(origin, destination, pairs)
-    settings, parameters = make_settings(preset, sets, no_assumed_bus)
-    moment = _moment(depart, arrive, method, window)
-    asked = _Asked(network_name, date, scenario_name, window, method, settings, parameters, moment, lang, homeward)
+    settings, parameters = model.settings()
+    moment = _moment(depart, arrive, model.method, model.window)
+    asked = _Asked(
+        model.network, model.date, scenario_name, model.window, model.method, settings, parameters, moment,
+        model.lang, homeward,
+    )  # fmt: skip
     documents = _documents(wanted, asked)
     if as_json:
-        print_json(documents if pairs or window == "all" else documents[0])
+        print_json(documents if pairs or model.window == "all" else documents[0])
         return
     if len(documents) > 1:
-        print_list(documents, lang)
+        print_list(documents, model.lang)
         return
-    print_one(documents[0], lang)
+    print_one(documents[0], model.lang)
 
 
 def _moment(depart: str | None, arrive: str | None, method: str, window: str | None) -> tuple[str, int] | None:
