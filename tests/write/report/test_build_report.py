@@ -292,8 +292,8 @@ def test_pictures_have_no_title_that_their_caption_repeats(tmp_path):
         assert title in figure.caption and f">{title}</text>" not in figure.svg
 
 
-def test_a_plan_that_changes_nothing_has_no_figures():
-    r = told()
+def test_a_plan_that_changes_nothing_has_no_figures(tmp_path):
+    r = told(folder=str(write_outlines(tmp_path / "places")))
     quiet = replace(r.cases[0], **{f: getattr(r.base, f) for f in ("network", "towns", "stations", "zones", "areas")})
     same = replace(r, cases=(quiet,))
     assert not [b.key for b in build_report(same, "nl").blocks if isinstance(b, Figure)]

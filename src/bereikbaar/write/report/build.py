@@ -31,7 +31,14 @@ from bereikbaar.write.report.sections.every import (
     towns_that_change,
     window_blocks,
 )
-from bereikbaar.write.report.sections.figures import change_map, other_maps, people_bars, station_bars, town_dots
+from bereikbaar.write.report.sections.figures import (
+    change_map,
+    headline_map,
+    other_maps,
+    people_bars,
+    station_bars,
+    town_dots,
+)
 from bereikbaar.write.report.sections.first import first_page
 from bereikbaar.write.report.sections.frequency import drop_blocks, harmed_names, often_blocks, station_blocks
 from bereikbaar.write.report.sections.grounds import (
@@ -41,7 +48,7 @@ from bereikbaar.write.report.sections.grounds import (
     source_sections,
 )
 from bereikbaar.write.report.sections.limit import limit_blocks
-from bereikbaar.write.report.sections.maps import base_map, difference_map
+from bereikbaar.write.report.sections.maps import base_map
 from bereikbaar.write.report.sections.own import own_sections
 from bereikbaar.write.report.sections.page import Compared, Page, Said, blocks_of, heading, how, page
 from bereikbaar.write.report.sections.people import npvr_blocks, reach_blocks, spread_blocks, winner_blocks
@@ -185,7 +192,7 @@ class _Report:
         yield from network_table(q, self.result, one)
 
     def _towns(self, q: Page, one: Compared) -> Iterator[Said]:
-        yield from difference_map(q, self.result, one.case)
+        yield from headline_map(q, self.result, one.case, self.people.winners(one.case))
         yield from town_dots(q, self.result, one.case)
         yield from gain_blocks(q, one.towns)
         yield from connection_blocks(q, one.towns)

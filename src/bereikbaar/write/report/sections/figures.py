@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare.measures import MAIN
 from bereikbaar.compare.zones import COUNTRY
-from bereikbaar.write.report.sections.maps import drawable
+from bereikbaar.write.report.sections.maps import difference_map, drawable
 from bereikbaar.write.report.sections.page import Page, Said
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ def change_map(page: Page, result: Result, case: Case) -> Iterator[Said]:
         figure = next((one for one in found if one is not None), None)
         if figure is not None:
             yield figure
+
+
+def headline_map(page: Page, result: Result, case: Case, winners: pl.DataFrame) -> Iterator[Said]:
+    """Yield the large map of the headline, where somebody gains or loses.
+
+    winners : who gains and loses what, of ``PeopleTables``.
+    """
+    if _moves(winners, MAIN.name, COUNTRY):
+        yield from difference_map(page, result, case)
 
 
 def other_maps(page: Page, result: Result, case: Case, winners: pl.DataFrame) -> Iterator[Said]:
