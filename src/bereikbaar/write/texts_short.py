@@ -51,6 +51,14 @@ SHORT_TEXTS: dict[str, Text] = {
         "With {plan}, {people} of the {everybody} ({share}, by postcode area) travel noticeably longer on average to "
         "the four largest cities and their province capital."
     ),
+    "short_gain_all_zones": both(
+        "With {plan}, all {everybody} ({share}, by postcode area) travel noticeably faster on average to the four "
+        "largest cities and their province capital."
+    ),
+    "short_loss_all_zones": both(
+        "With {plan}, all {everybody} ({share}, by postcode area) travel noticeably longer on average to the four "
+        "largest cities and their province capital."
+    ),
     "short_no_loss_zones": both(
         "With {plan}, none of the {everybody} travels noticeably longer on average to the four largest cities and "
         "the province capital."
@@ -78,7 +86,7 @@ SHORT_TEXTS: dict[str, Text] = {
     "no_station_loses": both(
         "no station gets noticeably fewer trains or loses its direct train to a large city or province capital"
     ),
-    "stations_in": both("{stations} (of the stations in {region})"),
+    "stations_in": both("in {region}, {stations}"),
     "short_cost": both("{plan} costs {amount} (price level {level})"),
     "short_no_cost": both("No cost of {plan} was published"),
     "more_km": both("{km} more train-km are run on a weekday"),

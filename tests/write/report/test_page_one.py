@@ -303,3 +303,24 @@ def test_less_than_a_minute_off_reads_as_one():
         n=4, bias_min=0.0, mean_absolute_error_min=0.2, median_error_min=0.0, share_within_5=1, share_within_10=1
     )
     assert "1 minuut af van die van een reisplanner" in planner_words(page("nl"), near)
+
+
+# --- a region
+
+
+def test_where_everybody_gains_it_says_all_and_one_town_is_not_counted():
+    r = zone_result()
+    only, town = pl.col("pc4") == "9751", pl.col("town_id") == "haren"
+    haren = [replace(c, zones=c.zones.filter(only), towns=c.towns.filter(town)) for c in (r.base, *r.cases)]
+    document = build_report(replace(r, base=haren[0], cases=tuple(haren[1:])), "en")
+    gain = next(b.text for b in document.blocks if isinstance(b, Paragraph) and b.role == "lead")
+    assert gain.startswith(
+        "With “Lelylijn, test”, all 20,000 inhabitants (100 %, by postcode area) travel noticeably"
+    )
+    assert gain.endswith("their province capital, most of all in Haren (18 min).")
+
+
+def test_the_stations_of_a_region_are_said_to_be_there():
+    document = build_report(replace(zone_result(), region="province:Groningen"), "en")
+    loss = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.role == "lead"][1]
+    assert "; in the province of Groningen, no station gets noticeably fewer trains" in loss

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from bereikbaar.validate import Fit
     from bereikbaar.write.report.reasons import PriceTag
 
+#: What happens to people in zones -> the sentence on some of them, and on all of them.
+_ZONE_KEYS = {
+    "gain": ("short_gain_zones", "short_gain_all_zones"),
+    "loss": ("short_loss_zones", "short_loss_all_zones"),
+}
 #: The clauses on no station, on one and on more that lose trains.
 _STATIONS = ("no_station_loses", "station_loses", "stations_lose")
 #: Towns named in a sentence.
@@ -206,8 +211,9 @@ def _zone_words(
     if not people:
         none = "short_no_gain_zones" if what == "gain" else "short_no_loss_zones"
         return page.say(none, plan=about.plan, everybody=everybody)
+    some, all_of_them = _ZONE_KEYS[what]
     sentence = page.say(
-        "short_gain_zones" if what == "gain" else "short_loss_zones",
+        all_of_them if people == total else some,
         plan=about.plan,
         people=number(people, page.lang),
         share=share_words(page, people, total),
@@ -215,8 +221,11 @@ def _zone_words(
     )
     if most.is_empty():
         return sentence
-    count = number(towns["town_id"].n_unique(), page.lang)
-    named = page.say("short_most", towns=count, where=about.where, best=minutes_of(page, most))
+    n, best = towns["town_id"].n_unique(), minutes_of(page, most)
+    count = number(n, page.lang)
+    named = page.say("short_most", towns=count, where=about.where, best=best)
+    if n == 1:
+        named = page.say("brief_most", best=best)
     return f"{sentence.removesuffix('.')}, {named}."
 
 
