@@ -23,9 +23,7 @@ def table_html(table: Table, lang: str, *, name: str, title: str) -> str:
     """
     caption = table.caption or title
     words = len(table.head) - table.numbers
-    heads = "".join(
-        f'<th scope="col"{_right(n >= words)}>{html_of(text, lang)}</th>' for n, text in enumerate(table.head)
-    )
+    heads = "".join(_head(text, n >= words, lang) for n, text in enumerate(table.head))
     body = "\n".join(_row(row, words, lang) for row in table.rows)
     key = f" data-key={attribute(table.key)}" if table.key else ""
     is_long, rows, form = len(table.rows) > LONG, len(table.rows), form_of(table)
@@ -62,6 +60,13 @@ def _classes(table: Table, form: Form) -> str:
         "turned": form.turned,
     }
     return " ".join(name for name, has in found.items() if has)
+
+
+def _head(text: str, is_number: bool, lang: str) -> str:
+    """Return the head of a column; an empty one is no head, since it says nothing to who hears it."""
+    if not plain_text(text).strip():
+        return "<td></td>"
+    return f'<th scope="col"{_right(is_number)}>{html_of(text, lang)}</th>'
 
 
 def _row(row: tuple[str, ...], words: int, lang: str) -> str:

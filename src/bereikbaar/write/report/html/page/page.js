@@ -90,10 +90,8 @@ function follow() {
   var target = name && document.getElementById(name);
   var article = target && target.closest("article[lang]");
   if (!article) return;
-  if (article.hidden) {
-    choose(article.lang);
-    if (target !== article) target.scrollIntoView();
-  }
+  if (article.hidden) choose(article.lang);
+  if (target !== article) bring(target, document.querySelector(".bar").offsetHeight + 8);
 }
 
 function heads(article) { return Array.prototype.slice.call(article.querySelectorAll("h1, h2, h3, h4")); }
@@ -103,12 +101,21 @@ function turn(lang) {
   var from = heads(document.querySelector("article:not([hidden])")), tops = from.map(function (head) {
     return head.getBoundingClientRect().top;
   });
-  var read = tops.filter(function (top) { return top < window.innerHeight / 3; }).length - 1;
+  var read = tops.filter(function (top) { return top < 90; }).length - 1;
   choose(lang);
   var to = heads(document.getElementById(lang));
   if (read < 1 || to.length !== from.length) return;
-  // What is near is laid out after the first step, which moves it.
-  [1, 2].forEach(function () { window.scrollBy(0, to[read].getBoundingClientRect().top - tops[read]); });
+  bring(to[read], tops[read]);
+}
+
+// Scrolls until an element is where it should be: what comes near on the way is only then laid out, which moves it.
+function bring(element, top) {
+  var left = 12;
+  (function step() {
+    window.scrollBy(0, element.getBoundingClientRect().top - top);
+    left -= 1;
+    if (left) window.requestAnimationFrame(step);
+  })();
 }
 
 document.querySelectorAll("button[data-lang]").forEach(function (button) {

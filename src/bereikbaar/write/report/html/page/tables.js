@@ -24,6 +24,7 @@ function compare(lang, up) {
 function sortable(box) {
   var table = box.querySelector("table"), lang = page.langOf(box), body = table.tBodies[0];
   Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+    if (head.tagName !== "TH") return;
     var button = page.make("button", { type: "button" });
     while (head.firstChild) button.appendChild(head.firstChild);
     head.appendChild(button);
@@ -65,10 +66,13 @@ function searchable(place) {
   });
 }
 
+var narrow = window.matchMedia("(max-width: 40rem)");
+
 // What is wider than its place says so, and is scrolled also by who has no mouse. The browser tells when a size is
 // known, which of what is far away it is not.
 function reachable(box) {
-  var wide = box.scrollWidth > box.clientWidth + 1;
+  // On a phone pictures keep a width that can be read: no need to measure.
+  var wide = box.classList.contains("still") && narrow.matches || box.scrollWidth > box.clientWidth + 1;
   if (wide === box.classList.contains("wide")) return;
   box.classList.toggle("wide", wide);
   if (box.classList.contains("table")) sign(box, wide);
@@ -103,6 +107,7 @@ function prepare() {
   article.querySelectorAll(".search").forEach(function (place) { page.whenIdle(searchable.bind(null, place)); });
   article.querySelectorAll(".table.sortable").forEach(function (box) { page.whenIdle(sortable.bind(null, box)); });
   page.whenIdle(function () {
+    if (narrow.matches) article.querySelectorAll(".still").forEach(reachable);
     article.querySelectorAll(".table, .still").forEach(function (box) {
       watch.observe(box);
       watch.observe(box.firstElementChild);
