@@ -253,3 +253,11 @@ def test_a_name_that_looks_like_a_formula_is_text():
     cells = Book(xlsx_report(report("nl", table)))  # its reader refuses a cell with a formula
     held = cells.sheets["Odd"]
     assert [held[f"A{n}"] for n in range(3, 9)] == [*odd[:5], "=1"]
+
+
+def test_a_name_of_a_sheet_that_is_too_long_ends_where_its_words_make_sense():
+    captions = (
+        "All regions, now and with each plan: means of their inhabitants",
+        "Waarom de kernen met de grootste winst",
+    )
+    assert sheet_names(captions) == ["All regions", "Waarom de kernen"]

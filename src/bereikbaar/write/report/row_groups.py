@@ -25,9 +25,9 @@ class Grouped:
 def grouped(table: Table) -> Grouped:
     """Return a table without its first column where that is better told in lines between the rows; else as it is.
 
-    >>> t = Table(("Plan", "Town", "a", "b"), tuple(("A long plan", str(n), "1", "2") for n in range(12)))
+    >>> t = Table(("Plan", "Town", "a", "b"), tuple(("A plan of a line", str(n), "1", "2") for n in range(12)))
     >>> grouped(t).table.head, grouped(t).labels
-    (('Town', 'a', 'b'), {0: 'Plan: A long plan'})
+    (('Town', 'a', 'b'), {0: 'Plan: A plan of a line'})
     """
     if len(table.rows) < _ROWS or not _COLUMNS <= len(table.head) > table.numbers:
         return Grouped(table)

@@ -12,6 +12,12 @@ from bereikbaar.write.report.letters import line
 _LETTERS = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+")
 _KEPT = "history"
+#: Where a name that is too long may end, when so many letters are left; and words that no name ends with.
+_ENDS, _ENOUGH = ",;:", 10
+_LEFT_HANGING = frozenset(
+    {"de", "het", "een", "en", "die", "dat", "van", "met", "naar", "per", "er", "'s", "of", "in", "the", "a", "and",
+     "that", "with", "to", "by", "how", "who", "what"}
+)  # fmt: skip
 
 
 def sheet_names(captions: Iterable[str]) -> list[str]:
@@ -34,11 +40,19 @@ def sheet_names(captions: Iterable[str]) -> list[str]:
 
 
 def _cut(name: str, letters: int) -> str:
-    """Return a name of at most so many letters (as Excel counts them: in UTF-16), at the end of a word if need be."""
+    """Return a name of at most so many letters (as Excel counts them: in UTF-16), cut where it can best be.
+
+    >>> _cut("All regions, now and with each plan: means of their inhabitants", 31)
+    'All regions'
+    """
     if _counted(name) <= letters:
         return name
     words = name.split(" ")
     while len(words) > 1 and _counted(" ".join(words)) > letters:
+        words.pop()
+    ends = [n for n, word in enumerate(words, 1) if word[-1:] in _ENDS and _counted(" ".join(words[:n])) >= _ENOUGH]
+    words = words[: ends[-1]] if ends else words
+    while len(words) > 2 and words[-1].lower() in _LEFT_HANGING:
         words.pop()
     short = " ".join(words)
     while _counted(short) > letters:
