@@ -11,6 +11,7 @@ import pytest
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.results import Outcome
 from bereikbaar.validate import Fit
+from bereikbaar.write.report import pdf
 from bereikbaar.write.report.build import build_report
 from bereikbaar.write.report.model import Bullets, Heading, Paragraph, Table
 from bereikbaar.write.report.pdf import pdf_report
@@ -324,3 +325,11 @@ def test_the_stations_of_a_region_are_said_to_be_there():
     document = build_report(replace(zone_result(), region="province:Groningen"), "en")
     loss = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.role == "lead"][1]
     assert "; in the province of Groningen, no station gets noticeably fewer trains" in loss
+
+
+def test_the_contents_stand_whole_on_one_page():
+    """Their title once stood alone at the foot of page one."""
+    document = build_report(zone_result("nl", scenarios=3), "nl")
+    assert pages_of(pdf_report(document)) > 5
+    template = Path(pdf.__file__).with_name("report.typ").read_text(encoding="utf-8")
+    assert "block(breakable: false, outline(" in template
