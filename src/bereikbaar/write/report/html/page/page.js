@@ -109,14 +109,20 @@ function turn(lang) {
 }
 
 // Scrolls until an element is where it should be: what comes near on the way is only then laid out, which moves it.
+// Whoever scrolls in the meantime is not pulled back.
+var bringing = 0;
 function bring(element, top) {
-  var left = 12;
+  var mine = ++bringing, end = Date.now() + 1200;
   (function step() {
-    window.scrollBy(0, element.getBoundingClientRect().top - top);
-    left -= 1;
-    if (left) window.requestAnimationFrame(step);
+    if (mine !== bringing) return;
+    var off = element.getBoundingClientRect().top - top;
+    if (Math.abs(off) > 1) window.scrollBy(0, off);
+    if (Date.now() < end) setTimeout(step, 50);
   })();
 }
+["wheel", "touchstart", "keydown", "pointerdown"].forEach(function (kind) {
+  window.addEventListener(kind, function () { bringing += 1; }, { passive: true });
+});
 
 document.querySelectorAll("button[data-lang]").forEach(function (button) {
   button.addEventListener("click", function () {
