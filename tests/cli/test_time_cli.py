@@ -157,3 +157,12 @@ def test_between_stations_there_is_no_way_home() -> None:
     done = invoke("gn", "ut", "--homeward")
     assert done.exit_code != 0
     assert "nobody lives at a station: give a town or postcode area to come home to" in done.stderr
+
+
+def test_a_leg_with_a_ferry_on_the_way_says_so() -> None:
+    done = invoke("Vlieland", "Harlingen", "--lang", "en")
+    assert "bicycle and ferry" in done.stdout
+    assert "walking or cycling, with the ferry" in done.stdout
+    assert "veer" in invoke("Vlieland", "Groningen", "--lang", "nl").stdout
+    by_land = invoke("Emmeloord", "Zwolle", "--lang", "en").stdout
+    assert "takes" in by_land and "ferry" not in by_land

@@ -25,6 +25,9 @@ from bereikbaar.units import MINUTES_PER_HOUR, NEVER_MIN
 
 _Leg = dict[str, Any]
 
+#: How the mode of one's own leg ends that has a ferry on the way: ``bicycle_ferry``.
+BY_FERRY = "_ferry"
+
 
 @dataclass(frozen=True, slots=True)
 class Rail:
@@ -98,8 +101,9 @@ class _Options:
 
     def at(self, k: int) -> tuple[int, float, str | None, bool, float]:
         """Return station, expected minutes, kind (None = already there), boards and departures per hour of a way."""
-        kind = None if self.kind[k] < 0 else KINDS[self.kind[k]]
-        return int(self.station[k]), float(self.expected_min[k]), kind, bool(self.boards[k]), float(self.per_hour[k])
+        per_hour, boards = float(self.per_hour[k]), bool(self.boards[k])
+        kind = None if self.kind[k] < 0 else _mode(KINDS[self.kind[k]], per_hour, boards=boards)
+        return int(self.station[k]), float(self.expected_min[k]), kind, boards, per_hour
 
 
 def trip(net: Network, door: DoorTimes, origin: End, destination: End, trains: Trains | None = None) -> Trip:
@@ -200,8 +204,16 @@ def _without_a_train(door: DoorTimes, origin: End, destination: End) -> tuple[fl
 
 def _least(ways: DirectWays, origin: int, to: set[int]) -> tuple[float, str]:
     rows = range(int(ways.start[origin]), int(ways.start[origin + 1]))
-    found = [(float(ways.minutes[r]), KINDS[ways.kind[r]]) for r in rows if int(ways.to[r]) in to]
-    return min(found, default=(math.inf, "walk"))
+    found = [r for r in rows if int(ways.to[r]) in to]
+    least = min(found, key=lambda r: float(ways.minutes[r]), default=-1)
+    if least < 0:
+        return math.inf, "walk"
+    return float(ways.minutes[least]), _mode(KINDS[ways.kind[least]], float(ways.per_hour[least]))
+
+
+def _mode(kind: str, per_hour: float, *, boards: bool = False) -> str:
+    """Return what a leg is called: one's own that waits for a ferry on the way is ``bicycle_ferry`` and so on."""
+    return kind if boards or math.isinf(per_hour) else f"{kind}{BY_FERRY}"
 
 
 def _no_trip() -> Trip:

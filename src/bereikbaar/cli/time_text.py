@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bereikbaar.access.trips import BY_FERRY
 from bereikbaar.cli.output import Cell, print_table
 from bereikbaar.indicators.catalogue import WINDOWS
 from bereikbaar.lang import translate
@@ -43,6 +44,10 @@ _MODES = {
     "feeder": ("bus", "bus"),
     "assumed": ("aangenomen bus of tram", "assumed bus or tram"),
     "rental": ("huurfiets", "rental bicycle"),
+    "walk_ferry": ("lopen en veer", "walk and ferry"),
+    "bicycle_ferry": ("fiets en veer", "bicycle and ferry"),
+    "ebike_ferry": ("e-bike en veer", "e-bike and ferry"),
+    "rental_ferry": ("huurfiets en veer", "rental bicycle and ferry"),
     "rail": ("trein", "train"),
     "bus": ("bus", "bus"),
     "ferry": ("veer", "ferry"),
@@ -65,15 +70,18 @@ def sentence(d: dict[str, Any], lang: str) -> str:
         parts["best_min"] = _exact(d["best_min"], lang)
     own = d["access_min"] + d["egress_min"]
     changes = _number(d["changes"], lang)
+    sails = any(str(leg["mode"]).endswith(BY_FERRY) for leg in d["legs"])
     if nl:
-        first = f" {_whole(own)} lopen of fietsen," if own else ""
+        how = "lopen of fietsen, met het veer" if sails else "lopen of fietsen"
+        first = f" {_whole(own)} {how}," if own else ""
         return (
             f"{way} kost gemiddeld {parts['expected_min']} minuten ({window}):{first} "
             f"{parts['wait_first_min']} wachten, {parts['in_vehicle_min']} rijden, "
             f"{parts['transfer_min']} overstappen ({changes} keer); "
             f"op zijn snelst {parts['best_min']}{_often(d, lang)}."
         )
-    first = f" {_whole(own)} walking or cycling," if own else ""
+    how = "walking or cycling, with the ferry" if sails else "walking or cycling"
+    first = f" {_whole(own)} {how}," if own else ""
     return (
         f"{way} takes {parts['expected_min']} minutes on average ({window}):{first} "
         f"{parts['wait_first_min']} waiting, {parts['in_vehicle_min']} riding, "

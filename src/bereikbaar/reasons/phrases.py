@@ -19,6 +19,10 @@ _MODES: dict[str, Text] = {
     "feeder": both("by bus"),
     "assumed": both("by assumed bus or tram"),
     "rental": both("by rental bicycle"),
+    "walk_ferry": both("on foot and by ferry"),
+    "bicycle_ferry": both("by bicycle and ferry"),
+    "ebike_ferry": both("by e-bike and ferry"),
+    "rental_ferry": both("by rental bicycle and ferry"),
 }
 
 
