@@ -84,6 +84,14 @@ def test_a_published_range_counts_with_its_middle() -> None:
     assert tag.hours_per_train_km is None  # no train-km more: nothing to divide by
 
 
+def test_nothing_is_said_per_million_where_some_parts_have_no_published_cost() -> None:
+    cost = Cost((3.0, 5.0), "2020", "x", partial=True)
+    plan = replace(scenario("plan", "set_frequency: {services: ['1'], tph: {day: 4}}"), cost=cost)
+    tag = price_tag(network(), network(), plan, HOURS, saved_hours=800.0)
+    assert tag.cost == cost
+    assert tag.hours_per_million is None
+
+
 def test_hours_that_are_not_known_say_nothing_of_gains() -> None:
     tag = price_tag(network(), network(), None, HOURS)
     assert (tag.hours_per_million, tag.hours_per_train_km) == (None, None)

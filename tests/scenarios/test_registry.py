@@ -18,7 +18,7 @@ from bereikbaar.scenarios.apply import apply_scenario
 from bereikbaar.scenarios.changes import SetFrequency
 from bereikbaar.scenarios.library import shipped
 from bereikbaar.scenarios.model import Cost, Scenario
-from bereikbaar.scenarios.parts import joined_key
+from bereikbaar.scenarios.parts import combine, joined_key
 from bereikbaar.scenarios.registry import PluginWarning, list_scenarios, load_scenario, parameter_names
 from bereikbaar.scenarios.windows import per_window
 
@@ -207,6 +207,18 @@ def test_a_combination_has_the_changes_of_all_parts(tmp_path: Path) -> None:
     assert found.touched.services_changed == ("500", "600")
     other = load_scenario(f"{b}+{a}")
     assert apply_scenario(network(), other).network.services == found.network.services
+
+
+def test_the_cost_of_a_combination_is_marked_where_a_part_has_none(tmp_path: Path) -> None:
+    a = write(tmp_path, "a", "500", "4", "cost: {bn_eur: [1, 2], price_level: 2020, source: S}\n")
+    b, c = write(tmp_path, "b", "600", "4"), write(tmp_path, "c", "600", "5")
+    some = load_scenario(f"{a}+{b}").cost
+    assert some is not None and some.partial and some.bn_eur == (1, 2)
+    nested = combine([load_scenario(f"{a}+{b}"), load_scenario(str(a))]).cost
+    assert nested is not None and nested.partial
+    assert load_scenario(f"{b}+{c}").cost is None
+    whole = load_scenario(str(a)).cost
+    assert whole is not None and not whole.partial
 
 
 def test_what_a_part_adds_carries_the_name_of_the_part(tmp_path: Path) -> None:

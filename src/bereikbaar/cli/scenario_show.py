@@ -48,7 +48,7 @@ def about(scenario: Scenario, network: Network, places: Places, lang: str) -> di
         "changes": list(applied.sentences(lang)),
         "table": [{"what": r.what, "before": r.before, "after": r.after} for r in rows],
         "new_track_km": applied.touched.new_track_km,
-        "cost": as_plain(scenario.cost) if scenario.cost else None,
+        "cost": {**as_plain(scenario.cost), "partial": scenario.cost.partial} if scenario.cost else None,
         "assumptions": list(scenario.assumptions.get(lang, ())),
         "side_effects": list(scenario.side_effects.get(lang, ())),
         "expects": [{**as_plain(e), **_names(e, applied.network)} for e in scenario.expects],
@@ -103,6 +103,8 @@ def _cost(document: dict[str, Any], nl: bool) -> str:
     level = f" ({cost['price_level']})" if cost.get("price_level") else ""
     words = (nl and cost.get("source_nl")) or cost.get("source")
     source = f"; {words}" if words else ""
+    if cost["partial"]:
+        source += f"; {translate('nl' if nl else 'en').text('without the parts that have no published cost')}"
     return f"{amount} {unit}{level}{source}"
 
 

@@ -38,7 +38,7 @@ class PriceTag:
     cost              : as published, with range, price level and source; None where none was published, never 0.
     hours_per_train_km : passenger-hours saved a weekday per extra train-km; None where the hours are not known or no
                         train-km are added. hours_per_million : per million euro, at the middle of the published
-                        range; None without one.
+                        range; None without one, and where that is of some parts only.
     hours             : of a mean weekday by window, as they were counted. assumptions : sentences.
     """
 
@@ -78,7 +78,8 @@ def price_tag(
     more_km = km_after - km
     new, upgraded = _track(base, after)
     cost = scenario.cost if scenario is not None else None
-    middle = sum(cost.bn_eur) / 2 * _MILLION if cost is not None else 0.0
+    # the gain of all parts over the cost of some would make the parts without a cost look free
+    middle = sum(cost.bn_eur) / 2 * _MILLION if cost is not None and not cost.partial else 0.0
     return PriceTag(
         train_km=more_km,
         train_hours=train_hours_after - train_hours,

@@ -55,7 +55,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Published cost in billion euro as a (low, high) range. A scenario without one has no Cost at all."""
+    """Published cost in billion euro as a (low, high) range. A scenario without one has no Cost at all.
+
+    partial : of a combination of which some part has no published cost: the sum of the others, and not of the whole.
+    """
 
     bn_eur: tuple[float, float] = item(
         Range(Number(low=0, unit="billion euro")),
@@ -64,6 +67,7 @@ class Cost:
     price_level: str = item(Text("a year"), "price level, or the year of the estimate", default="")
     source: str = item(Text(), "where the amount was published", default="")
     source_nl: str = item(Text(), "the same in a Dutch report, where it is other words", default="")
+    partial: bool = field(default=False)
 
 
 MEASURES = ("best_min", "direct_min", "mean_direct_min", "gain_best_min", "tph_direct", "tph_fast")

@@ -177,7 +177,7 @@ def combine(parts: Sequence[Scenario]) -> Scenario:
 
 
 def _cost(parts: Sequence[Scenario]) -> Cost | None:
-    """Return the sum of the published costs; None when none has one."""
+    """Return the sum of the published costs, marked where some part has none; None when none has one."""
     held = [part.cost for part in parts if part.cost is not None]
     if not held:
         return None
@@ -185,7 +185,8 @@ def _cost(parts: Sequence[Scenario]) -> Cost | None:
     years = "; ".join(dict.fromkeys(cost.price_level for cost in held if cost.price_level))
     english = "; ".join(dict.fromkeys(c.source for c in held if c.source))
     dutch = "; ".join(dict.fromkeys(c.source_nl or c.source for c in held if c.source))
-    return Cost((round(low, 6), round(high, 6)), years, english, dutch if dutch != english else "")
+    partial = len(held) < len(parts) or any(cost.partial for cost in held)
+    return Cost((round(low, 6), round(high, 6)), years, english, dutch if dutch != english else "", partial)
 
 
 def joined_key(keys: Sequence[str]) -> str:

@@ -76,7 +76,9 @@ def _scenario(case: Case) -> dict[str, Any]:
         "parts": list(s.parts),
         "parameters": dict(s.parameters),
         "changes": list(case.report),
-        "cost": None if s.cost is None else {"bn_eur": list(s.cost.bn_eur), "price_level": s.cost.price_level},
+        "cost": None
+        if s.cost is None
+        else {"bn_eur": list(s.cost.bn_eur), "price_level": s.cost.price_level, "partial": s.cost.partial},
     }
 
 

@@ -42,6 +42,7 @@ TEXTS: dict[str, Text] = {
     "cost": both("{amount}, price level {level} ({source})"),
     "billion": both("{n} billion euro"),
     "million": both("{n} million euro"),
+    "partial_cost": both("{amount} without the parts that have no published cost"),
     "no_cost": both("no published cost"),
     "no_change_words": both("The scenario changes nothing."),
     "own_assumptions": both("Assumptions of this scenario:"),
@@ -74,7 +75,7 @@ TEXTS: dict[str, Text] = {
     # sums
     "sums": both("How many inhabitants"),
     "sums_head": both(
-        "Inhabitants of the {towns} towns ({total} together) by change in expected minutes. A limit is included: who "
+        "Inhabitants of the {towns} ({total} together) by change in expected minutes. A limit is included: who "
         'gains exactly 5 minutes is under "Gain 5+".'
     ),
     "sums_of_all": both("All inhabitants are under “{heading}”."),

@@ -12,6 +12,7 @@ from bereikbaar.compare import MAIN, compare_towns
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.lang import both, sentences
 from bereikbaar.results import WindowTables
+from bereikbaar.scenarios.model import Cost
 from bereikbaar.write.report.build import build_report, build_runs_report
 from bereikbaar.write.report.markdown import markdown
 from bereikbaar.write.report.model import Bullets, Figure, Heading, PageBreak, Paragraph, Table
@@ -166,7 +167,7 @@ def test_without_gain_loss_cost_or_figures_the_sentences_say_so():
         "check the computation against and the plan rests on 1 assumption."
     )
     text = texts(build_report(replace(r, cases=(same,)), "en").blocks)
-    assert "In none of the 7 towns is there a noticeable change." in text
+    assert "In the 7 towns there is no noticeable change." in text
     assert "“Lelylijn, test”: no noticeable change for anybody in Zeeland." in text
 
 
@@ -332,6 +333,18 @@ def test_no_cost_per_million_without_a_published_cost():
     free = replace(r, cases=(replace(r.cases[0], scenario=scenario(cost=None)),))
     row = tables(build_report(free, "en", reasons=Reasons(prices={"lelylijn-test": tag_of()})))["price"].rows[0]
     assert row[1] == "no published cost" and row[-1].value is None and row[-1] == "–"
+
+
+def test_a_cost_of_some_parts_is_said_to_be_that_wherever_it_stands():
+    r = told()
+    cost = Cost((3.2, 6.4), "2020", "NOS", partial=True)
+    some = replace(r, cases=(replace(r.cases[0], scenario=scenario(cost=cost)),))
+    words = "3.2–6.4 billion euro without the parts that have no published cost"
+    document = build_report(some, "en", reasons=Reasons(prices={"lelylijn-test": tag_of(hours_per_million=None)}))
+    assert tables(document)["price"].rows[0][1] == f"{words} (price level 2020)"
+    assert f"costs {words} (price level 2020)" in lead(document)[2]
+    assert any(f"{words}, price level 2020 (NOS)" in getattr(b, "text", "") for b in document.blocks)
+    assert "3.2–6.4 billion euro" not in markdown(document).replace(words, "")
 
 
 # --- other documents

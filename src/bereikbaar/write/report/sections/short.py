@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bereikbaar.compare import MAIN, sums
 from bereikbaar.compare.towns import ranked
+from bereikbaar.reasons.closing import is_closing
 from bereikbaar.settings import Settings
 from bereikbaar.write.numbers import listed, number, spread
 from bereikbaar.write.report.sections.frequency import harmed_names
@@ -16,7 +17,7 @@ from bereikbaar.write.report.sections.page import Compared, Page
 from bereikbaar.write.report.sections.region import region_words
 from bereikbaar.write.report.sections.sure import sure_words
 from bereikbaar.write.report.sections.towns import single_losses
-from bereikbaar.write.report.sections.words import share_words
+from bereikbaar.write.report.sections.words import share_words, towns_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -184,7 +185,7 @@ def _people_words(
     """Return the sentence on the people who gain or lose (``what``), or that nobody does."""
     if country is not None:
         return _zone_words(page, towns, about, what, country, most)
-    found, count = sums(towns), number(towns["town_id"].n_unique(), page.lang)
+    found, count = sums(towns), towns_words(page, towns["town_id"].n_unique())
     total, people = found.total, found.winners if what == "gain" else found.losers
     if not people:
         key = "short_no_gain" if what == "gain" else "short_no_loss"
@@ -222,8 +223,7 @@ def _zone_words(
     if most.is_empty():
         return sentence
     n, best = towns["town_id"].n_unique(), minutes_of(page, most)
-    count = number(n, page.lang)
-    named = page.say("short_most", towns=count, where=about.where, best=best)
+    named = page.say("short_most", towns=towns_words(page, n), where=about.where, best=best)
     if n == 1:
         named = page.say("brief_most", best=best)
     return f"{sentence.removesuffix('.')}, {named}."
@@ -233,6 +233,8 @@ def cost_clauses(page: Page, one: Compared, price: PriceTag | None, plan: str = 
     """Return what a plan costs and how many train-km it takes, as clauses. plan : as in a sentence on its cost."""
     scenario = one.case.scenario
     cost = page.say("short_no_cost", plan=plan) if plan else page.say("brief_no_cost")
+    if is_closing(scenario):
+        cost = page.say("short_closed", plan=plan) if plan else page.say("brief_closed")
     if scenario is not None and scenario.cost is not None:
         about = {"amount": money(page, scenario.cost), "level": scenario.cost.price_level}
         cost = page.say("short_cost", plan=plan, **about) if plan else page.say("brief_cost", **about)
@@ -247,11 +249,12 @@ def km_words(page: Page, train_km: float) -> str:
 
 
 def money(page: Page, cost: Cost) -> str:
-    """Return an amount in billions, or in millions when it is less than one billion."""
-    if cost.bn_eur[1] < 1:
-        low, high = (round(1000 * bn, 6) for bn in cost.bn_eur)
-        return page.say("million", n=spread(low, high, page.lang))
-    return page.say("billion", n=spread(*cost.bn_eur, page.lang))
+    """Return an amount in billions, or in millions when it is less than one billion; said where parts have none."""
+    key, (low, high) = "billion", cost.bn_eur
+    if high < 1:
+        key, low, high = "million", *(round(1000 * bn, 6) for bn in cost.bn_eur)
+    amount = page.say(key, n=spread(low, high, page.lang))
+    return page.say("partial_cost", amount=amount) if cost.partial else amount
 
 
 def minutes_of(page: Page, rows: pl.DataFrame) -> str:
