@@ -235,3 +235,26 @@ def test_no_text_stops_a_report(text):
 def test_the_template_reads_no_file_and_no_package():
     source = Path(pdf._TEMPLATE).read_text(encoding="utf-8")
     assert not re.search(r"#?(import|include|read|eval)\b\s*[(\"]", source)
+
+
+@poppler
+def test_what_announces_a_list_stands_on_the_page_of_the_list_and_no_row_is_cut():
+    for lines in range(28, 46):
+        filling = tuple(Paragraph(f"line {n}") for n in range(lines))
+        found = told(
+            pdf_report(Document("en", "A", (*filling, Paragraph("Side effects:"), Bullets(("one effect",)))))
+        )
+        (page,) = [text for text in found.split("\f") if "Side effects:" in text]
+        assert "one effect" in page
+    long = " ".join(["word"] * 250)
+    rows = tuple((f"from{n}", f"{long} to{n}") for n in range(9))
+    pages = told(pdf_report(Document("en", "A", (Table(("a", "b"), rows),)))).split("\f")
+    for n in range(9):
+        assert any(re.search(rf"\bfrom{n}\b", page) and re.search(rf"\bto{n}\b", page) for page in pages)
+
+
+@poppler
+def test_a_unit_with_a_stroke_stays_on_the_line_of_its_number():
+    for words in range(1, 24):
+        text = " ".join(["lines"] * words) + " 200 km/h and more " + " ".join(["lines"] * 12)
+        assert "200 km/h" in told(pdf_report(Document("en", "A", (Paragraph(text),))), "-layout")

@@ -11,7 +11,7 @@ from bereikbaar.write.report.docx_runs import Links, bookmark_name, runs_xml
 from bereikbaar.write.report.docx_styles import cell_style, page
 from bereikbaar.write.report.docx_table import table_element
 from bereikbaar.write.report.model import Block, Bullets, Document, Figure, Heading, PageBreak, Paragraph, Table
-from bereikbaar.write.report.outline import anchors, contents_depth, outlined, with_contents
+from bereikbaar.write.report.outline import anchors, announces, contents_depth, outlined, with_contents
 from bereikbaar.write.report.pictures import alt, png, width_mm
 from bereikbaar.write.report.row_groups import grouped
 from bereikbaar.write.report.widths import Form, form_of
@@ -59,7 +59,9 @@ class Writer:
         if isinstance(block, Heading):
             self._heading(block, at)
         elif isinstance(block, Paragraph):
-            self._paragraph(_ROLES[block.role], block.text)
+            made = self._paragraph(_ROLES[block.role], block.text)
+            if announces(block.text):
+                made.paragraph_format.keep_with_next = True
         elif isinstance(block, Bullets):
             for item in block.items:
                 self._paragraph("List Bullet", item)

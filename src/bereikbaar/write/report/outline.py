@@ -53,3 +53,8 @@ def contents_depth(blocks: Iterable[Block]) -> int:
 def anchors(blocks: Iterable[Block]) -> frozenset[str]:
     """Return the names that a link within the report may lead to."""
     return frozenset(block.anchor for block in blocks if isinstance(block, Heading) and block.anchor)
+
+
+def announces(text: str) -> bool:
+    """Tell whether a text announces what follows, from which no end of a page may part it."""
+    return text.rstrip().endswith(":")

@@ -9,7 +9,7 @@ from typing import Any
 from bereikbaar.lang import translate
 from bereikbaar.write.report.letters import address, clean, is_address, line, line_runs
 from bereikbaar.write.report.model import Block, Bullets, Document, Figure, Heading, Paragraph, Table
-from bereikbaar.write.report.outline import anchors, contents_depth, outlined, with_contents
+from bereikbaar.write.report.outline import anchors, announces, contents_depth, outlined, with_contents
 from bereikbaar.write.report.pictures import alt, width_mm
 from bereikbaar.write.report.row_groups import grouped
 from bereikbaar.write.report.widths import form_of
@@ -55,7 +55,7 @@ def _block(block: Block | str, known: frozenset[str]) -> Iterator[dict[str, Any]
     elif isinstance(block, Heading):
         yield {"kind": "heading", "level": block.level - 1, "text": _text(block.text, known), "anchor": block.anchor}
     elif isinstance(block, Paragraph):
-        yield {"kind": "text", "role": block.role, "text": _text(block.text, known)}
+        yield {"kind": "text", "role": block.role, "text": _text(block.text, known), "opens": announces(block.text)}
     elif isinstance(block, Bullets):
         yield {"kind": "list", "items": [_text(item, known) for item in block.items]}
     elif isinstance(block, Table):
