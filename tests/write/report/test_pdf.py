@@ -239,7 +239,7 @@ def test_the_template_reads_no_file_and_no_package():
 
 @poppler
 def test_what_announces_a_list_stands_on_the_page_of_the_list_and_no_row_is_cut():
-    for lines in range(28, 46):
+    for lines in range(40, 60):
         filling = tuple(Paragraph(f"line {n}") for n in range(lines))
         found = told(
             pdf_report(Document("en", "A", (*filling, Paragraph("Side effects:"), Bullets(("one effect",)))))
