@@ -24,6 +24,22 @@ def test_every_kind_of_block_has_its_form_and_pages_do_not_show():
     )
 
 
+def test_nothing_that_a_user_wrote_is_alive_in_a_reader_of_markdown():
+    said = "<script>x</script> a < b & c &lt; \\\\<b> `<code>` ```<i>` \\`<u>` <!-- -->"
+    tamed = "&lt;script>x&lt;/script> a < b & c &amp;lt; \\\\&lt;b> `<code>` ```&lt;i>` \\`&lt;u>` &lt;!-- -->"
+    blocks = (Heading(2, said), Paragraph(said), Bullets((said,)), Table((said,), ((said,),)))
+    assert blocks_markdown(blocks).count(tamed) == 5
+    links = (
+        "[a](https://e.nl/x) [b](#c) [d](javascript:x) [e](JavaScript:alert(1)) [f](data:text/html,x) [g](file:///x)"
+    )
+    kept = "[a](https://e.nl/x) [b](#c) [d]\\(javascript:x) [e]\\(JavaScript:alert(1)) [f]\\(data:text/html,x) [g]\\(file:///x)"
+    assert blocks_markdown([Paragraph(links)]) == f"{kept}\n"
+
+
+def test_a_line_break_of_a_user_begins_no_new_block():
+    assert blocks_markdown([Paragraph("cost (a\n\n# b)")]) == "cost (a # b)\n"
+
+
 def test_sections_yield_paragraphs_as_their_text_and_nothing_for_nothing():
     said = [heading(2, "A"), "words", "", bullets(["x"]), table(["h"], [["c"]])]
     assert blocks_of(said) == (Heading(2, "A"), Paragraph("words"), Bullets(("x",)), Table(("h",), (("c",),)))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bereikbaar.write.report.model import Block, Bullets, Document, Figure, Heading, PageBreak, Paragraph, Table
+
+#: What a reader of Markdown would take for HTML: a tag, a comment or the name of a sign; not after a backslash that
+#: keeps a sign, and not in code.
+_TAKEN = re.compile(r"(?P<kept>\\[\\`*\[\]|]|(?<!`)`[^`]+`(?!`))|(?P<sign><(?=[A-Za-z/!?])|&(?=#?\w+;))")
+#: The middle of a link that leads elsewhere than a page, a mailbox or the report itself (``javascript:``).
+_ELSEWHERE = re.compile(r"\]\((?!https?://|mailto:|#)", re.IGNORECASE)
+_AS_SIGNS = {"<": "&lt;", "&": "&amp;"}
 
 
 def markdown(document: Document) -> str:
@@ -22,7 +30,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {_line(block.text)}"
     if isinstance(block, Paragraph):
-        return block.text
+        return _line(block.text)
     if isinstance(block, Bullets):
         return "\n".join(f"- {_line(item)}" for item in block.items)
     if isinstance(block, Table):
@@ -45,4 +53,6 @@ def _cells(row: Sequence[str]) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """Return text on one line, in which neither HTML of a user nor an address that is no page is alive."""
+    safe = _TAKEN.sub(lambda found: found["kept"] or _AS_SIGNS[found["sign"]], " ".join(text.split()))
+    return _ELSEWHERE.sub(r"]\(", safe)
