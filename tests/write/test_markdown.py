@@ -78,9 +78,9 @@ def test_a_scenario_that_changes_nothing_says_so_everywhere():
     r = result()
     same = replace(r.base, scenario=scenario(), report=(), outcomes=())
     text = one(same)
-    assert "none of the 7 towns with 5,000 inhabitants or more travels noticeably faster on average" in text
+    assert "nobody in the 7 towns with 5,000 inhabitants or more travels noticeably faster on average" in text
     assert (
-        "travels noticeably longer on average to the four largest cities and its province capital; no station" in text
+        "travels noticeably longer on average to the four largest cities and the province capital; no station" in text
     )
     assert "no station gets noticeably fewer trains or loses its direct train to a large city" in text
     assert section(text, "Towns that gain most") == "No town gains noticeably."
@@ -106,7 +106,7 @@ def test_a_loss_that_the_mean_hides_is_said_and_shown():
     )
     text = one(replace(r.base, towns=after, scenario=scenario()))
     assert (
-        "and its province capital; 80,000 inhabitants do travel noticeably longer to at least one destination: "
+        "and the province capital; 80,000 inhabitants do travel noticeably longer to at least one destination: "
         "Lelystad to Utrecht (3 min); no station" in text
     )
     lost = section(text, "Towns that lose most")
@@ -290,7 +290,7 @@ def test_a_report_on_a_region_says_so_in_title_and_answer_and_lists_its_stations
     assert text.startswith("# Comparison for the province of Drenthe: Lelylijn, test\n")
     assert "This report covers the province of Drenthe only" in text
     answer = section(text, "In short").split("\n\n")[0].split(". ")
-    assert all("1 towns with 5,000 inhabitants or more in the province of Drenthe" in s for s in answer[:2])
+    assert all("the 1 town with 5,000 inhabitants or more in the province of Drenthe" in s for s in answer[:2])
     assert "in the province of Drenthe, 1 station gets noticeably fewer trains" in answer[1]
     assert [row.split(" | ")[0] for row in section(text, LESS).split("\n")[2:]] == ["| Assen"]
     assert "No station gets noticeably more trains." in section(text, MORE)

@@ -62,7 +62,7 @@ def test_a_measure_has_one_mean_on_the_page_and_others_say_of_whom():
     assert (
         "Mean per inhabitant of these towns (min)" in text and "All inhabitants are under “Who gains and who" in text
     )
-    assert "Over the inhabitants of towns (7 in all)." in text
+    assert "Over the inhabitants of the 7 towns." in text
     r = zone_result()
     both = {"spoorboekloos": [5.0] * 8, "drop_evening": [20.0] * 8}
     base = replace(r.base, zones=r.base.zones.with_columns(**{k: pl.Series(v) for k, v in both.items()}))

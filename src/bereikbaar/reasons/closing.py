@@ -67,6 +67,11 @@ def closing(a: str, b: str, net: Network) -> Scenario:
     return with_hash(made)
 
 
+def is_closing(scenario: Scenario | None) -> bool:
+    """Say whether a scenario is track closed by hand: no plan, so without a cost and without published figures."""
+    return scenario is not None and scenario.origin.startswith(f"{OPTION} ")
+
+
 def key_of_stretch(a: str, b: str) -> str:
     """Return a key of at most eight signs, the same in both directions: ``x_mp_zl`` for zl-mp.
 

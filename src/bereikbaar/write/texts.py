@@ -91,7 +91,7 @@ TEXTS: dict[str, Text] = {
     "mean_change": both("Mean per inhabitant (min)"),
     "mean_change_towns": both("Mean per inhabitant of these towns (min)"),
     "by_province": both("By province"),
-    "province_head": both("Over the inhabitants of towns ({towns} in all)."),
+    "province_head": both("Over the inhabitants of the {towns}."),
     "winners": both("Inhabitants who gain"),
     "losers_people": both("Inhabitants who lose"),
     "provinces_same": both("No noticeable change in any town: {provinces}."),

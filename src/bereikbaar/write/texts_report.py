@@ -67,15 +67,15 @@ REPORT_TEXTS: dict[str, Text] = {
     "change_what": both("What"),
     # towns
     "towns_head": both(
-        "Expected minutes from the front door as the mean over the five destinations, for the {n} of {towns} towns "
-        "where that changes noticeably or where a connection comes or goes. The others: no noticeable change."
+        "Expected minutes from the front door as the mean over the five destinations, for {n} of {towns}, "
+        "where that changes noticeably or a connection comes or goes. The others: no noticeable change."
     ),
     "towns_head_beside": both(
         "Expected minutes from the front door as the mean over the five destinations now, and how many minutes each plan "
-        "makes of difference, for the {n} of {towns} towns where some plan changes that noticeably or where a "
+        "makes of difference, for {n} of {towns}, where some plan changes that noticeably or a "
         "connection comes or goes. A = means: no noticeable change."
     ),
-    "towns_none": both("In none of the {towns} towns is there a noticeable change."),
+    "towns_none": both("In the {towns} there is no noticeable change."),
     "towns_elsewhere": both("All towns with a noticeable change are in the other forms of this report."),
     "municipality": both("Municipality"),
     "judged": both("What it means"),
@@ -87,7 +87,7 @@ REPORT_TEXTS: dict[str, Text] = {
     "word_falls_beyond": both("falls beyond the limit"),
     # windows
     "windows_head": both(
-        "The same comparison in each part of the week that was computed, over the inhabitants of the {towns} towns."
+        "The same comparison in each part of the week that was computed, over the inhabitants of the {towns}."
     ),
     "windows_one": both(
         "Travel times were computed for {window} only; with `--window all` the evening and the weekend are compared, "
@@ -169,11 +169,11 @@ REPORT_TEXTS: dict[str, Text] = {
     "council_loss": both("{n} noticeably longer"),
     "council_no_loss": both("nobody noticeably longer"),
     "council_none": both("With {plan}, nobody in {region} travels noticeably faster or longer on average."),
-    "council_towns_only": both("{plan} changes something in {n} towns of {region}."),
+    "council_towns_only": both("{plan} changes something in {towns} of {region}."),
     "council_apart": both("{new} of them get a connection that they did not have, {lost} lose theirs."),
     "council_quiet": both("{plans}: no noticeable change for anybody in {region}."),
     "council_no_towns": both("No town changes noticeably on average over the five destinations."),
-    "council_more_towns": both("{n} more towns change; all are in the table of all towns."),
+    "council_more_towns": both("Of {towns} more, too, the change is in the table of all towns."),
     "council_columns": both("The tables have the {n} plans that change most here."),
     "council_losers": both("Who loses here"),
     "council_loses": both("{plan}: {clauses}."),

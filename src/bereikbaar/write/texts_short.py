@@ -26,16 +26,16 @@ SHORT_TEXTS: dict[str, Text] = {
         "on average to the four largest cities and their province capital, most of all in {best}."
     ),
     "short_no_gain": both(
-        "With {plan}, none of the {towns} {where} travels noticeably faster on average to the four largest cities "
-        "and its province capital."
+        "With {plan}, nobody in the {towns} {where} travels noticeably faster on average to the four largest cities "
+        "and the province capital."
     ),
     "short_loss": both(
         "With {plan}, {people} inhabitants ({share} of the {total} in the {towns} {where}) travel noticeably longer "
         "on average to the four largest cities and their province capital, most of all in {best}."
     ),
     "short_no_loss": both(
-        "With {plan}, none of the {towns} {where} travels noticeably longer on average to the four largest cities "
-        "and its province capital."
+        "With {plan}, nobody in the {towns} {where} travels noticeably longer on average to the four largest cities "
+        "and the province capital."
     ),
     "people_all": both("{total} inhabitants"),
     "people_of": both("{total} inhabitants of {region}"),
@@ -73,8 +73,8 @@ SHORT_TEXTS: dict[str, Text] = {
     "short_longer_changes": both(
         "an estimated {people} travellers a day lose a change between trains or wait longer at it"
     ),
-    "towns_from": both("towns with {least} inhabitants or more"),
-    "towns_from_in": both("towns with {least} inhabitants or more in {region}"),
+    "towns_from": both("with {least} inhabitants or more"),
+    "towns_from_in": both("with {least} inhabitants or more in {region}"),
     "stations_lose": both(
         "{n} stations get noticeably fewer trains or lose their direct train to a large city or province capital "
         "({names})"
@@ -89,6 +89,7 @@ SHORT_TEXTS: dict[str, Text] = {
     "stations_in": both("in {region}, {stations}"),
     "short_cost": both("{plan} costs {amount} (price level {level})"),
     "short_no_cost": both("No cost of {plan} was published"),
+    "short_closed": both("{plan} is a closure and no published plan, so it has no cost"),
     "more_km": both("{km} more train-km are run on a weekday"),
     "fewer_km": both("{km} fewer train-km are run on a weekday"),
     "same_km": both("as many train-km are run as now"),
@@ -101,6 +102,7 @@ SHORT_TEXTS: dict[str, Text] = {
     "sure_planner": both(
         "the fastest journeys of the base are {minutes} off those of a journey planner on average ({n} compared)"
     ),
+    "sure_closed": both("the closure rests on {n} assumptions"),
     "sure_one_assumption": both("the plan rests on 1 assumption"),
     "sure_assumptions": both("the plan rests on {n} assumptions"),
     # one of several plans, below its title
@@ -121,6 +123,7 @@ SHORT_TEXTS: dict[str, Text] = {
     "brief_most": both("most of all in {best}"),
     "brief_cost": both("{amount} (price level {level})"),
     "brief_no_cost": both("no cost was published"),
+    "brief_closed": both("no cost: a closure is not a plan"),
     "brief_planner": both("How sure this is, for every plan: {planner}."),
     "people_towns": both("{total} inhabitants of the {towns} {where}"),
     "share_tiny": both("less than 0.1 %"),

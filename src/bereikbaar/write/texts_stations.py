@@ -18,7 +18,7 @@ STATION_TEXTS: dict[str, Text] = {
     ),
     "drop_of_all": both("This is over all inhabitants, by postcode area."),
     "frequency_head": both(
-        "Means per inhabitant of the {towns} towns; trains per hour at the best station, all directions together. A "
+        "Means per inhabitant of the {towns}; trains per hour at the best station, all directions together. A "
         "difference counts as more or fewer trains from {per_hour} per hour and {share} % on; of a share, from "
         "{points} percentage point."
     ),

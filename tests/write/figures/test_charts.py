@@ -38,8 +38,11 @@ def test_dots_show_every_town_that_changes_with_gains_before_losses(result: Resu
     groups = [row[1] for row in figure.table.rows]
     order = ["New connection", "Gains", "Losses", "Connection lost"]
     assert groups == sorted(groups, key=order.index) and {"Gains", "Losses"} <= set(groups)
-    gains = [abs(row[4].value) for row in figure.table.rows if row[1] == "Gains"]
-    assert gains == sorted(gains, reverse=True)
+    gains = [row[4].value for row in figure.table.rows if row[1] == "Gains"]
+    assert gains == sorted(gains) and max(gains) < 0, "fewer minutes are below zero, as in the tables and live"
+    live = [row["after"] - row["before"] for row in figure.live["rows"] if None not in (row["before"], row["after"])]
+    assert [row[4].value for row in figure.table.rows if row[4].value is not None] == pytest.approx(live)
+    assert "difference, min" in words(figure.svg) and "−" in " ".join(words(figure.svg))
     assert set(moved["name"]) <= set(words(figure.svg))
 
 

@@ -171,6 +171,23 @@ def test_without_gain_loss_cost_or_figures_the_sentences_say_so():
     assert "“Lelylijn, test”: no noticeable change for anybody in Zeeland." in text
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_closure_is_no_plan_whose_cost_or_figures_somebody_should_have_published(lang):
+    """It was asked for on the command line: "no cost was published" would be a strange thing to say of it."""
+    r, three = told(lang), {"nl": ("a", "b", "c"), "en": ("a", "b", "c")}
+    closed = scenario(cost=None, origin="--close zl-mp", assumptions=three)
+    case = replace(r.base, scenario=closed, outcomes=(), report=())
+    alone, beside = (build_report(replace(r, cases=cases), lang) for cases in ((case,), (*r.cases, case)))
+    assert lead(alone)[2] == {
+        "nl": "“Lelylijn, proef” is een stremming en geen gepubliceerd plan; kosten zijn er dus niet; hoe zeker dit is: "
+        "de stremming rust op 3 aannames.",
+        "en": "“Lelylijn, test” is a closure and no published plan, so it has no cost; how sure this is: the closure "
+        "rests on 3 assumptions.",
+    }[lang]
+    words = {"nl": "geen kosten: een stremming is geen plan", "en": "no cost: a closure is not a plan"}[lang]
+    assert words in markdown(beside)
+
+
 def test_of_a_run_without_zones_the_sentences_are_about_towns():
     gain, loss, _sure = lead(build_report(result(), "en"))
     assert "220,000 inhabitants (28 % of the 796,000 in the 7 towns" in gain and "65,000 inhabitants" in loss

@@ -36,8 +36,8 @@ _GROUPS: dict[str, tuple[str, Text]] = {
 }
 #: At most so large a share of the rows goes to one of them while another has towns left to show.
 _SHARE = {"new": 0.2, "better": 1.0, "worse": 0.3, "lost": 0.2}
-_ROW, _GROUP_ROW, _NAME_END, _LAST = 18, 26, 200, 62
-_BEFORE, _AFTER, _GAIN = both("before"), both("after"), both("gain, {unit}")
+_ROW, _GROUP_ROW, _NAME_END, _LAST = 16, 24, 200, 62
+_BEFORE, _AFTER, _CHANGE = both("before"), both("after"), both("difference, {unit}")
 _TITLE = both("{measure}, before and after, per town")
 _TITLE_REGION = both("{measure}, before and after, per town: {region}")
 _CAPTION = both(
@@ -47,7 +47,7 @@ _CAPTION_ALL = both("{title}. {subtitle}. Towns with a noticeable change: {all},
 _NONE = both("No town has a noticeable change.")
 _ALT = both("For each town a mark before and a mark after. {title}. {subtitle}. {rows}.")
 _SAID = both("{town} from {before} to {after}")
-_HEAD = (both("Town"), both("What happens"), both("Before"), both("After"), both("Gain"))
+_HEAD = (both("Town"), both("What happens"), both("Before"), both("After"), both("Difference"))
 _NO_VALUE = both("none")
 
 
@@ -64,6 +64,11 @@ class _Row:
     after: float | None
     gain: float | None
     people: float
+
+    @property
+    def change(self) -> float | None:
+        """What is added, as tables say it: fewer minutes are below zero. None without both values."""
+        return None if self.before is None or self.after is None else self.after - self.before
 
 
 def dots_figure(
@@ -181,7 +186,7 @@ def _table(rows: Sequence[_Row], m: Indicator, lang: str, title: str) -> Table:
                 _GROUPS[r.verdict][1].said(lang),
                 number(r.before, lang, decimals),
                 number(r.after, lang, decimals),
-                signed(r.gain, lang, decimals),
+                signed(r.change, lang, decimals),
             )
             for r in rows
         ),
@@ -217,7 +222,7 @@ def _drawn(
 def _key(lang: str, m: Indicator) -> Iterator[str]:
     """Yield the key above the rows: what the marks mean, and the unit."""
     x, y = MARGIN + _NAME_END, 14
-    said = _GAIN.said(lang).format(unit=unit_in(m.unit, lang))
+    said = _CHANGE.said(lang).format(unit=unit_in(m.unit, lang))
     yield f'<circle cx="{x}" cy="{y - 4}" r="4" fill="#fff" stroke="#333" stroke-width="1.6"/>'
     yield line_of_text(x + 10, y, _BEFORE.said(lang), size=BODY)
     yield _triangle(x + 74, y - 4, right=True, color="#333")
@@ -240,7 +245,7 @@ def _marks(r: _Row, y: float, line: Axis, m: Indicator, lang: str) -> Iterator[s
     if r.after is not None:
         right = r.before is not None and r.after > r.before
         yield _triangle(line.at(r.after), middle, right=right, color=color)
-    text = signed(r.gain, lang, _decimals(m)) if r.gain is not None else ""
+    text = signed(r.change, lang, _decimals(m)) if r.change is not None else ""
     yield line_of_text(WIDTH - MARGIN, middle + 4, text, anchor="end", bold=True, color=color)
 
 

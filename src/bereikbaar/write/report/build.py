@@ -62,6 +62,7 @@ from bereikbaar.write.report.sections.towns import (
     province_blocks,
     sum_blocks,
 )
+from bereikbaar.write.report.sections.words import towns_words
 
 if TYPE_CHECKING:
     from bereikbaar.compare.runs import RunComparison
@@ -204,7 +205,8 @@ class _Report:
 
     def _all_towns(self) -> Iterator[Said]:
         p = self.page
-        changed, towns = (number(n, p.lang) for n in towns_that_change(self.compared))
+        n, of = towns_that_change(self.compared)
+        changed, towns = number(n, p.lang), towns_words(p, of)
         table = towns_table(p, self.compared)
         yield heading(3, p.say("cap_towns"), "all-towns")
         if table is None:

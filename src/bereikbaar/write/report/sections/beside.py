@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare.towns import ranked
 from bereikbaar.lang.numbers import Shown
+from bereikbaar.reasons.closing import is_closing
 from bereikbaar.settings import Settings
 from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.model import Table
@@ -89,7 +90,9 @@ def _lines(
 
 
 def _cost(page: Page, scenario: Scenario | None) -> str:
-    return money(page, scenario.cost) if scenario is not None and scenario.cost is not None else page.say("no_cost")
+    if scenario is not None and scenario.cost is not None:
+        return money(page, scenario.cost)
+    return number(None, page.lang) if is_closing(scenario) else page.say("no_cost")
 
 
 def _figures(page: Page, one: Compared) -> str:

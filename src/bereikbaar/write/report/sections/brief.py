@@ -20,7 +20,7 @@ from bereikbaar.write.report.sections.short import (
     with_clauses,
 )
 from bereikbaar.write.report.sections.sure import sure_words
-from bereikbaar.write.report.sections.words import share_words
+from bereikbaar.write.report.sections.words import share_words, towns_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,7 +69,7 @@ def _people(page: Page, one: Compared, about: Subject, what: str, most: pl.DataF
     count = number(people, page.lang)
     whom = page.say("people_of" if about.stations else "people_all", total=count, region=about.stations)
     if not one.country.height:
-        towns = number(one.towns["town_id"].n_unique(), page.lang)
+        towns = towns_words(page, one.towns["town_id"].n_unique())
         whom = page.say("people_towns", total=count, towns=towns, where=about.where)
     sentence = page.say(some, whom=whom, share=share_words(page, people, found["population"]))
     named = [] if most.is_empty() else [page.say("brief_most", best=minutes_of(page, most))]

@@ -9,6 +9,7 @@ from bereikbaar.compare import compare_stations, compare_towns, lost_centres
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.compare.zones import COUNTRY
 from bereikbaar.lang import said
+from bereikbaar.reasons.closing import is_closing
 from bereikbaar.settings import Settings
 from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import number, plain
@@ -112,7 +113,8 @@ def change_blocks(p: Page, case: Case) -> Iterator[Said]:
             source = scenario.cost.source_nl or source
         amount = money(p, scenario.cost)
         cost = p.say("cost", amount=amount, level=scenario.cost.price_level, source=source)
-    yield p.say("year_cost", year=scenario.year or p.say("no_year"), cost=cost)
+    if not is_closing(scenario):  # a closure asked for by hand has no year and no cost
+        yield p.say("year_cost", year=scenario.year or p.say("no_year"), cost=cost)
     yield bullets(dict.fromkeys(said(s, p.lang) for s in case.report)) if case.report else p.say("no_change_words")
     for key, texts in (("own_assumptions", scenario.assumptions), ("side_effects", scenario.side_effects)):
         if texts.get(p.lang):

@@ -31,7 +31,7 @@ from bereikbaar.write.report.sections.people import (
 )
 from bereikbaar.write.report.sections.short import NAMED, minutes_of, single_words
 from bereikbaar.write.report.sections.towns import single_losses
-from bereikbaar.write.report.sections.words import share_words, shortened
+from bereikbaar.write.report.sections.words import share_words, shortened, towns_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -152,7 +152,7 @@ def _gain_words(page: Page, result: Result, here: _Here, part: Part) -> str:
     """Return how many inhabitants gain and lose by a plan."""
     plan, found = plan_words(page, result, here.one.case), here.people
     if found is None:
-        return page.say("council_towns_only", plan=plan, n=number(here.moved.height, page.lang), region=part.name)
+        return page.say("council_towns_only", plan=plan, towns=towns_words(page, here.moved.height), region=part.name)
     if not found["winners"] and not found["losers"]:
         said = page.say("council_none", plan=plan, region=part.name)
     else:
@@ -201,7 +201,7 @@ def _towns(page: Page, shown: Sequence[_Here], part: Part) -> Iterator[Said]:
         lines, numbers=2 + len(shown), key="council_towns",
     )  # fmt: skip
     if len(rows) > TOWNS:
-        yield page.say("council_more_towns", n=number(len(rows) - TOWNS, page.lang))
+        yield page.say("council_more_towns", towns=towns_words(page, len(rows) - TOWNS))
 
 
 def _columns(page: Page, shown: Sequence[_Here]) -> list[str]:

@@ -14,7 +14,7 @@ from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.page import Compared, Page, Said, how, table
 from bereikbaar.write.report.sections.towns import minutes_heads
-from bereikbaar.write.report.sections.words import window_word
+from bereikbaar.write.report.sections.words import towns_words, window_word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -127,7 +127,7 @@ def window_blocks(page: Page, result: Result, one: Compared) -> Iterator[Said]:
     if len(windows) < 2:
         yield how(page.say("windows_one", window=window_word(result.window, page.lang)))
         return
-    yield how(page.say("windows_head", towns=number(one.towns["town_id"].n_unique(), page.lang)))
+    yield how(page.say("windows_head", towns=towns_words(page, one.towns["town_id"].n_unique())))
     lines = []
     for window in windows:
         tables = (before[window].towns, after[window].towns)

@@ -16,7 +16,7 @@ from bereikbaar.write.numbers import number, plain
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.direct import direct_sections
 from bereikbaar.write.report.sections.page import Compared, Page, Said, heading, how, table
-from bereikbaar.write.report.sections.words import tph_cells, window_word
+from bereikbaar.write.report.sections.words import towns_words, tph_cells, window_word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -121,7 +121,7 @@ def often_blocks(
     # the others are in the table of all inhabitants
     told = [name for name in often if every or known[name] is None]
     if rows := _means_table(page, towns, told, ("more_people", "fewer_people"), known, "often"):
-        yield how(page.say("frequency_head", towns=number(towns["town_id"].n_unique(), page.lang), **about))
+        yield how(page.say("frequency_head", towns=towns_words(page, towns["town_id"].n_unique()), **about))
         yield rows
     yield how(page.say("fastest_way"))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bereikbaar.lang import translate
+from bereikbaar.reasons.closing import is_closing
 from bereikbaar.write.numbers import listed, number
 from bereikbaar.write.report.sections.page import Compared, Page
 
@@ -39,8 +40,10 @@ def planner_fit(result: Result) -> Fit | None:
 
 
 def figures_words(page: Page, one: Compared) -> str:
-    """Return how many published figures on a plan come out here, as a clause."""
+    """Return how many published figures on a plan come out here, as a clause; empty for a closure."""
     n, ok = judged(one)
+    if not n and is_closing(one.case.scenario):
+        return ""  # nobody publishes figures on a closure that is asked for by hand
     if not n:
         return page.say("sure_no_figures")
     if n == 1:
@@ -66,6 +69,7 @@ def assumed_words(page: Page, one: Compared) -> str:
     """Return on how many assumptions of its own a plan rests, as a clause; empty for one without."""
     n = len(one.case.scenario.assumptions.get(page.lang, ())) if one.case.scenario else 0
     key = "sure_one_assumption" if n == 1 else "sure_assumptions"
+    key = "sure_closed" if is_closing(one.case.scenario) else key
     return page.say(key, n=number(n, page.lang)) if n else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bereikbaar.reasons.closing import is_closing
 from bereikbaar.write.numbers import listed, number, signed
 from bereikbaar.write.report.inline import literal
 from bereikbaar.write.report.reasons import Reasons
@@ -51,7 +52,8 @@ def _of(held: Mapping[str, PriceTag], one: Compared) -> PriceTag | None:
 def _price_row(page: Page, one: Compared, tag: PriceTag) -> list[str]:
     scenario = one.case.scenario
     published = scenario.cost if scenario is not None else None
-    cost = page.say("no_cost") if published is None else money(page, published)
+    none = number(None, page.lang) if is_closing(scenario) else page.say("no_cost")
+    cost = none if published is None else money(page, published)
     if published is not None and published.price_level:
         cost = page.say("cost_level", amount=cost, level=published.price_level)
     whole = [signed(tag.train_km, page.lang), signed(tag.train_hours, page.lang)]

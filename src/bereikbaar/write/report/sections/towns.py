@@ -16,7 +16,7 @@ from bereikbaar.write.numbers import listed, number, signed
 from bereikbaar.write.report.model import Table
 from bereikbaar.write.report.sections.limit import SINGLE, destination, limit_blocks
 from bereikbaar.write.report.sections.page import Page, Said, heading, how, table
-from bereikbaar.write.report.sections.words import shortened
+from bereikbaar.write.report.sections.words import shortened, towns_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,7 +61,7 @@ def sum_blocks(page: Page, towns: pl.DataFrame, *, by_zone: bool) -> Iterator[Sa
     """Yield how many inhabitants of the towns gain and lose how much, by destination."""
     yield heading(3, page.say("sums"))
     about = {
-        "towns": number(towns["town_id"].n_unique(), page.lang),
+        "towns": towns_words(page, towns["town_id"].n_unique()),
         "total": number(sums(towns).total, page.lang),
     }
     more = [page.say("sums_of_all", heading=page.say("zone_winners"))] if by_zone else []
@@ -189,7 +189,7 @@ def province_blocks(page: Page, towns: pl.DataFrame, settings: Settings) -> Iter
     touched = pl.any_horizontal(pl.col(*_TOUCHED) > 0)
     yield heading(3, page.say("by_province"))
     if regions.filter(touched).height:
-        yield how(page.say("province_head", towns=number(towns["town_id"].n_unique(), page.lang)))
+        yield how(page.say("province_head", towns=towns_words(page, towns["town_id"].n_unique())))
         yield _region_table(page, regions.filter(touched), settings)
     others = regions.filter(~touched)["region"].to_list()
     if others:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bereikbaar.lang import translate
 from bereikbaar.write.names import window_titles
 from bereikbaar.write.numbers import listed, number
 from bereikbaar.write.report.sections.page import Page
@@ -21,6 +22,11 @@ def shortened(page: Page, names: list[str]) -> str:
         return listed(names, page.lang)
     more = number(len(names) - _NAMED, page.lang)
     return page.say("and_more", items=", ".join(names[:_NAMED]), n=more)
+
+
+def towns_words(page: Page, n: int) -> str:
+    """Return so many towns in words, "1 town" or "573 towns"."""
+    return translate(page.lang).plural("{n} town", "{n} towns", n)
 
 
 def window_word(window: str, lang: str) -> str:
