@@ -104,6 +104,8 @@ def test_a_plan_of_one_change_is_one_part_and_that_is_a_result(tmp_path: Path) -
         ),
         (["ser-2020", "--at-most", "9"], "9 is not in the range 1<=x<=8"),
         ([PLAN, "--set", "speed=3"], "speed"),
+        ([PLAN, "-o", "parts.xlsx"], "--output: expected a name that ends in .csv, found 'parts.xlsx'"),
+        ([PLAN, "-o", "no-such-folder/parts.csv"], "--output: there is no folder no-such-folder"),
     ],
 )
 def test_mistakes_are_told_before_anything_is_measured(args: list[str], expected: str) -> None:

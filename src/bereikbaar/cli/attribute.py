@@ -10,6 +10,7 @@ import click
 
 from bereikbaar.cli.options import ModelOptions, json_option, model_options
 from bereikbaar.cli.output import Cell, print_json, print_table, refuse_existing, say
+from bereikbaar.errors import InputError, Problem
 from bereikbaar.lang import translate
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def attribute(
               bereikbaar attribute zeeland-2030 --parts changes
     """
     if output is not None:
-        refuse_existing(output, overwrite, "--output")
+        _check_output(output, overwrite)
     found = _attributed(name, (kind, most), indicators, model)
     if output is not None:
         from bereikbaar.write.atomic import write_file
@@ -83,6 +84,15 @@ def attribute(
         say(translate(model.lang).text("Wrote: {file}", file=output))
 
 
+def _check_output(output: Path, overwrite: bool) -> None:
+    """Raise InputError for a file that cannot be written or is none of CSV, before anything is measured."""
+    if output.suffix.lower() != ".csv":
+        raise InputError(Problem(f"expected a name that ends in .csv, found {output.name!r}", field="--output"))
+    if not output.absolute().parent.is_dir():
+        raise InputError(Problem(f"there is no folder {output.parent}", field="--output"))
+    refuse_existing(output, overwrite, "--output")
+
+
 def _attributed(name: str, kind: tuple[str, int], indicators: str | None, model: ModelOptions) -> Attribution:
     """Read, check and measure. Cheap mistakes (names, numbers of parts) are found before anything is routed.
 
@@ -91,7 +101,7 @@ def _attributed(name: str, kind: tuple[str, int], indicators: str | None, model:
     from bereikbaar import pipeline
     from bereikbaar.cli.progress import progress
     from bereikbaar.cli.run import load_scenarios
-    from bereikbaar.errors import InputError, Problem, raise_if_errors
+    from bereikbaar.errors import raise_if_errors
     from bereikbaar.reasons.attribution import attribute as attributed
     from bereikbaar.reasons.measures import asked
     from bereikbaar.reasons.parts import parts_of
