@@ -8,7 +8,7 @@ import pytest
 from bereikbaar.compare import MAIN
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.write.report.build import build_report
-from bereikbaar.write.report.model import Bullets, Figure, Heading, Paragraph, Table
+from bereikbaar.write.report.model import Bullets, Figure, Heading, PageBreak, Paragraph, Table
 from bereikbaar.write.report.sections.compared import compared_with
 from bereikbaar.write.report.sections.council_part import TOWNS, Part, part_blocks
 from bereikbaar.write.report.sections.page import page
@@ -143,3 +143,12 @@ def test_the_towns_of_a_part_are_those_of_its_provinces_and_their_changes_those_
     known = dict(zip(main["name"].to_list(), main["diff"].to_list(), strict=True))
     for row in named(told(r))["council_towns"].rows:
         assert row[-1].value == pytest.approx(known[row[0]]) and row[1] in NORTH.provinces
+
+
+def test_a_council_for_whom_nothing_changes_has_no_page_of_its_own():
+    blocks = build_report(zone_result(scenarios=2), "en").blocks
+    at = {b.anchor: n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.level == 2}
+    assert isinstance(blocks[at["council-north"] - 1], PageBreak)
+    assert at["council-north"] < at["council-zeeland"], "last"
+    assert isinstance(blocks[at["council-zeeland"] - 1], PageBreak), "not on a page of the north"
+    assert not any(isinstance(b, PageBreak) for b in blocks[at["council-zeeland"] :])

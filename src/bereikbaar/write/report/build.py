@@ -10,23 +10,19 @@ from bereikbaar.compare.people import PeopleTables
 from bereikbaar.write.manifest import manifest_line
 from bereikbaar.write.names import key_of, window_titles
 from bereikbaar.write.numbers import number
-from bereikbaar.write.report.model import Block, Document, PageBreak, Table
+from bereikbaar.write.report.model import Block, Document, Table
 from bereikbaar.write.report.naming import deeper, explained_once, named, settled, without_title
 from bereikbaar.write.report.reasons import PriceTag, Reasons
 from bereikbaar.write.report.sections import base_blocks, document_of, report_on_runs
 from bereikbaar.write.report.sections.baseline import baseline_sections
 from bereikbaar.write.report.sections.clock import clock_sections, connection_sections
 from bereikbaar.write.report.sections.commuters import commuter_sections
-from bereikbaar.write.report.sections.compared import (
-    change_blocks,
-    compared_with,
-    title_in,
-)
+from bereikbaar.write.report.sections.compared import compared_with, title_in
 from bereikbaar.write.report.sections.councils import council_parts
 from bereikbaar.write.report.sections.divided import part_blocks
 from bereikbaar.write.report.sections.every import (
     BESIDE,
-    network_table,
+    network_blocks,
     towns_table,
     towns_that_change,
     window_blocks,
@@ -162,10 +158,7 @@ class _Report:
         yield from self._each("regions", "regions", self._regions)
         yield from self._each("who_loses", "losers", self._losers)
         yield from self._reasons()
-        parts = tuple(council_parts(p, result, self.compared, self.people))
-        yield from parts
-        if parts:
-            yield PageBreak()  # what follows is for everybody again
+        yield from council_parts(p, result, self.compared, self.people)
         yield from named(p, blocks_of(self._grounds()))
 
     def _price(self, one: Compared) -> PriceTag | None:
@@ -189,8 +182,7 @@ class _Report:
 
     def _changes(self, q: Page, one: Compared) -> Iterator[Said]:
         yield from change_map(q, self.result, one.case)
-        yield from without_title(blocks_of(change_blocks(q, one.case)))
-        yield from network_table(q, self.result, one)
+        yield from without_title(blocks_of(network_blocks(q, self.result, one)))
 
     def _towns(self, q: Page, one: Compared) -> Iterator[Said]:
         yield from headline_map(q, self.result, one.case, self.people.winners(one.case))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bereikbaar.compare import compare_stations, compare_towns, lost_centres
@@ -97,8 +97,11 @@ def measured_words(p: Page, settings: Settings) -> str:
     return text
 
 
-def change_blocks(p: Page, case: Case) -> Iterator[Said]:
-    """Yield what a scenario changes: year and cost, its changes in words, its assumptions and side effects."""
+def change_blocks(p: Page, case: Case, brief: Sequence[str] = ()) -> Iterator[Said]:
+    """Yield what a scenario changes: year and cost, its changes in words, its assumptions and side effects.
+
+    brief : the changes in a few lines, where a table holds all of them; else every change is a sentence.
+    """
     scenario = case.scenario
     if scenario is None:
         return
@@ -115,7 +118,8 @@ def change_blocks(p: Page, case: Case) -> Iterator[Said]:
         cost = p.say("cost", amount=amount, level=scenario.cost.price_level, source=source)
     if not is_closing(scenario):  # a closure asked for by hand has no year and no cost
         yield p.say("year_cost", year=scenario.year or p.say("no_year"), cost=cost)
-    yield bullets(dict.fromkeys(said(s, p.lang) for s in case.report)) if case.report else p.say("no_change_words")
+    changes = brief or [said(s, p.lang) for s in case.report]
+    yield bullets(dict.fromkeys(changes)) if changes else p.say("no_change_words")
     for key, texts in (("own_assumptions", scenario.assumptions), ("side_effects", scenario.side_effects)):
         if texts.get(p.lang):
             yield p.say(key)

@@ -19,6 +19,9 @@ from bereikbaar.write.report.sections.page import Compared, Page, blocks_of, hea
 if TYPE_CHECKING:
     from bereikbaar.results import Result
 
+#: Blocks of a part that says no more than that nothing changes: its heading, whom it is for, and that sentence.
+_QUIET = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Council:
@@ -43,19 +46,36 @@ def councils() -> tuple[Council, ...]:
 
 
 def council_parts(page: Page, result: Result, compared: list[Compared], people: PeopleTables) -> Iterator[Block]:
-    """Yield a part of at most two pages for each council of which the run has provinces; none in that on a region."""
-    if result.region:
-        return
-    there = {*result.base.towns["province"].unique().to_list()}
-    index = 0 if page.lang == "nl" else 1
-    for council in councils():
-        provinces = [name for name in council.provinces if name in there]
-        if not provinces:
-            continue
-        name = council.name[index]
+    """Yield a part of at most two pages for each council of which the run has provinces; none in that on a region.
+
+    Each begins a page. Those in whose provinces nothing changes come last and share one with what follows: a page
+    for one sentence helps nobody.
+    """
+    parts = [] if result.region else [_part(page, result, compared, people, council) for council in councils()]
+    full = [part for part in parts if len(part) > _QUIET]
+    quiet = [part for part in parts if 0 < len(part) <= _QUIET]
+    for part in full:
         yield PageBreak()
-        yield heading(2, page.say("for_council", name=name), f"council-{council.id}")
-        names = listed(provinces, page.lang)
-        yield from blocks_of([page.say("council_source", provinces=names, source=council.source[index])])
-        part = Part(council.id, name, tuple(provinces))
-        yield from named(page, blocks_of(part_blocks(page, result, compared, people, part)), name, council.id)
+        yield from part
+    if full or quiet:
+        yield PageBreak()  # what follows is for everybody again
+    for part in quiet:
+        yield from part
+
+
+def _part(
+    page: Page, result: Result, compared: list[Compared], people: PeopleTables, council: Council
+) -> tuple[Block, ...]:
+    """Return the part of a council; nothing where the run has none of its provinces."""
+    provinces = tuple(p for p in council.provinces if p in {*result.base.towns["province"].unique().to_list()})
+    if not provinces:
+        return ()
+    index = 0 if page.lang == "nl" else 1
+    name, names = council.name[index], listed(list(provinces), page.lang)
+    about = [page.say("council_source", provinces=names, source=council.source[index])]
+    said = part_blocks(page, result, compared, people, Part(council.id, name, provinces))
+    return (
+        heading(2, page.say("for_council", name=name), f"council-{council.id}"),
+        *blocks_of(about),
+        *named(page, blocks_of(said), name, council.id),
+    )

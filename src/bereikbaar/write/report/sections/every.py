@@ -12,6 +12,8 @@ from bereikbaar.scenarios.touched import compare_networks
 from bereikbaar.write.names import title_of
 from bereikbaar.write.numbers import number, signed
 from bereikbaar.write.report.model import Table
+from bereikbaar.write.report.sections.changes import brief_changes
+from bereikbaar.write.report.sections.compared import change_blocks
 from bereikbaar.write.report.sections.page import Compared, Page, Said, how, table
 from bereikbaar.write.report.sections.towns import minutes_heads
 from bereikbaar.write.report.sections.words import towns_words, window_word
@@ -108,13 +110,16 @@ def towns_that_change(compared: Sequence[Compared]) -> tuple[int, int]:
     return len(touched), int(compared[0].towns["town_id"].n_unique())
 
 
-def network_table(page: Page, result: Result, one: Compared) -> Iterator[Said]:
-    """Yield what a plan changes in stations, track, trains and buses, before and after."""
+def network_blocks(page: Page, result: Result, one: Compared) -> Iterator[Said]:
+    """Yield what a plan changes: in a few lines, and in a table of stations, track, trains and buses."""
     scenario = one.case.scenario
     if scenario is None or one.case.is_network:
+        yield from change_blocks(page, one.case)
         return
     base, after = result.base.network, one.case.network
-    rows = change_rows(base, after, compare_networks(base, after, scenario.changes), page.lang, places=result.places)
+    touched = compare_networks(base, after, scenario.changes)
+    yield from change_blocks(page, one.case, brief_changes(page, base, after, touched))
+    rows = change_rows(base, after, touched, page.lang, places=result.places)
     if rows:
         head = [page.say("change_what"), *page.names]
         yield table(head, [[row.what, row.before, row.after] for row in rows], key="network")
