@@ -135,6 +135,19 @@ def test_regions_are_found_and_a_name_used_twice_is_asked_back() -> None:
         find_region("provincie:Limburg", places())
 
 
+def test_a_town_is_no_region_and_its_municipality_is_said() -> None:
+    """Emmeloord lies in Noordoostpolder; Ermelo, which is spelt like it, is at the other side of the lake."""
+    with pytest.raises(UnknownNameError) as dokkum:
+        find_region("dokkum", places())
+    assert str(dokkum.value) == (
+        "there is no region 'dokkum'; that is a town in municipality 'Noardeast-Fryslân' (Fryslân): name that instead"
+    )
+    with pytest.raises(
+        UnknownNameError, match=r"a town in municipality 'Beek' \(Limburg\) or municipality 'Montferland' \(Gelder"
+    ):
+        find_region("province:Beek", places())
+
+
 def test_a_vital_region_is_found_through_the_municipalities_in_it() -> None:
     one = places()
     zones = replace(

@@ -174,9 +174,19 @@ def find_region(text: str, places: Places) -> Region:
         options = sorted(f"{r.kind}:{r.name}" for r in hits)
         raise UnknownNameError(f"region {text!r} can be more than one; say which: {', '.join(options)}")
     if not hits:
+        refuse_town(text, wanted, places)
         known = {n for k in kinds for n in regions_of_towns(places, k) if n}
         raise UnknownNameError(f"there is no region {text!r}" + did_you_mean(name if sign else text, known))
     return hits[0]
+
+
+def refuse_town(text: str, wanted: str, places: Places) -> None:
+    """Raise UnknownNameError for the name of a town: the region meant is one that it lies in, not one spelt like it."""
+    towns = places.towns
+    homes = sorted({(towns.municipality[i], towns.province[i]) for i, n in enumerate(towns.name) if plain(n) == wanted})
+    if homes:
+        said = " or ".join(f"municipality {inner!r} ({outer})" for inner, outer in homes)
+        raise UnknownNameError(f"there is no region {text!r}; that is a town in {said}: name that instead")
 
 
 def _towns_of(region: Region, places: Places) -> tuple[int, ...]:
