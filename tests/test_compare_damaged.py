@@ -73,3 +73,18 @@ def test_a_run_that_wrote_no_sums_is_compared_all_the_same(whole, harmed):
     path = harmed / "run.json"
     path.write_text(json.dumps({k: v for k, v in json.loads(path.read_text()).items() if k != "sha256"}))
     assert compare_runs(harmed, whole).warnings == ()
+
+
+def test_a_setting_that_an_older_run_does_not_have_is_no_setting_without_limit(whole, harmed):
+    settings = json.loads((harmed / "run.json").read_text())["settings"]
+    settings.pop("following_min")
+    put(harmed, settings=settings)
+    with pytest.raises(InputError, match=r"following_min is not a setting of that run and 3\.0"):
+        compare_runs(harmed, whole)
+
+
+def test_a_table_of_an_older_version_says_to_make_the_run_again(whole, harmed):
+    table = harmed / "tables" / "towns.csv"
+    table.write_text(table.read_text().replace("window", "part", 1))
+    with pytest.raises(InputError, match="has no column window; if an older version made this run, make it again"):
+        compare_runs(harmed, whole)

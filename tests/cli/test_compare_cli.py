@@ -125,6 +125,20 @@ def test_two_runs_are_compared_in_every_form(tmp_path: Path, runs: str, suffix: 
     assert holds(path, "Towns that gain most" if suffix != ".xlsx" else "Groningen")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--region", "Zeeland"), ("--window", "evening"), ("--set", "walk_kmh=4"), ("--parts", "none"),
+        ("--network", "nl-2026"), ("--method", "headway"), ("--preset", "default"), ("--date", "2025-01-01"),
+        ("--no-assumed-bus",),
+    ],
+)  # fmt: skip
+def test_what_runs_cannot_follow_any_more_is_refused_and_not_passed_over(runs: str, asked: tuple[str, ...]) -> None:
+    done = invoke(f"{runs}:base", f"{runs}:lelylijn-test", *asked)
+    assert done.exit_code == 2
+    assert f"{asked[0]}: two runs are compared as they were made; leave this out" in done.stderr
+
+
 def test_the_help_names_the_forms_and_has_an_example() -> None:
     text = invoke("--help").stdout
     assert all(suffix in text for suffix in SUFFIXES) and "-o vergelijking.html" in text

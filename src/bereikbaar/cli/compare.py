@@ -6,10 +6,14 @@ from functools import partial
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from bereikbaar.cli.options import ModelOptions, model_options
 from bereikbaar.cli.output import refuse_existing
 from bereikbaar.errors import InputError, Problem, did_you_mean
+
+#: What can be asked of a comparison of two run folders; the rest is asked of scenarios.
+_OF_RUNS = ("what", "output", "overwrite", "lang")
 
 
 @click.command()
@@ -55,6 +59,7 @@ def compare(
     suffix = _suffix_of(output, overwrite)
     runs = [r for r in map(_as_run, what) if r]
     if runs:
+        _refuse_asked()
         content = _compare_runs(what, runs, suffix, model.lang)
     else:
         content = _compare_scenarios(what, model, suffix, region, parts)
@@ -87,6 +92,22 @@ def _as_run(word: str) -> tuple[Path, str | None] | None:
     if sign and folder and Path(folder).is_dir():
         return Path(folder), name
     return None
+
+
+def _refuse_asked() -> None:
+    """Raise InputError for options that runs cannot follow any more: they were made in their own way."""
+    context = click.get_current_context()
+    given = context.get_parameter_source
+    problems = [
+        Problem(
+            "two runs are compared as they were made; leave this out, or give it to `bereikbaar run`",
+            field=max(option.opts, key=len),
+        )
+        for option in context.command.params
+        if option.name not in _OF_RUNS and given(option.name or "") is ParameterSource.COMMANDLINE
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _compare_runs(what: tuple[str, ...], runs: list[tuple[Path, str | None]], suffix: str, lang: str) -> bytes | str:

@@ -22,6 +22,9 @@ _TOWN_TEXTS = ("scenario", "window", "town_id", "name", "municipality", "provinc
 #: Settings that say how differences are judged and worded, and of which towns.
 _JUDGING = ("noticeable_min", "noticeable_share", "door_to_door_limit_min", "town_population")
 
+#: Stands for a setting that a run folder does not have, which is not one without a limit (null).
+_ABSENT = object()
+
 
 @dataclass(frozen=True, slots=True)
 class RunComparison:
@@ -195,7 +198,7 @@ def _differences(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
                 )
             )  # fmt: skip
     for key in sorted({*a["settings"], *b["settings"]}):
-        one, two = a["settings"].get(key), b["settings"].get(key)
+        one, two = (end["settings"].get(key, _ABSENT) for end in (a, b))
         if one != two:
             out.append(
                 remark(
@@ -211,6 +214,9 @@ def _network(net: Mapping[str, Any]) -> str:
 
 
 def _word(value: Any) -> str:
+    """Return the value of a setting as people write it; a run of an older version does not have all of them."""
+    if value is _ABSENT:
+        return remark("not a setting of that run")
     if value is None:
         return remark("no limit")
     return Remark(Text(lambda language: with_comma(str(value), language.lang)))
@@ -235,7 +241,8 @@ def _towns(folder: Path, scenario: str, manifest: Mapping[str, Any]) -> pl.DataF
         raise InputError(Problem(f"cannot be read ({str(error).splitlines()[0]})", file=str(path))) from None
     lacking = [c for c in ("scenario", "window", "town_id") if c not in frame.columns]
     if lacking:
-        raise InputError(Problem(f"has no column {', '.join(lacking)}", file=str(path)))
+        message = f"has no column {', '.join(lacking)}; if an older version made this run, make it again"
+        raise InputError(Problem(message, file=str(path)))
     rows = frame.filter((pl.col("scenario") == scenario) & (pl.col("window") == window)).drop("scenario", "window")
     if rows.is_empty():
         raise InputError(Problem(f"has no rows of scenario {scenario!r} and window {window!r}", file=str(path)))
