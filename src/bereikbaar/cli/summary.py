@@ -83,12 +83,12 @@ def print_summary(result: Result) -> None:
 def _town_rows(result: Result, case: Case) -> list[list[Cell]]:
     from bereikbaar.compare import MAIN, compare_towns
     from bereikbaar.compare.towns import ranked
-    from bereikbaar.write.report.sections.limit import SINGLE
+    from bereikbaar.write.report.sections.limit import EVERY
     from bereikbaar.write.report.sections.page import page
     from bereikbaar.write.report.sections.short import GOT, LOST, apart_clauses
 
     name = case.scenario.name if case.scenario else ""
-    compared = compare_towns(result.base, case, settings=result.settings, only=[MAIN.name, *SINGLE])
+    compared = compare_towns(result.base, case, settings=result.settings, only=[MAIN.name, *EVERY])
     best, worst = ranked(compared)
     rows = [_town_row(name, "gain", row, result.lang) for row in best.iter_rows(named=True)]
     rows += [_town_row(name, "lose", row, result.lang) for row in worst.iter_rows(named=True)]

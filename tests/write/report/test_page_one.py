@@ -182,10 +182,10 @@ def test_who_gains_or_loses_nothing_is_nobody():
 # --- losses to a single destination
 
 
-def towns_that_lose(*minutes):
-    """Towns that each lose so many minutes to Rotterdam."""
+def towns_that_lose(*minutes, measure="exp_rtd_min"):
+    """Towns that each lose so many minutes, to Rotterdam when no other measure is named."""
     return pl.DataFrame(
-        [(f"t{n}", f"Town {n}", "exp_rtd_min", "worse", -m, m, 1000 + n) for n, m in enumerate(minutes)],
+        [(f"t{n}", f"Town {n}", measure, "worse", -m, m, 1000 + n) for n, m in enumerate(minutes)],
         schema=["town_id", "name", "measure", "verdict", "gain", "diff", "population"],
         orient="row",
     )
@@ -203,6 +203,15 @@ def test_the_worst_losses_to_a_single_destination_are_named_with_their_minutes()
         and "Town 0" not in worst
     )
     assert single_words(page("en"), towns_that_lose()) is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [("exp_hos_min", "the nearest hospital"), ("exp_hbo_min", "the nearest university of applied sciences"),
+     ("exp_uni_min", "the nearest university"), ("exp_umc_min", "the nearest university hospital")],
+)  # fmt: skip
+def test_longer_to_care_or_education_is_a_loss_too(measure, words):
+    assert single_words(page("en"), towns_that_lose(2.0, measure=measure)) == (1000, f"Town 0 to {words} (2 min)")
 
 
 # --- stations, train-km

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.compare import sums
 from bereikbaar.compare.measures import MAIN_PARTS
-from bereikbaar.indicators.catalogue import DESTINATIONS
+from bereikbaar.indicators.catalogue import DESTINATIONS, MORE_DESTINATIONS
 from bereikbaar.settings import Settings
 from bereikbaar.write.numbers import number, plain
 from bereikbaar.write.report.sections.page import Page, Said, bullets, heading
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 
 #: The travel times that are told apart by destination.
 SINGLE = (*MAIN_PARTS, "exp_umc_min")
+#: All destinations to which a town can lose: also care and education near by, where a run has them.
+EVERY = (*SINGLE, *(f"exp_{code}_min" for code in MORE_DESTINATIONS))
 
 
 def destination(name: str, lang: str) -> str:
     """Return the destination of a travel-time measure in words: ``exp_cap_min`` -> "the province capital"."""
-    return DESTINATIONS[name.split("_")[1]][0 if lang == "nl" else 1]
+    code = name.split("_")[1]
+    return (DESTINATIONS.get(code) or MORE_DESTINATIONS[code])[0 if lang == "nl" else 1]
 
 
 def people_apart(towns: pl.DataFrame, verdict: str) -> int:
     """Return the inhabitants of the towns with a verdict such as ``lost`` for at least one destination."""
     import polars as pl
 
-    rows = towns.filter(pl.col("measure").is_in(SINGLE) & (pl.col("verdict") == verdict))
+    rows = towns.filter(pl.col("measure").is_in(EVERY) & (pl.col("verdict") == verdict))
     return int(rows.unique("town_id")["population"].sum())
 
 
@@ -74,7 +77,7 @@ def _crossings(page: Page, towns: pl.DataFrame) -> Iterator[str]:
 
     rows = towns.sort(["population", "town_id"], descending=[True, False])
     for verdict, key in (("comes_within", "comes_within_towns"), ("falls_beyond", "falls_beyond_towns")):
-        for measure in SINGLE:
+        for measure in EVERY:
             these = rows.filter((pl.col("measure") == measure) & (pl.col("verdict") == verdict))
             if these.height:
                 names = shortened(page, these["name"].to_list())

@@ -14,7 +14,7 @@ from bereikbaar.compare.towns import noticeable_minutes, ranked
 from bereikbaar.settings import Settings
 from bereikbaar.write.numbers import listed, number, signed
 from bereikbaar.write.report.model import Table
-from bereikbaar.write.report.sections.limit import SINGLE, destination, limit_blocks
+from bereikbaar.write.report.sections.limit import EVERY, SINGLE, destination, limit_blocks
 from bereikbaar.write.report.sections.page import Page, Said, heading, how, table
 from bereikbaar.write.report.sections.words import shortened, towns_words
 
@@ -103,7 +103,7 @@ def single_losses(towns: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
-    rows = towns.filter(pl.col("measure").is_in(SINGLE) & (pl.col("verdict") == "worse"))
+    rows = towns.filter(pl.col("measure").is_in(EVERY) & (pl.col("verdict") == "worse"))
     rows = rows.sort(["gain", "population", "town_id"], descending=[False, True, False], maintain_order=True)
     return rows.unique("town_id", keep="first", maintain_order=True)
 
