@@ -28,6 +28,11 @@ _DOORS = {
     "isochrones": ("bereikbaar.around", "isochrones"),
     "own_places": ("bereikbaar.read.own_places", "own_places"),
     "write_run": ("bereikbaar.write.run", "write_run"),
+    "write_report": ("bereikbaar.asking", "write_report"),
+    "explain": ("bereikbaar.asking", "explain"),
+    "attribute": ("bereikbaar.asking", "attribute"),
+    "vulnerability": ("bereikbaar.asking", "vulnerability"),
+    "closing": ("bereikbaar.asking", "closing"),
     "write_isochrones": ("bereikbaar.write.isochrones", "write_isochrones"),
     "clock_travel_times": ("bereikbaar.timetable.times", "clock_travel_times"),
     "travel_times": ("bereikbaar.routing.travel_times", "travel_times"),
@@ -50,7 +55,10 @@ __all__ = [
     "Settings",
     "TravelTimes",
     "__version__",
+    "attribute",
     "clock_travel_times",
+    "closing",
+    "explain",
     "indicators",
     "isochrones",
     "network",
@@ -60,7 +68,9 @@ __all__ = [
     "run",
     "scenario",
     "travel_times",
+    "vulnerability",
     "write_isochrones",
+    "write_report",
     "write_run",
 ]
 
@@ -69,6 +79,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bereikbaar.around import isochrones as isochrones
+    from bereikbaar.asking import attribute as attribute
+    from bereikbaar.asking import closing as closing
+    from bereikbaar.asking import explain as explain
+    from bereikbaar.asking import vulnerability as vulnerability
+    from bereikbaar.asking import write_report as write_report
     from bereikbaar.errors import InputError as InputError
     from bereikbaar.errors import RunError as RunError
     from bereikbaar.network.model import Network as Network

@@ -285,6 +285,8 @@ def test_maps_are_of_the_country_and_of_each_council_where_there_are_outlines(tm
     assert maps[0].live["scenario"] == "lely" and "extent" not in maps[0].live
     west, south, east, north = maps[1].live["extent"]
     assert 220_000 < west < 235_000 < east < 245_000 and 550_000 < south < 570_000 < north < 590_000
+    drenthe = [b for b in build_report(replace(r, region="province:Drenthe"), "en").blocks if isinstance(b, Figure)]
+    assert all(len(f.live["extent"]) == 4 for f in drenthe if f.key.startswith("map_")), "a region fills its map"
     bare = [b.key for b in build_report(told(), "en").blocks if isinstance(b, Figure)]
     assert not [key for key in bare if key.startswith("map")], "without outlines"
 

@@ -32,7 +32,7 @@ def difference_map(
 
     region = [f"province:{name}" for name in provinces]
     figure = map_figure(result, case, MAIN.name, page.lang, diff=True, region=region or None, titled=False)
-    extent = extent_of(result, provinces) if provinces else None
+    extent = extent_of(result, provinces) if provinces or result.region else None
     live = zones_live(key_of(case), MAIN.name, "diff", extent, provinces)
     yield replace(figure, key=f"{figure.key}_{part}" if part else figure.key, live=live)
 
@@ -44,7 +44,8 @@ def base_map(page: Page, result: Result) -> Iterator[Said]:
         from bereikbaar.write.report.html.live import zones_live
 
         figure = map_figure(result, None, MAIN.name, page.lang, titled=False)
-        yield replace(figure, live=zones_live(measure=MAIN.name, view="base"))
+        extent = extent_of(result) if result.region else None
+        yield replace(figure, live=zones_live(measure=MAIN.name, view="base", extent=extent))
 
 
 def drawable(result: Result) -> bool:
@@ -57,14 +58,19 @@ def drawable(result: Result) -> bool:
     return (Path(folder) / OUTLINES["zone"][0]).is_file()
 
 
-def extent_of(result: Result, provinces: Sequence[str]) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of some provinces in metres (EPSG:28992), with some room."""
+def extent_of(result: Result, provinces: Sequence[str] = ()) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of some provinces in metres (EPSG:28992), with some room.
+
+    Without provinces of all zones: of a run on a region these are the ones in it.
+    """
     import polars as pl
 
     from bereikbaar.read.grid import to_grid
 
     assert result.base.zones is not None  # else nothing is drawn
-    inside = result.base.zones.filter(pl.col("province").is_in(list(provinces)))
+    inside = result.base.zones
+    if provinces:
+        inside = inside.filter(pl.col("province").is_in(list(provinces)))
     x, y = to_grid(inside["lon"].to_numpy(), inside["lat"].to_numpy())
     ends = (x.min() - _AROUND_M, y.min() - _AROUND_M, x.max() + _AROUND_M, y.max() + _AROUND_M)
     return (float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3]))
