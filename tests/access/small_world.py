@@ -11,6 +11,7 @@ import numpy as np
 from bereikbaar.access.model import Amenity, Centre, Crossing, Places, Towns, Zones
 from bereikbaar.access.sums import Ask, zone_sums
 from bereikbaar.indicators.decay import Step
+from bereikbaar.network.buses import with_buses_of
 from bereikbaar.network.model import Feeder, Network, Pattern, Service, Station, Window
 from bereikbaar.units import EARTH_RADIUS_KM
 
@@ -67,13 +68,14 @@ def with_more(net: Network, stations=(), services=(), feeders=()) -> Network:
     """The network with things that the scenario "plan" adds."""
     new_stations = {s.code: replace(s, added_by="plan") for s in stations}
     new_services = {s.id: replace(s, added_by="plan") for s in services}
-    return replace(
+    more = replace(
         net,
         stations=MappingProxyType({**net.stations, **new_stations}),
         services=MappingProxyType({**net.services, **new_services}),
         feeders=(*net.feeders, *(replace(f, added_by="plan") for f in feeders)),
         scenario=("plan",),
     )
+    return with_buses_of(net, more)
 
 
 def feeder(town: str, to: str, run_min: float, tph: float | tuple[float | None, ...] | None = 2.0) -> Feeder:

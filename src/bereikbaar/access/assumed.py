@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -22,37 +21,31 @@ _EVERYWHERE_KM = 20_100.0
 #: For every point the station reached first (-1: none) and its minutes (inf).
 Best = tuple[NDArray[np.int32], Floats]
 _NEAREST = {"station": np.int32, "minutes": np.float64}
+#: Buses: point, station, minutes.
+Ways = tuple[NDArray[np.int32], NDArray[np.int32], Floats]
+_NEARER = {"point": np.int32, "station": np.int32, "minutes": np.float64}
 
 
-def assumed_ways(
-    here: Ground, to: Stations, lines: StationLines, bus_min: Floats
-) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
+def assumed_ways(here: Ground, to: Stations, lines: StationLines, bus_min: Floats) -> Ways:
     """Return (point, station, minutes) of every assumed bus, waiting left out, ordered by point, then station.
 
-    bus_min : (n_lines,) from :func:`bereikbaar.access.ways.bus_minutes`. A new station or train never takes a bus
-    away: the nearest stations are sought among those of the base, and among all when that one is nearer still.
+    bus_min : (n_lines,) from :func:`bereikbaar.access.ways.bus_minutes`. What a scenario does to trains takes no bus
+    away and moves none: the nearest stations are those that were so before it, whatever trains they have left, and
+    every station that gets trains and is nearer still has a bus besides.
     """
     near = (lines.lines.km <= here.settings.assumed_radius_km + SLACK) & np.isfinite(bus_min)
     near &= to.served[lines.lines.j]
     found = [(lines.lines.i[near], lines.lines.j[near], bus_min[near])]
-    for wanted in _wanted(to):
-        station, minutes = nearest_by_bus(here, to, lines, bus_min, wanted)
-        has = np.flatnonzero(np.isfinite(minutes))
-        found.append((has.astype(np.int32), station[has], minutes[has]))
+    everywhere = np.ones(len(to.codes), dtype=bool)
+    for kind in (everywhere, to.intercity):
+        nearest = nearest_by_bus(here, to, lines, bus_min, to.served_before & kind)
+        has = np.flatnonzero(np.isfinite(nearest[1]))
+        found.append((has.astype(np.int32), nearest[0][has], nearest[1][has]))
+        found += _nearer(here, to, lines, bus_min, to.served & ~to.served_before & kind, nearest)
     point = np.concatenate([f[0] for f in found])
     station = np.concatenate([f[1] for f in found])
     once = np.unique(point.astype(np.int64) * len(to.codes) + station, return_index=True)[1]
     return point[once], station[once], np.concatenate([f[2] for f in found])[once]
-
-
-def _wanted(to: Stations) -> Iterator[NDArray[np.bool_]]:
-    """Yield the sets of stations of which everybody gets the nearest, each set once."""
-    seen = set()
-    for among in (to.base & to.served_by_base, to.base & to.served, to.served):
-        for kind in (among, among & to.intercity):
-            if kind.any() and kind.tobytes() not in seen:
-                seen.add(kind.tobytes())
-                yield kind
 
 
 def nearest_by_bus(
@@ -62,19 +55,15 @@ def nearest_by_bus(
 
     Over bridges and dams where open water lies between, however far the station is.
     """
-    base, added = np.flatnonzero(wanted & to.base), np.flatnonzero(wanted & ~to.base)
-    best = _nobody(len(here.places_at))
-    _take_lines(lines.lines, bus_min, wanted & to.base, best)
-    if len(base):
-        key = _search_key(here, to, base)
-        make, fits = partial(_search, here, to, lines, base, best), partial(_fits, len(here.places_at), len(base))
-        kept = remembered("nearest", key, _NEAREST, make, here.say, fits)
-        best = np.append(base, -1).astype(np.int32)[kept["station"]], kept["minutes"]
-    if len(added):
-        _take_lines(lines.lines, bus_min, wanted & ~to.base, best)
-        key = fingerprint(_search_key(here, to, added), best[0], best[1])
-        best = _nearer(here, to, lines, added, best, key)
-    return best
+    among = np.flatnonzero(wanted)
+    best = np.full(len(here.places_at), -1, dtype=np.int32), np.full(len(here.places_at), np.inf)
+    if not len(among):
+        return best
+    _take(lines.lines.i, lines.lines.j, np.where(wanted[lines.lines.j], bus_min, np.inf), best)
+    make = partial(_search, here, to, lines, among, best)
+    fits = partial(_fits, len(here.places_at), len(among))
+    kept = remembered("nearest", _search_key(here, to, among), _NEAREST, make, here.say, fits)
+    return np.append(among, -1).astype(np.int32)[kept["station"]], kept["minutes"]
 
 
 def _fits(n_points: int, n_stations: int, kept: Arrays) -> bool:
@@ -82,18 +71,10 @@ def _fits(n_points: int, n_stations: int, kept: Arrays) -> bool:
     return are_indexes(kept["station"], n_stations, n_points, lowest=-1) and kept["minutes"].shape == (n_points,)
 
 
-def _nobody(n_points: int) -> Best:
-    return np.full(n_points, -1, dtype=np.int32), np.full(n_points, np.inf)
-
-
 def _search_key(here: Ground, to: Stations, among: NDArray[np.intp]) -> str:
     mode = bus_mode(here.settings)
     bus = (mode.kmh, mode.detour, mode.fixed_min, lines_radius(here.settings))
     return fingerprint(here.key, here.crossings_key, to.at.lat[among], to.at.lon[among], bus)
-
-
-def _take_lines(lines: Lines, bus_min: Floats, wanted: NDArray[np.bool_], best: Best) -> None:
-    _take(lines.i, lines.j, np.where(wanted[lines.j], bus_min, np.inf), best)
 
 
 def _take(i: NDArray[np.int32], j: NDArray[np.int32], new_min: Floats, best: Best) -> None:
@@ -122,28 +103,48 @@ def _search(here: Ground, to: Stations, lines: StationLines, among: NDArray[np.i
     return {"station": np.where(best[0] < 0, -1, np.searchsorted(among, best[0])), "minutes": best[1]}
 
 
-def _nearer(here: Ground, to: Stations, lines: StationLines, added: NDArray[np.intp], best: Best, key: str) -> Best:
-    """Return ``best`` with stations in their place that a scenario added beyond the lines drawn, where nearer."""
+def _nearer(
+    here: Ground, to: Stations, lines: StationLines, bus_min: Floats, wanted: NDArray[np.bool_], nearest: Best
+) -> list[Ways]:
+    """Return the buses to all wanted stations that are nearer than the nearest: on the lines drawn, and beyond."""
+    added = np.flatnonzero(wanted)
+    if not len(added):
+        return []
+    drawn = wanted[lines.lines.j] & (bus_min < nearest[1][lines.lines.i])
     mode = bus_mode(here.settings)
-    far_km = np.where(np.isfinite(best[1]), (best[1] - mode.fixed_min) / mode.min_per_km, _EVERYWHERE_KM)
+    far_km = np.where(np.isfinite(nearest[1]), (nearest[1] - mode.fixed_min) / mode.min_per_km, _EVERYWHERE_KM)
     looked_km = lines_radius(here.settings)
     open_points = np.flatnonzero(far_km > looked_km)
-    if not len(open_points):
-        return best
 
     def make() -> Arrays:
         i, j, km = pairs_within(here.places_at.at(open_points), to.at.at(added), float(far_km.max()))
         new = (km > looked_km) & (km < far_km[open_points[i]])
-        _try(here, to, lines, (open_points[i[new]], added[j[new]], km[new]), best)
-        return {"station": best[0], "minutes": best[1]}
+        tried, minutes = _tried(here, to, lines, (open_points[i[new]], added[j[new]], km[new]))
+        less = minutes < nearest[1][tried.i]
+        return {"point": tried.i[less], "station": np.searchsorted(added, tried.j[less]), "minutes": minutes[less]}
 
-    fits = partial(_fits, len(here.places_at), len(to.codes))
-    kept = remembered("nearer", key, _NEAREST, make, here.say, fits)
-    return kept["station"], kept["minutes"]
+    on_lines = (lines.lines.i[drawn], lines.lines.j[drawn], bus_min[drawn])
+    if not len(open_points):
+        return [on_lines]
+    key = fingerprint(_search_key(here, to, added), nearest[1])
+    kept = remembered("nearer", key, _NEARER, make, here.say, partial(_are_ways, len(here.places_at), len(added)))
+    return [on_lines, (kept["point"], added[kept["station"]].astype(np.int32), kept["minutes"])]
+
+
+def _are_ways(n_points: int, n_stations: int, kept: Arrays) -> bool:
+    """Say whether kept arrays can be ways from n_points to n_stations."""
+    n = len(kept["minutes"])
+    return are_indexes(kept["point"], n_points, n) and are_indexes(kept["station"], n_stations, n)
 
 
 def _try(here: Ground, to: Stations, lines: StationLines, pairs: Pairs, best: Best) -> None:
     """Try the lines of these pairs (point, station, km)."""
+    tried, minutes = _tried(here, to, lines, pairs)
+    _take(tried.i, tried.j, minutes, best)
+
+
+def _tried(here: Ground, to: Stations, lines: StationLines, pairs: Pairs) -> tuple[Lines, Floats]:
+    """Return the lines of these pairs, and the minutes of the bus along them (inf: over water)."""
     made = here.tested(here.places_at, to.at, pairs)
     tried = Lines(made["i"].astype(np.int32), made["j"].astype(np.int32), made["km"], made["dry"])
-    _take(tried.i, tried.j, way_minutes(tried, here, bus_mode(here.settings), lines.end_km), best)
+    return tried, way_minutes(tried, here, bus_mode(here.settings), lines.end_km)

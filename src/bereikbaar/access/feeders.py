@@ -73,7 +73,7 @@ def assumed_rides(
 
     A line that a scenario adds comes besides it and never takes it away.
     """
-    which = (here.crossings_key, settings, to.served, to.served_by_base, to.intercity)
+    which = (here.crossings_key, settings, to.served, to.served_before, to.intercity)
     point, station, minutes = in_common(
         "assumed", fingerprint(lines_key(here, to), *which),
         lambda: assumed_ways(here, to, lines, bus_minutes(here, lines)),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bereikbaar.access.kinds import KINDS, OWN_KINDS
 from bereikbaar.access.legs import Legs, access_legs
 from bereikbaar.access.model import Floats, Places
+from bereikbaar.access.stations import stations
 from bereikbaar.access.travel_columns import LARGE_CITIES
 from bereikbaar.clock.profiles import Profiles
 from bereikbaar.network.model import Network, Window
@@ -48,7 +49,8 @@ def last_departures(net: Network, places: Places, settings: Settings, window: st
     profiles = departures_from(events, {code for city in cities for code in city})
     legs = access_legs(net, places, evening.name, settings, homeward=True)
     at = [[trips.stations.index(code) for code in city] for city in cities]
-    return NOON_H + last_hours(profiles, at, home_legs(legs.egress), settings.last_departure_extra_min)
+    home = home_legs(legs.egress, stations(net, settings).served_before)
+    return NOON_H + last_hours(profiles, at, home, settings.last_departure_extra_min)
 
 
 def _evening(net: Network, window: str) -> Window:
@@ -65,16 +67,19 @@ def _cities(places: Places, stations: Sequence[str]) -> list[list[str]]:
     return [[code for code in codes if code in there] for codes in found]
 
 
-def home_legs(egress: Legs) -> Legs:
+def home_legs(egress: Legs, before: NDArray[np.bool_] | None = None) -> Legs:
     """Return the ways home from stations that still exist at the end of a day.
 
     On foot and by one's own bicycle; by bus or ferry only for who has no station within reach of these, since they
-    have no minutes here and the last one is not known: it is taken to run as all evening (assumption). egress : of
-    the way back, as of ``access_legs(..., homeward=True)``.
+    have no minutes here and the last one is not known: it is taken to run as all evening (assumption). Whether there
+    is such a station no scenario decides: a new one takes no bus away. egress : of the way back, as of
+    ``access_legs(..., homeward=True)``. before : (n_stations,) the stations that had trains before any scenario;
+    None = all.
     """
     own = np.isin(egress.kind, [KINDS.index(kind) for kind in OWN_KINDS]) & np.isinf(egress.per_hour)
     zone = _zone_of(egress)
-    has_own = np.bincount(zone[own], minlength=len(egress.start) - 1) > 0
+    usual = own if before is None else own & before[egress.station]
+    has_own = np.bincount(zone[usual], minlength=len(egress.start) - 1) > 0
     return egress.kept(own | ~has_own[zone])
 
 

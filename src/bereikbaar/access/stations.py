@@ -11,6 +11,7 @@ from bereikbaar.access.cache import fingerprint, in_common, made_of
 from bereikbaar.access.model import Floats
 from bereikbaar.access.points import Points, points
 from bereikbaar.access.ways import Ground, Lines, StationLines, lines_radius, own_radius, station_lines
+from bereikbaar.network.buses import bus_stations, with_trains
 from bereikbaar.network.model import Network
 from bereikbaar.settings import Settings
 
@@ -21,16 +22,16 @@ Flags = NDArray[np.bool_]
 class Stations:
     """All stations of a network, sorted by code: the order of TravelTimes.stations. All arrays are (n_stations,).
 
-    base        : not added by a scenario. served : has a train in some window, or had one before track was closed.
-                  served_by_base : likewise, one that no scenario added. rental : has rental bicycles. extra_min :
-                  added to every way to and from it.
+    base          : not added by a scenario. served_before : had a train in some window before any scenario. served :
+                    had one then or has one now. rental : has rental bicycles. extra_min : added to every way to and
+                    from it.
     """
 
     codes: tuple[str, ...]
     at: Points
     base: Flags
+    served_before: Flags
     served: Flags
-    served_by_base: Flags
     intercity: Flags
     rental: Flags
     extra_min: Floats
@@ -50,29 +51,21 @@ def stations(net: Network, settings: Settings) -> Stations:
 def _stations(net: Network, settings: Settings) -> Stations:
     codes = tuple(sorted(net.stations))
     here = [net.stations[code] for code in codes]
-    served, by_base = _served(net, base_only=False), _served(net, base_only=True)
+    before = bus_stations(net)
+    served = before | with_trains(net)
     usual = [s.intercity or settings.rental_everywhere for s in here]
     rental = [had if s.rental_bicycle is None else s.rental_bicycle for s, had in zip(here, usual, strict=True)]
     return Stations(
         codes=codes,
         at=points([s.lat for s in here], [s.lon for s in here]),
         base=np.array([not s.added_by for s in here], dtype=bool),
+        served_before=np.array([code in before for code in codes], dtype=bool),
         served=np.array([code in served for code in codes], dtype=bool),
-        served_by_base=np.array([code in by_base for code in codes], dtype=bool),
         intercity=np.array([s.intercity for s in here], dtype=bool),
         rental=np.array(rental, dtype=bool),
         extra_min=np.array([s.access_extra_min for s in here], dtype=np.float64),
         change_min=np.array([_change_min(net, code, settings) for code in codes], dtype=np.float64),
     )
-
-
-def _served(net: Network, *, base_only: bool) -> set[str]:
-    # without those that a closure leaves bare, buses would go to other stations, and some people would be faster
-    served = {code for code in net.bus_stations if not (base_only and net.stations[code].added_by)}
-    for service in net.services.values():
-        if not (base_only and service.added_by):
-            served.update(*(p.stations for p in service.patterns if max(p.tph, default=0.0) > 0))
-    return served
 
 
 def _change_min(net: Network, code: str, settings: Settings) -> float:

@@ -241,7 +241,8 @@ class Network:
     clocks     : known minutes of patterns; connections : planned changes. Both for the clock method, and read when
                  that is asked for (``timetable.known.with_clocks``).
     trips      : the trips of a timetable, when the network was made from one; else None.
-    bus_stations : stations that closed track leaves without trains; buses run to them as they did.
+    bus_stations : stations that had trains before any scenario, by which the assumed bus goes; None in a base:
+                   its own (``network.buses``).
     hash       : content hash of the base network; scenarios have hashes of their own.
     scenario   : names of the scenarios applied, in order; empty for a base.
     """
@@ -260,7 +261,7 @@ class Network:
     clocks: tuple[PatternClock, ...] = ()
     connections: tuple[PlannedConnection, ...] = ()
     trips: Trips | None = None
-    bus_stations: frozenset[str] = frozenset()
+    bus_stations: frozenset[str] | None = None
     hash: str = ""
     scenario: tuple[str, ...] = ()
     folder: str = ""

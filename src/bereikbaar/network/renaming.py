@@ -37,6 +37,7 @@ def renamed(net: Network, codes: Mapping[str, str]) -> Network:
             {(new[a], new[b]): tuple(new[c] for c in path) for (a, b), path in net.leg_paths.items()}
         ),
         feeders=tuple(replace(f, station=new.get(f.station, f.station)) for f in net.feeders),
+        bus_stations=None if net.bus_stations is None else frozenset(new.get(c, c) for c in net.bus_stations),
         change_min=MappingProxyType({new[code]: minutes for code, minutes in net.change_min.items()}),
         connections=tuple(replace(c, station=new.get(c.station, c.station)) for c in net.connections),
         trips=_trips(net.trips, new) if net.trips is not None else None,

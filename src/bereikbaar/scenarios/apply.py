@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bereikbaar.errors import InputError, Problem, raise_if_errors
 from bereikbaar.lang import sentences
+from bereikbaar.network.buses import with_buses_of
 from bereikbaar.network.checks.changed import impossible_speeds
 from bereikbaar.network.model import Network
 from bereikbaar.scenarios import words
@@ -81,7 +82,7 @@ def apply_scenario(
     if _undone(network, after, scenario):
         raise InputError(_changes_nothing(scenario))
     if scenario.changes:
-        after = replace(after, scenario=(*network.scenario, scenario.name))
+        after = with_buses_of(network, replace(after, scenario=(*network.scenario, scenario.name)))
     return Applied(
         network=after,
         base=network,

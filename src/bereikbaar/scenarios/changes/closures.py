@@ -29,8 +29,7 @@ class CloseSection(ServiceEdit):
 
     Every service that uses it is cut into the parts that still run (at least two stops each); with ``reroute`` a leg
     over closed track takes the shortest way that is left, and its minutes change by the difference in physics. The
-    first part keeps the id of the service, the others get ``-2``, ``-3``. Buses run as they did, also to stations
-    that have no train left.
+    first part keeps the id of the service, the others get ``-2``, ``-3``.
     """
 
     KIND = "close_section"
@@ -113,8 +112,6 @@ class CloseSection(ServiceEdit):
     def make(self, network: Network, context: Context) -> Network:
         """Cut the services; close the track for good unless windows are named."""
         after = ServiceEdit.make(self, network, context)
-        bare = _served(network) - _served(after)
-        after = replace(after, bus_stations=after.bus_stations | bare) if bare else after
         return after if self.windows else _without(after, self._keys(network, context))
 
     def describe(self, network: Network, lang: str, context: Context | None = None) -> str:
@@ -134,12 +131,6 @@ class CloseSection(ServiceEdit):
         """The sections."""
         windows = self.window_claim(network)
         return [Claim(("closed", *key), windows) for key in sorted(self._keys(network, context))]
-
-
-def _served(network: Network) -> frozenset[str]:
-    """Return the stations that have a train in some window."""
-    patterns = (p for service in network.services.values() for p in service.patterns if max(p.tph, default=0.0) > 0)
-    return frozenset(code for p in patterns for code in p.stations)
 
 
 def _over(path: tuple[str, ...], keys: set[Key]) -> bool:
