@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from bereikbaar import pipeline
@@ -26,8 +27,33 @@ def run() -> tuple[Result, tuple[Explanation, ...]]:
 def test_they_are_the_towns_of_the_comparison_in_its_order(run: tuple[Result, tuple[Explanation, ...]]) -> None:
     result, found = run
     best, worst = gainers_losers(result, result.cases[0], n=4)
-    assert [one.origin.id for one in found] == [*best["town_id"].to_list(), *worst["town_id"].to_list()]
+    first = [*best["town_id"].to_list(), *worst["town_id"].to_list()]
+    assert [one.origin.id for one in found[: len(first)]] == first
     assert best.height == 4
+
+
+def test_a_loss_that_the_mean_of_a_town_hides_is_explained_last(run: tuple[Result, tuple[Explanation, ...]]) -> None:
+    result, found = run
+    case, known = result.cases[0], {one.origin.id for one in found}
+    later = case.towns.filter(~pl.col("town_id").is_in(known) & (pl.col("exp_cap_min") > 20))["town_id"].to_list()[:2]
+    more = pl.when(pl.col("town_id") == later[0]).then(3.0).when(pl.col("town_id") == later[1]).then(4.0).otherwise(0)
+    moved = replace(case, towns=case.towns.with_columns(pl.col("exp_cap_min") + more))
+    told = explain_most(replace(result, cases=(moved,)), n=4)[PLAN]
+    assert [one.origin.id for one in told[: len(found)]] == [one.origin.id for one in found]
+    assert [one.origin.id for one in told[len(found) :]] == later[::-1]
+    assert all(one.destination.kind == "centre" for one in told)
+    only = explain_most(replace(result, cases=(moved,)), n=1)[PLAN]
+    assert [one.origin.id for one in only] == [found[0].origin.id, later[1]]
+
+
+def test_losses_go_to_the_destination_of_the_largest_loss(run: tuple[Result, tuple[Explanation, ...]]) -> None:
+    result, found = run
+    after = result.cases[0]
+    back = replace(result, base=after, cases=(replace(result.base, scenario=after.scenario),))
+    told = explain_most(back, n=4)[PLAN]
+    ends = {one.origin.id: one.destination.id for one in found[:4]}
+    assert {one.origin.id: one.destination.id for one in told} == ends
+    assert all(f"{one.shown_diff_min} min slower" in why(one).said("en") for one in told)
 
 
 def test_each_goes_to_the_destination_of_its_largest_change(run: tuple[Result, tuple[Explanation, ...]]) -> None:

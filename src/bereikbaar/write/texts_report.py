@@ -137,7 +137,8 @@ REPORT_TEXTS: dict[str, Text] = {
     # reasons
     "why_head": both(
         "Of each town the journey to the destination that changes most, from the middle of its largest postcode "
-        "area; the mean of the whole town stands in the tables and may differ."
+        "area; last come journeys that take longer though the mean of the town does not. The mean of the whole town "
+        "stands in the tables and may differ."
     ),
     "why_column": both("Why"),
     "part": both("Part"),
@@ -193,7 +194,9 @@ REPORT_TEXTS: dict[str, Text] = {
     "council_apart": both("{new} of them get a connection that they did not have, {lost} lose theirs."),
     "council_quiet": both("{plans}: no noticeable change for anybody in {region}."),
     "council_no_towns": both("No town changes noticeably on average over the five destinations."),
-    "council_more_towns": both("Of {towns} more, too, the change is in the table of all towns."),
+    "council_more_towns": both(
+        "Not shown here: {towns} with a noticeable change; all are in the table of all towns."
+    ),
     "council_columns": both("The tables have the {n} plans that change most here."),
     "council_losers": both("Who loses here"),
     "council_loses": both("{plan}: {clauses}."),
