@@ -142,7 +142,7 @@ def test_published_figures_show_hits_misses_and_what_is_only_printed():
     found = section(text, "Published figures against ours")
     rows = [row for row in found.split("\n")[2:] if row.startswith("|")]
     assert "How sure sources are, in this whole report: A official" in found
-    assert [re.split(r" *\| *", row)[4] for row in rows] == ["ok", "**off**", "for information", "ok"]
+    assert [re.split(r" *\| *", row)[3] for row in rows] == ["ok", "**off**", "for information", "ok"]
     assert "no connection" in rows[1]
     assert "at least 2" in rows[3]
 

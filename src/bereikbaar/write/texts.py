@@ -76,7 +76,7 @@ TEXTS: dict[str, Text] = {
     "sums": both("How many inhabitants"),
     "sums_head": both(
         "Inhabitants of the {towns} ({total} together) by change in expected minutes. A limit is included: who "
-        'gains exactly 5 minutes is under "Gain 5+".'
+        "gains exactly 5 minutes is under “Gain 5+”."
     ),
     "sums_of_all": both("All inhabitants are under “{heading}”."),
     "to": both("To"),

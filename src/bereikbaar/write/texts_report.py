@@ -8,6 +8,7 @@ from bereikbaar.lang import Text, both
 REPORT_TEXTS: dict[str, Text] = {
     # headings, in order
     "changes": both("What each plan changes"),
+    "changes_one": both("What the plan changes"),
     "town_effect": both("Effect per town"),
     "evening_weekend": both("Evening and weekend"),
     "work_care": both("Work, care and education"),
@@ -68,6 +69,7 @@ REPORT_TEXTS: dict[str, Text] = {
     "cap_classes": both("Inhabitants by mean expected minutes"),
     "cap_far": both("Towns with the longest travel time"),
     "cap_price": both("What each plan takes"),
+    "cap_price_one": both("What the plan takes"),
     "cap_why": both("Why the towns with the largest gains and losses change"),
     "cap_parts": both("What each part contributes to the mean of all towns"),
     "cap_parts_towns": both("The towns that gain most, with the share of each part (min)"),

@@ -34,6 +34,7 @@ STATION_TEXTS: dict[str, Text] = {
     "tph_of": both("Trains/h {name}"),
     "other_windows": both("Also fewer"),
     "other_windows_more": both("Also more"),
+    "every_window": both("all other parts of the week"),
     "closed": both("closed"),
     "new_station": both("new"),
     "and_more": both("{items} and {n} more"),

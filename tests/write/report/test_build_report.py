@@ -8,7 +8,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from bereikbaar.compare import MAIN, compare_towns
+from bereikbaar.compare import MAIN, compare_stations, compare_towns
 from bereikbaar.compare.people import PeopleTables
 from bereikbaar.lang import both, sentences
 from bereikbaar.results import WindowTables
@@ -17,7 +17,10 @@ from bereikbaar.write.report.build import build_report, build_runs_report
 from bereikbaar.write.report.markdown import markdown
 from bereikbaar.write.report.model import Bullets, Figure, Heading, PageBreak, Paragraph, Table
 from bereikbaar.write.report.reasons import PriceTag, Reasons
+from bereikbaar.write.report.sections.compared import compared_with
 from bereikbaar.write.report.sections.councils import councils
+from bereikbaar.write.report.sections.frequency import station_blocks
+from bereikbaar.write.report.sections.page import page
 from builders_results import AFTER_MINUTES, BASE_MINUTES, REPORT, result, scenario, towns
 from builders_zones import write_outlines, zone_result
 
@@ -178,12 +181,15 @@ def test_a_closure_is_no_plan_whose_cost_or_figures_somebody_should_have_publish
     closed = scenario(cost=None, origin="--close zl-mp", assumptions=three)
     case = replace(r.base, scenario=closed, outcomes=(), report=())
     alone, beside = (build_report(replace(r, cases=cases), lang) for cases in ((case,), (*r.cases, case)))
-    assert lead(alone)[2] == {
-        "nl": "“Lelylijn, proef” is een stremming en geen gepubliceerd plan; kosten zijn er dus niet; hoe zeker dit is: "
-        "de stremming rust op 3 aannames.",
-        "en": "“Lelylijn, test” is a closure and no published plan, so it has no cost; how sure this is: the closure "
-        "rests on 3 assumptions.",
-    }[lang]
+    assert (
+        lead(alone)[2]
+        == {
+            "nl": "“Lelylijn, proef” is een stremming en geen gepubliceerd plan; kosten zijn er dus niet; hoe zeker dit is: "
+            "de stremming rust op 3 aannames.",
+            "en": "“Lelylijn, test” is a closure and no published plan, so it has no cost; how sure this is: the closure "
+            "rests on 3 assumptions.",
+        }[lang]
+    )
     words = {"nl": "geen kosten: een stremming is geen plan", "en": "no cost: a closure is not a plan"}[lang]
     assert words in markdown(beside)
 
@@ -400,3 +406,21 @@ def test_the_report_on_two_runs_has_names_for_its_tables(tmp_path):
     assert document.about["subject"] == document.title and math.isclose(
         tables(document)["gain"].rows[0][-1].value, -19
     )
+
+
+# --- stations with more trains
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nl", "alle andere dagdelen"), ("en", "all other parts of the week")])
+def test_a_station_that_changes_in_all_parts_of_the_week_has_one_word_for_them(lang, word):
+    found = told(lang)
+    one = compared_with(found, found.cases[0], PeopleTables(found))
+    rows = compare_stations(found.base, found.cases[0], found.window)
+    more = rows.with_columns(
+        [pl.lit(4.0).alias(f"tph_{w}{end}") for w in ("saturday", "sunday") for end in ("_scenario", "_diff")]
+    ).with_columns([pl.lit(0.0).alias(f"tph_{w}") for w in ("saturday", "sunday")])
+    (table,) = [b for b in station_blocks(page(lang), found, replace(one, stations=more))
+                if isinstance(b, Table) and b.key == "more"]  # fmt: skip
+    also = {row[0]: row[-1] for row in table.rows}
+    assert also["Emmeloord"] == word, "a new station has its trains in every part, too"
+    assert set(also.values()) != {word} or len(table.rows) == 1

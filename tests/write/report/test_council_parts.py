@@ -109,7 +109,7 @@ def test_the_table_has_so_many_towns_and_says_how_many_there_are_more():
     case = replace(r.cases[0], towns=after)
     found = told(replace(r, base=replace(r.base, towns=many), cases=(case,)))
     assert len(named(found)["council_towns"].rows) == TOWNS
-    assert f"{20 - TOWNS} more towns change; all are in the table of all towns." in words(found)
+    assert f"Not shown here: {20 - TOWNS} towns with a noticeable change; all are in the" in words(found)
 
 
 def test_of_more_plans_than_columns_those_that_change_most_are_shown():

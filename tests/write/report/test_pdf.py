@@ -258,3 +258,13 @@ def test_a_unit_with_a_stroke_stays_on_the_line_of_its_number():
     for words in range(1, 24):
         text = " ".join(["lines"] * words) + " 200 km/h and more " + " ".join(["lines"] * 12)
         assert "200 km/h" in told(pdf_report(Document("en", "A", (Paragraph(text),))), "-layout")
+
+
+@poppler
+def test_a_text_that_explains_a_table_stands_on_its_page():
+    table = Table(("a", "b"), tuple((f"row {n}", "b") for n in range(6)))
+    for lines in range(34, 54):
+        filling = tuple(Paragraph(f"line {n}") for n in range(lines))
+        found = told(pdf_report(Document("en", "A", (*filling, Paragraph("What the table means."), table))))
+        (page,) = [text for text in found.split("\f") if "What the table means." in text]
+        assert "row 0" in page

@@ -201,12 +201,15 @@ def _drawn(
     values = [v for r in rows for v in (r.before, r.after) if v is not None] or [0.0, 1.0]
     line = axis(min(values), max(values), MARGIN + _NAME_END, WIDTH - MARGIN - _LAST)
     body, y, last = list(_key(lang, m)), 52.0, ""
+    several = len({r.verdict for r in rows} | {"better"}) > 1  # a head over nothing but gains tells nothing
     for r in rows:
         if r.verdict != last:
             y += 10 if last else 0
-            words, color = _GROUPS[r.verdict][1].said(lang), _GROUPS[r.verdict][0]
-            body.append(line_of_text(MARGIN, y + 12, words, bold=True, color=color))
-            y, last = y + _GROUP_ROW, r.verdict
+            last = r.verdict
+            if several:
+                color, words = _GROUPS[r.verdict]
+                body.append(line_of_text(MARGIN, y + 12, words.said(lang), bold=True, color=color))
+                y += _GROUP_ROW
         body += _marks(r, y, line, m, lang)
         y += _ROW
     if not rows:

@@ -15,7 +15,7 @@ MARGIN = 16
 FONT = "'Source Sans 3','Segoe UI','Liberation Sans',Arial,'DejaVu Sans',sans-serif"
 INK, SOFT_INK = "#222222", "#555555"
 _SOURCE = both("Source: {text}")
-_TITLE_SIZE, _SUBTITLE_SIZE, SMALL, BODY = 17.0, 12.5, 10.0, 11.5
+_TITLE_SIZE, _SUBTITLE_SIZE, SMALL, BODY = 17.0, 12.5, 10.5, 11.5
 _TITLE_ROW, _SUBTITLE_ROW, _SOURCE_ROW = 21, 16, 13
 #: Units above the body of a page without a title.
 _BARE_HEAD = 8

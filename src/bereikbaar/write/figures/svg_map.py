@@ -47,7 +47,7 @@ from bereikbaar.write.figures.strokes import (
 SEA, ABROAD, LAND, COAST = "#e9f2f6", "#e3dfd6", "#fbfaf7", "#7894a4"
 #: How many names a map has, and how far their points lie apart at least, units of the page.
 NAMES, APART = 24, 28.0
-NAME, SMALL_NAME = 11.5, 9.5
+NAME, SMALL_NAME = 11.5, 10.5
 #: A map of a part of the country is lower than one of the whole, units.
 _MOST_HEIGHT_PART = 420
 

@@ -60,7 +60,7 @@ class Writer:
             self._heading(block, at)
         elif isinstance(block, Paragraph):
             made = self._paragraph(_ROLES[block.role], block.text)
-            if announces(block.text):
+            if announces(block.text) or isinstance(self._blocks[min(at + 1, len(self._blocks) - 1)], Table):
                 made.paragraph_format.keep_with_next = True
         elif isinstance(block, Bullets):
             for item in block.items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from bereikbaar.lang import translate
@@ -42,9 +43,17 @@ def typst_data(document: Document) -> str:
         "contents": language.text("Contents"),
         "depth": contents_depth(blocks),
         "page_of": language.text("page {page} of {pages}", page="{page}", pages="{pages}"),
-        "blocks": [made for block in with_contents(blocks) for made in _block(block, known)],
+        "blocks": _kept([made for block in with_contents(blocks) for made in _block(block, known)]),
     }
     return json.dumps(found, ensure_ascii=False)
+
+
+def _kept(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return blocks in which a text that explains a table stays with it, as one does that announces a list."""
+    for block, below in pairwise(made):
+        if block["kind"] == "text" and below["kind"] == "table":
+            block["opens"] = True
+    return made
 
 
 def _block(block: Block | str, known: frozenset[str]) -> Iterator[dict[str, Any]]:

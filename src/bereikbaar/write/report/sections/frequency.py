@@ -173,6 +173,15 @@ def _station_table(page: Page, rows: pl.DataFrame, window: str, sign: int, setti
     others_word = page.say("other_windows" if sign < 0 else "other_windows_more")
     lines = []
     for row in shown.iter_rows(named=True):
-        also = [window_word(w.removeprefix("tph_"), page.lang) for w in others if row[f"{w}_diff"]]
-        lines.append([row["name"], *tph_cells(page, row, window), ", ".join(also)])
+        also = [w for w in others if row[f"{w}_diff"] or _first_or_last(row, w, sign)]
+        named = ", ".join(window_word(w.removeprefix("tph_"), page.lang) for w in also)
+        every = 1 < len(also) == len(others)
+        lines.append([row["name"], *tph_cells(page, row, window), page.say("every_window") if every else named])
     return table([page.say("station"), *often, others_word], lines, key="less" if sign < 0 else "more")
+
+
+def _first_or_last(row: Mapping[str, Any], tph: str, sign: int) -> bool:
+    """Tell whether a station that is new has trains in a window, or one that closes had them."""
+    before, after = row[tph], row[f"{tph}_scenario"]
+    gone, here = (before, after) if sign > 0 else (after, before)
+    return gone is None and here is not None and here > SLACK

@@ -37,7 +37,8 @@ def published_sections(page: Page, cases: Sequence[Case]) -> Iterator[Said]:
 
 def _outcome_table(page: Page, rows: Sequence[Sequence[str]]) -> Table:
     keys = ("scenario", "from_to", "measure", "verdict", "source", "published_value", "margin", "ours")
-    return table([page.say(k) for k in keys], rows, numbers=3, key="published")
+    first = 0 if len({row[0] for row in rows}) > 1 else 1  # whose figures they are, where there is one plan
+    return table([page.say(k) for k in keys[first:]], [row[first:] for row in rows], numbers=3, key="published")
 
 
 def _outcome_row(page: Page, o: Outcome, net: Network) -> list[str]:
