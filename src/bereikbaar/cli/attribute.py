@@ -185,7 +185,9 @@ def _print(found: Attribution, lang: str) -> None:
     """Print the parts, the towns with the largest change in the first measure, and the country in every measure."""
     tr = translate(lang)
     say(_told_parts(found, lang))
-    if len(found.parts) == 1:
+    if len(found.parts) == 1 and len(found.parts[0].changes) == 1:
+        say(tr.text("There is nothing to divide: {name} makes one change.", name=found.name))
+    elif len(found.parts) == 1:
         say(tr.text("There is nothing to divide: all changes of {name} need each other, they are one part.",
                     name=found.name))  # fmt: skip
     first = found.indicators[0]

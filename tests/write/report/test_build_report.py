@@ -174,6 +174,14 @@ def test_without_gain_loss_cost_or_figures_the_sentences_say_so():
     assert "“Lelylijn, test”: no noticeable change for anybody in Zeeland." in text
 
 
+@pytest.mark.parametrize(("plans", "words"), [(1, "What the plan changes"), (2, "What each plan changes")])
+def test_one_plan_is_not_each_plan(plans, words):
+    r = told()
+    cases = tuple(replace(c, scenario=scenario(name=f"p{n}", key=f"p{n}")) for n, c in enumerate(r.cases * plans))
+    blocks = build_report(replace(r, cases=cases), "en").blocks
+    assert [b.text for b in blocks if isinstance(b, Heading) and b.anchor == "changes"] == [words]
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_a_closure_is_no_plan_whose_cost_or_figures_somebody_should_have_published(lang):
     """It was asked for on the command line: "no cost was published" would be a strange thing to say of it."""

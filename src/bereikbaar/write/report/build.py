@@ -149,7 +149,8 @@ class _Report:
         p, result = self.page, self.result
         yield from first_page(p, result, self.compared, self._price)
         yield from baseline_sections(p, result)
-        yield from self._each("changes", "changes", self._changes)
+        several = len(self.compared) > 1
+        yield from self._each("changes" if several else "changes_one", "changes", self._changes)
         yield from self._each("town_effect", "towns", self._towns)
         yield from self._all_towns()
         yield from self._each("frequency", "frequency", self._frequency)

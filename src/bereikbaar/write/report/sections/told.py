@@ -28,7 +28,8 @@ def price_blocks(page: Page, compared: Sequence[Compared], reasons: Reasons) -> 
     yield page.say("price_head")
     heads = ("scenario", "cost_head", "train_km", "train_hours", "trainsets", "new_track", "upgraded_track",
              "per_train_km", "per_million")  # fmt: skip
-    yield table([page.say(k) for k in heads], rows, numbers=7, key="price")
+    yield table([page.say(k) for k in heads], rows, numbers=7, key="price",
+                caption="" if len(rows) > 1 else page.say("cap_price_one"))  # fmt: skip
     assumed = dict.fromkeys(text.said(page.lang) for _one, tag in tags if tag is not None for text in tag.assumptions)
     if assumed:
         yield page.say("price_assumptions")
