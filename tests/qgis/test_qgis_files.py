@@ -272,7 +272,7 @@ def test_groups_are_scenario_rail_base_and_background(made):
     groups = root.findall("layer-tree-group")
     assert [g.get("name") for g in groups][1:] == ["Rail network", "Base", "Background"]
     inner = [g.get("name") for g in groups[0].findall("layer-tree-group")]
-    assert inner == ["Difference", "Levels", "Trains and track"]
+    assert inner == ["Difference", "Trains and track", "Difference by area", "Levels"]
     shown = {n.get("id") for n in root.iter("layer-tree-layer") if n.get("checked") == "Qt::Checked"}
     assert shown == {"towns_main_min_lely_dclass", "tracks_load_lely_level", "background_regions"}
     assert not any("pairs" in i for i in shown)

@@ -214,5 +214,5 @@ REPORT_TEXTS: dict[str, Text] = {
         "No town here loses noticeably, also not to a single destination, and no station gets noticeably fewer trains "
         "or loses its direct train to a large city or province capital."
     ),
-    "council_same_reach": both("No noticeable change in the means of the provinces."),
+    "council_same_reach": both("Work, care and education: no noticeable change in the means of the provinces."),
 }

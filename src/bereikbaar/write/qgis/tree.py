@@ -15,6 +15,7 @@ from bereikbaar.write.qgis.views import DIFFERENCE, GROUND, HEADLINE, LEVEL, Vie
 
 #: Kinds of layers, from the top of a group down: points over lines over areas.
 _MEASURED = ("places", "towns", "zones", "municipalities", "corop")
+_POINTS = ("places", "towns")
 _RAIL = ("stations", "services", "tracks", "pairs")
 #: Measures besides the headline in the groups, of these layers; with many scenarios a project would grow too large.
 _MORE_OF, _MORE_CASES = ("towns", "zones"), 3
@@ -93,7 +94,7 @@ def _ground(found: Sequence[tuple[Layer, list[View]]], name: str) -> list[tuple[
 
 def plain_tree(layers: Sequence[Layer], about: About) -> Group:
     """Return the layers for somebody's own project: every layer once, in its most telling view, in one group."""
-    order = {kind: n for n, kind in enumerate((PROVINCES, *_MEASURED[:2], *_RAIL, *_MEASURED[2:]))}
+    order = {kind: n for n, kind in enumerate((PROVINCES, *_POINTS, *_RAIL, *_MEASURED[2:]))}
     chosen = [(x, default_view(views(x, about.cases, about.window))) for x in layers]
     rows = sorted(chosen, key=lambda row: order.get(row[0].name, order.get(kind_of(row[0]), len(order))))
     nodes = [_node(x, v, shown=kind_of(x) in ("towns", "tracks", GROUND)) if v else _bare(x) for x, v in rows]
@@ -114,15 +115,22 @@ def _scenario(found: Sequence[tuple[Layer, list[View]]], case: CaseWords, about:
         chosen = _chosen(found, _MEASURED, lambda v: v.case == case and v.show == show and v.measure in FIRST)
         return [(x, v) for x, v in chosen if v.measure == HEADLINE or (more and kind_of(x) in _MORE_OF)]
 
-    difference = [
-        _node(x, v, shown=kind_of(x) in ("towns", "places") and v.measure == HEADLINE) for x, v in wanted(DIFFERENCE)
-    ]
+    found_here = wanted(DIFFERENCE)
+    points, areas = (
+        tuple(
+            _node(x, v, shown=kind_of(x) in _POINTS and v.measure == HEADLINE)
+            for x, v in found_here
+            if (kind_of(x) in _POINTS) == points
+        )
+        for points in (True, False)
+    )
     levels = [_node(x, v, shown=False) for x, v in wanted(LEVEL)]
     rail = [_node(x, v, shown=kind_of(x) == "tracks") for x, v in _chosen(found, _RAIL, lambda v: v.case == case)]
     groups = (
-        Group(both("Difference"), tuple(difference)),
-        Group(both("Levels"), tuple(levels), open=False),
+        Group(both("Difference"), points),
         Group(both("Trains and track"), tuple(rail), open=first),
+        Group(both("Difference by area"), areas, open=False),  # below the track, which it would hide
+        Group(both("Levels"), tuple(levels), open=False),
     )
     return Group(case.title, tuple(g for g in groups if g.children), shown=first, open=first)
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bereikbaar.results import Result
 
 #: Towns in the table at most: with map, losers and the last table that is what two pages hold.
-TOWNS = 14
+TOWNS = 10
 #: Maps side by side at most.
 MAPS = 3
 #: What happens to people, as the sums of the provinces have it.
@@ -244,10 +244,10 @@ def _reach(page: Page, result: Result, shown: Sequence[_Here], people: PeopleTab
     measures = [m for m in reach_measures(people.in_full) if any(m.name == name for name, _province in means)]
     if not measures:
         return
-    yield heading(3, page.say("work_care"))
     if not any(here.reach for here in shown):
-        yield page.say("council_same_reach")
+        yield page.say("council_same_reach")  # a line, which needs no heading and no page of its own
         return
+    yield heading(3, page.say("work_care"))
     several = len(part.provinces) > 1
     lines = []
     for m in measures:
