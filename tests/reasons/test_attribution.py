@@ -107,6 +107,17 @@ def test_a_new_connection_is_told_and_not_given_in_minutes() -> None:
     assert row["shapley"].null_count() == row.height == 2
 
 
+def test_what_one_part_takes_away_and_another_gives_back_is_a_connection_and_not_minutes() -> None:
+    with_d = apply_scenario(network(), scenario("d", TO_D)).network
+    gone = scenario("gone", "remove_service: {services: [D]}")
+    back = scenario("back", "add_service: {id: E, stops: [c, d], run_min: [15], tph: {day: 2}}")
+    found = divided(gone, back, net=with_d)
+    assert not np.isnan(at(found, found.base, "town-d"))  # there before, there with both, not with the first alone
+    assert state(found, "town-d") == "connection"
+    for table in (found.total, found.shapley, found.alone, found.last):
+        assert np.isnan(at(found, table, "town-d")).all()
+
+
 def test_changes_that_need_each_other_are_one_part() -> None:
     plan = scenario("all", TO_D, D_FAST, FAST_WEST, FAST_EAST)
     found = attribute(
