@@ -1,5 +1,7 @@
 """One table of classes for every output."""
 
+import math
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -167,3 +169,36 @@ def test_every_value_has_exactly_one_class(value):
             and (c.high is None or value <= c.high + 1e-9)
         ]
         assert hits == ([] if value is None else [name])
+
+
+#: What is left of colours for who has no green cones (deuteranopia) or no red ones (protanopia), in linear RGB
+#: (Machado, Oliveira and Fernandes 2009, severity 1).
+SIGHT = {
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+}
+
+
+def seen(color, sight):
+    """CIELAB of a colour as it is seen."""
+    linear = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in linear]
+    r, g, b = (min(1.0, max(0.0, sum(m * c for m, c in zip(row, linear, strict=True)))) for row in SIGHT[sight])
+    xyz = (
+        (0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047,
+        0.2126729 * r + 0.7151522 * g + 0.072175 * b,
+        (0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883,
+    )
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("sight", list(SIGHT))
+def test_new_lost_and_no_connection_differ_from_all_other_classes_for_colour_blind_eyes_too(sight):
+    apart = {NO_CONNECTION, "new", "lost", "comes_within", "falls_beyond", "beyond_limit"}
+    for classes in (MINUTES.diffs, MINUTES.levels):
+        for one in (c for c in classes if c.name in apart):
+            for other in (c for c in classes if c.name != one.name):
+                far = math.dist(seen(one.color, sight), seen(other.color, sight))
+                assert far > 12, (one.name, other.name, far)

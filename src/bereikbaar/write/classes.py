@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _GAINS = ("#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#08519c")
 _LOSSES = ("#f6dcb7", "#e9b872", "#cf8a3a", "#a65e16", "#6b3a06")
 _LEVELS = ("#ffffd9", "#dff0c4", "#b0dfc3", "#74c8c8", "#3ea5c6", "#2a7ab0", "#2a4f93", "#172a66")
-SAME_COLOR, NEW_COLOR, LOST_COLOR, NO_CONNECTION_COLOR = "#eeeeee", "#00734c", "#8c0d3f", "#9a9a9a"
-WITHIN_COLOR, FALLS_COLOR, BEYOND_COLOR = "#66b89a", "#c9749b", "#c4b7cb"
+SAME_COLOR, NEW_COLOR, LOST_COLOR, NO_CONNECTION_COLOR = "#eeeeee", "#196c3b", "#5d0a1c", "#9a9a9a"
+WITHIN_COLOR, FALLS_COLOR, BEYOND_COLOR = "#639d6e", "#985178", "#362240"
 
 NO_CONNECTION, NEW, LOST, SAME = "no_connection", "new", "lost", "same"
 COMES_WITHIN, FALLS_BEYOND, BEYOND_LIMIT = "comes_within", "falls_beyond", "beyond_limit"

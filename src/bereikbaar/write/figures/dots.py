@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 #: Verdict -> colour of its marks, and the words above its rows, in the order in which they stand.
 _GROUPS: dict[str, tuple[str, Text]] = {
-    "new": ("#00734c", both("New connection")),
+    "new": ("#196c3b", both("New connection")),
     "better": ("#08519c", both("Gains")),
     "worse": ("#a65e16", both("Losses")),
-    "lost": ("#8c0d3f", both("Connection lost")),
+    "lost": ("#5d0a1c", both("Connection lost")),
 }
 #: At most so large a share of the rows goes to one of them while another has towns left to show.
 _SHARE = {"new": 0.2, "better": 1.0, "worse": 0.3, "lost": 0.2}
