@@ -21,7 +21,7 @@ LAYER = {
     "compare": 7, "reasons": 7.5,
     "write": 8,
     "loading": 8, "measuring": 8,
-    "pipeline": 9, "spots": 7, "surroundings": 7, "around": 10,
+    "pipeline": 9, "spots": 7, "surroundings": 7, "around": 10, "asking": 10,
     "cli": 11,
 }  # fmt: skip
 #: May never see each other, whatever their layers.

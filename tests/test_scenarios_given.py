@@ -43,3 +43,19 @@ def test_a_run_and_isochrones_say_what_is_wrong_with_a_name_before_they_compute(
 def test_isochrones_take_a_name() -> None:
     found = bk.isochrones(bk.network("nl-2026"), "Emmeloord", ["lelylijn-2020"], limits=[45])
     assert [one.name for one in found.plans] == ["lelylijn-2020"] and set(found.scenarios) == {"lelylijn-2020"}
+
+
+@pytest.mark.parametrize("method", ["headway", "clock"])
+def test_plans_that_cannot_be_made_are_all_told_before_anything_is_routed(tmp_path: Path, method: str) -> None:
+    """By the clock the minutes of all trains take minutes: too long to hear of a typing error."""
+    for name, service in (("one", "none1"), ("two", "none2")):
+        text = OWN.replace("slower", name).replace("slow", f"{name}s")
+        text = text.replace("close_section: {between: [gs, krg]}", f"set_frequency: {{services: {service}, tph: 2}}")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    said: list[str] = []
+    with pytest.raises(InputError) as raised:
+        bk.run(
+            bk.network("nl-2026"), [tmp_path / "one.yaml", tmp_path / "two.yaml"], method=method, progress=said.append
+        )
+    assert "'none1' is not in network" in str(raised.value) and "'none2' is not in network" in str(raised.value)
+    assert said == ["places"]

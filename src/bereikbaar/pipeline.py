@@ -8,7 +8,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, SupportsBytes
 
-from bereikbaar.errors import InputError, Problem, RunError
+from bereikbaar.errors import InputError, Problem, RunError, raise_if_errors
 from bereikbaar.lang import said, sentences
 from bereikbaar.loading import (
     Progress,
@@ -102,6 +102,7 @@ def run(
     from bereikbaar.indicators.catalogue import chosen, named
     from bereikbaar.names import find_region
     from bereikbaar.results import Result
+    from bereikbaar.scenarios.apply import check_scenario
     from bereikbaar.settings import Settings as _Settings
     from bereikbaar.write.report.sections.outlines import missing_outlines
 
@@ -115,10 +116,9 @@ def run(
     say("places")
     at = at or places(net)
     net = with_provinces(net, at)
-    given_up = Event()
+    given_up, settings = Event(), settings or _Settings()
     shown = ground.windows if ground else tuple(w.name for w in net.windows)
     where = find_region(region, at) if region is not None else None
-    settings = settings or _Settings()
     can = opportunities(net, at, settings)
     names, left_out = measurable(
         names, named(indicators), at, can, timetable=method == "clock" and net.trips is not None
@@ -127,7 +127,8 @@ def run(
         map_window, windows, shown, method, settings, with_own_places(at, own) if own else at, lang,
         where, names, _until(given_up, say), own, pack,
     )  # fmt: skip
-    if method == "clock":
+    raise_if_errors([p for one in plans for p in check_scenario(net, one, settings, places=plan.places)])
+    if method == "clock":  # minutes for all trains take a minute or two: only for plans that can be made
         net = with_all_minutes(net, _with_expected(windows, plans), plan.settings)
     base, cases = _cases(net, ground, plans, plan, given_up)
     return Result(
