@@ -219,7 +219,7 @@ def test_a_new_connection_beyond_the_limit_is_new_and_its_level_beyond():
                 "Een bestemming op meer dan 90 verwachte minuten geldt als *buiten de grens*",
                 "Binnen en buiten de grens van 90 minuten",
                 "- Naar Amsterdam komen binnen de grens (200.000 inwoners): Groningen.",
-                "200.000 inwoners wonen in kernen die naar minstens een bestemming binnen de grens komen.",
+                "200.000 inwoners wonen in kernen die naar minstens één bestemming binnen de grens komen.",
                 "| Komt binnen de grens | Buiten de grens |",
                 "285.000 van de 796.000 inwoners wonen in kernen waarvoor een of meer van de vijf",
             ),

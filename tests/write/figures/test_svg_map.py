@@ -62,7 +62,8 @@ def test_areas_of_a_class_are_one_shape_with_their_number_and_people() -> None:
     assert set(found) == {"le_30", "no_connection"}
     near = found["le_30"]
     assert (near.get("data-areas"), near.get("data-people")) == ("2", "1234")
-    assert near.get("fill") == next(c.color for c in MINUTES.levels if c.name == "le_30")
+    colors = {c.name: c.color for c in MINUTES.levels}
+    assert all(found[name].get("fill") == found[name].get("stroke") == colors[name] for name in found)
     (ring,) = rings(near.get("d", ""))
     assert shapely.Polygon(ring).equals(shapely.box(0, 0, 20, 20)), "points of 1 km, neighbours joined"
     (ring,) = rings(found["no_connection"].get("d", ""))
