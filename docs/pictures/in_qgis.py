@@ -36,6 +36,7 @@ def main(project_file: Path, pictures: Path) -> None:
     window, canvas = opened(project)
     if not project.read(str(project_file)):
         sys.exit(f"QGIS cannot read {project_file}")
+    canvas.setCanvasColor(project.backgroundColor())  # as the program itself does
     settle(canvas)
     canvas.setReferencedExtent(QgsReferencedRectangle(project.viewSettings().defaultViewExtent(), project.crs()))
     settle(canvas)
@@ -80,7 +81,8 @@ def first_zones(project) -> None:
         if "layername=zones" in node.layer().source():
             node.setItemVisibilityChecked(True)
             return
-        node.setItemVisibilityChecked(False)
+        if "layername=towns" in node.layer().source() or "layername=places" in node.layer().source():
+            node.setItemVisibilityChecked(False)
     sys.exit("the project has no postcode areas")
 
 
