@@ -181,9 +181,11 @@ def find_region(text: str, places: Places) -> Region:
 
 
 def refuse_town(text: str, wanted: str, places: Places) -> None:
-    """Raise UnknownNameError for the name of a town: the region meant is one that it lies in, not one spelt like it."""
+    """Raise UnknownNameError for the name of a town: the region meant is one it lies in, not one spelt like it."""
     towns = places.towns
-    homes = sorted({(towns.municipality[i], towns.province[i]) for i, n in enumerate(towns.name) if plain(n) == wanted})
+    homes = sorted(
+        {(towns.municipality[i], towns.province[i]) for i, n in enumerate(towns.name) if plain(n) == wanted}
+    )
     if homes:
         said = " or ".join(f"municipality {inner!r} ({outer})" for inner, outer in homes)
         raise UnknownNameError(f"there is no region {text!r}; that is a town in {said}: name that instead")

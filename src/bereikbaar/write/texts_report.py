@@ -93,8 +93,8 @@ REPORT_TEXTS: dict[str, Text] = {
         "where that changes noticeably or a connection comes or goes. The others: no noticeable change."
     ),
     "towns_head_beside": both(
-        "Expected minutes from the front door as the mean over the five destinations now, and how many minutes each plan "
-        "makes of difference, for {n} of {towns}, where some plan changes that noticeably or a "
+        "Expected minutes from the front door as the mean over the five destinations now, and how many minutes each "
+        "plan makes of difference, for {n} of {towns}, where some plan changes that noticeably or a "
         "connection comes or goes. A = means: no noticeable change."
     ),
     "towns_none": both("In the {towns} there is no noticeable change."),
@@ -154,8 +154,8 @@ REPORT_TEXTS: dict[str, Text] = {
     "parts_total": both("All parts together"),
     "parts_total_min": both("Total (min)"),
     "parts_towns_head": both(
-        "Of the ten towns that gain most the shares of the parts in minutes; below zero is faster. They add up to the "
-        "total of the town."
+        "Of the ten towns that gain most the shares of the parts in minutes; below zero is faster. They add up to "
+        "the total of the town."
     ),
     "parts_nobody": both("No town gains."),
     "parts_one": both("There is nothing to divide: all changes of the plan need each other, they are one part."),
@@ -211,8 +211,8 @@ REPORT_TEXTS: dict[str, Text] = {
     "council_lost": both("without a connection to one of the five destinations: {towns}"),
     "council_stations": both("fewer trains, closed, or without their direct train to a city: {stations}"),
     "council_nobody_loses": both(
-        "No town here loses noticeably, also not to a single destination, and no station gets noticeably fewer trains "
-        "or loses its direct train to a large city or province capital."
+        "No town here loses noticeably, also not to a single destination, and no station gets noticeably fewer "
+        "trains or loses its direct train to a large city or province capital."
     ),
     "council_same_reach": both("Work, care and education: no noticeable change in the means of the provinces."),
 }

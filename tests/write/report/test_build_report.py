@@ -192,10 +192,10 @@ def test_a_closure_is_no_plan_whose_cost_or_figures_somebody_should_have_publish
     assert (
         lead(alone)[2]
         == {
-            "nl": "“Lelylijn, proef” is een stremming en geen gepubliceerd plan; kosten zijn er dus niet; hoe zeker dit is: "
-            "de stremming rust op 3 aannames.",
-            "en": "“Lelylijn, test” is a closure and no published plan, so it has no cost; how sure this is: the closure "
-            "rests on 3 assumptions.",
+            "nl": "“Lelylijn, proef” is een stremming en geen gepubliceerd plan; kosten zijn er dus niet; hoe zeker "
+            "dit is: de stremming rust op 3 aannames.",
+            "en": "“Lelylijn, test” is a closure and no published plan, so it has no cost; how sure this is: the "
+            "closure rests on 3 assumptions.",
         }[lang]
     )
     words = {"nl": "geen kosten: een stremming is geen plan", "en": "no cost: a closure is not a plan"}[lang]

@@ -42,7 +42,9 @@ def section_fields(found: Vulnerability, closures: Sequence[Closure], rank: Sequ
         make_field("from_name", "text", [a for a, _b in names], both("From")),
         make_field("to_name", "text", [b for _a, b in names], both("To")),
         make_field("rank", "int", rank, both("Place in the list, only ways first"), unit="-"),
-        make_field("bridge", "bool", [one.bridge for one in closures], both("Only way by track (bridge of the graph)")),
+        make_field(
+            "bridge", "bool", [one.bridge for one in closures], both("Only way by track (bridge of the graph)")
+        ),
         make_field(
             "load", "float", [one.per_hour for one in closures], both("Trains per hour, both directions together"),
             unit="1/h", decimals=2,
