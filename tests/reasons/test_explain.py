@@ -10,7 +10,7 @@ from small_plans import FAST_WEST, SETTINGS, TO_D, network, places, scenario, se
 from bereikbaar.errors import UnknownNameError
 from bereikbaar.reasons.causes import changes_at
 from bereikbaar.reasons.explain import COMPONENTS, Explanation, as_document, explain, shares_of, whole
-from bereikbaar.reasons.sentences import why
+from bereikbaar.reasons.sentences import causes_alone, why
 from bereikbaar.scenarios.apply import apply_scenario
 
 #: In the base one goes from a to c with a change at b: wait 15, ride 40, change 3 + 15 (or so), ride 30.
@@ -50,6 +50,17 @@ def test_a_direct_train_instead_of_a_change_says_where_the_change_was() -> None:
         f"a direct train instead of a change at B (\N{MINUS SIGN}{whole(change)} min); "
         "with the new train A – C (Intercity 3) (\N{MINUS SIGN}2 min)."
     )
+
+
+def test_beside_the_minutes_the_reasons_stand_alone_and_what_has_no_minutes_is_told_whole() -> None:
+    found = told(only(WEST, EAST), only(DIRECT))
+    _way, head, tail = say(found).split(": ", 2)
+    assert "faster" in head
+    assert causes_alone(found).said("en") == f"A{tail[1:]}"
+    assert causes_alone(found).said("nl").startswith("Een rechtstreekse trein")
+    gone = told(only(DIRECT), only(WEST))
+    assert gone.verdict == "lost"
+    assert causes_alone(gone).said("en") == say(gone)
 
 
 def test_a_direct_train_that_is_gone_says_where_one_changes_now() -> None:

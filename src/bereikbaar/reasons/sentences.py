@@ -34,6 +34,18 @@ def why(found: Explanation) -> Text:
     return both("{way}: {n} min slower ({before} becomes {after}): {told}.", way=way, n=n, told=said, **minutes)
 
 
+def causes_alone(found: Explanation) -> Text:
+    """Return the reasons alone, for beside the ends and the minutes; the whole sentence where minutes do not tell."""
+    if found.verdict in _APART or not found.reasons:
+        return why(found)
+    said = _joined([phrase(reason, found.names) for reason in found.reasons], "; ")
+
+    def as_sentence(text: str) -> str:
+        return f"{text[:1].upper()}{text[1:]}."
+
+    return Text(lambda one: as_sentence(said.said(one.lang)))
+
+
 def _new(way: Text, found: Explanation) -> Text:
     mean = found.after.expected_min
     if mean == float("inf"):

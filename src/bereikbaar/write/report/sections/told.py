@@ -69,14 +69,14 @@ def _price_row(page: Page, one: Compared, tag: PriceTag) -> list[str]:
 
 def why_blocks(page: Page, explained: Sequence[Explanation]) -> Iterator[Said]:
     """Yield for the towns that change most why they do."""
-    from bereikbaar.reasons.sentences import why
+    from bereikbaar.reasons.sentences import causes_alone
 
     yield how(page.say("why_head"))
     lines = []
     for e in explained:
         change = e.shown_diff_min if e.components else None
         minutes = [number(trip.expected_min, page.lang) for trip in (e.before, e.after)]
-        words = [literal(e.origin.name), literal(e.destination.name), why(e).said(page.lang)]
+        words = [literal(e.origin.name), literal(e.destination.name), causes_alone(e).said(page.lang)]
         lines.append([*words, *minutes, signed(change, page.lang)])
     heads = [page.say(k) for k in ("town", "to", "why_column")]
     heads += [*(page.say("in_minutes", name=name) for name in page.names), page.say("change")]
