@@ -44,6 +44,9 @@ class Opened:
 
     def map(self, lang="nl"):
         """Go to the map and wait until it is drawn."""
+        self.tab.evaluate(
+            "window.dispatchEvent(new Event('wheel'))"
+        )  # as who scrolls does: the page lets go of its place
         self.tab.locator(f"#{lang}-page-map").scroll_into_view_if_needed()
         self.tab.wait_for_selector(f"#{lang} figure[data-kind=zones][data-ready=yes]")
         return self.tab.locator(f"#{lang} figure[data-kind=zones]").first
