@@ -64,7 +64,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def desk(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("desk")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

@@ -12,7 +12,7 @@ from bereikbaar.cli.main import cli
 PLAN = "zeeland-2030+spoorboekloos-breda"
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, ["attribute", *args])
 
 

@@ -15,7 +15,7 @@ from builders_feeds import both, feed, trains
 from builders_places import fewer_places
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, list(args))
 
 

@@ -17,7 +17,7 @@ def _without_journeys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bereikbaar.write.report.gather.explain_most", lambda *_args, **_more: {})
 
 
-def compare(*args: str):  # type: ignore[no-untyped-def]
+def compare(*args: str):
     return CliRunner().invoke(cli, ["compare", *args])
 
 

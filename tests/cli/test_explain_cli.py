@@ -11,7 +11,7 @@ from bereikbaar.cli.main import cli
 PLAN = ("--scenario", "lelylijn-2020")
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, ["explain", *args])
 
 

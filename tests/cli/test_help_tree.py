@@ -34,11 +34,11 @@ METAVARS = set(
 )
 
 
-def named(words):  # type: ignore[no-untyped-def]
+def named(words):
     return " ".join(words) or "bereikbaar"
 
 
-def invoke(*args):  # type: ignore[no-untyped-def]
+def invoke(*args):
     return CliRunner().invoke(cli, list(args), prog_name="bereikbaar")
 
 
@@ -48,7 +48,7 @@ def test_the_walk_sees_every_command() -> None:
 
 
 @pytest.mark.parametrize(("words", "command"), TREE, ids=lambda x: named(x) if isinstance(x, tuple) else "")
-def test_every_command_has_an_example_of_itself_that_is_shown_whole(words, command) -> None:  # type: ignore[no-untyped-def]
+def test_every_command_has_an_example_of_itself_that_is_shown_whole(words, command) -> None:
     lines = examples(command)
     assert lines, f"{named(words)} has no example"
     assert any(line.startswith(" ".join(("bereikbaar", *words))) for line in lines)
@@ -57,7 +57,7 @@ def test_every_command_has_an_example_of_itself_that_is_shown_whole(words, comma
 
 
 @pytest.mark.parametrize(("words", "line"), LINES, ids=lambda x: x if isinstance(x, str) else "")
-def test_every_example_is_a_line_that_the_command_takes(words, line, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_every_example_is_a_line_that_the_command_takes(words, line, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     for word in shlex.split(line):
         if re.search(r"\w\.(csv|gz|zip|yaml)$", word):
@@ -74,7 +74,7 @@ def test_every_example_is_a_line_that_the_command_takes(words, line, tmp_path, m
 @pytest.mark.parametrize(
     ("words", "option"), OPTIONS, ids=lambda x: x.opts[0] if isinstance(x, click.Option) else named(x)
 )
-def test_every_option_says_what_it_does_and_what_it_takes(words, option) -> None:  # type: ignore[no-untyped-def]
+def test_every_option_says_what_it_does_and_what_it_takes(words, option) -> None:
     assert option.help and option.help.rstrip().endswith((".", "]")), f"{named(words)} {option.opts}"
     if not option.is_flag and not isinstance(option.type, click.Choice):
         assert option.metavar and set(re.findall(r"\w+", option.metavar)) <= METAVARS, option.metavar
@@ -87,7 +87,7 @@ def test_every_option_says_what_it_does_and_what_it_takes(words, option) -> None
 @pytest.mark.parametrize(
     ("words", "option"), OPTIONS, ids=lambda x: x.opts[0] if isinstance(x, click.Option) else named(x)
 )
-def test_a_misspelled_option_gets_a_near_one(words, option) -> None:  # type: ignore[no-untyped-def]
+def test_a_misspelled_option_gets_a_near_one(words, option) -> None:
     name = max(option.opts, key=len)
     for wrong in {name + name[-1], name[:3] + name[2:], name[:-2] + name[-1]} - {name, "--"}:
         if len(wrong) < 5 and wrong != name + name[-1]:
@@ -103,7 +103,7 @@ def test_a_misspelled_option_gets_a_near_one(words, option) -> None:  # type: ig
     [t for t in TREE if isinstance(t[1], click.Group)],
     ids=lambda x: named(x) if isinstance(x, tuple) else "",
 )
-def test_a_misspelled_command_gets_a_near_one(words, command) -> None:  # type: ignore[no-untyped-def]
+def test_a_misspelled_command_gets_a_near_one(words, command) -> None:
     for name in command.list_commands(click.Context(command)):
         done = invoke(*words, name[:2] + name[3:])
         assert done.exit_code == 2
@@ -115,7 +115,7 @@ def test_a_misspelled_command_gets_a_near_one(words, command) -> None:  # type: 
     [o for o in OPTIONS if isinstance(o[1].type, click.Choice)],
     ids=lambda x: x.opts[0] if isinstance(x, click.Option) else named(x),
 )
-def test_a_misspelled_choice_gets_a_near_one(words, option) -> None:  # type: ignore[no-untyped-def]
+def test_a_misspelled_choice_gets_a_near_one(words, option) -> None:
     assert isinstance(option.type, Choice)
     for choice in option.type.choices:
         done = invoke(*words, option.opts[0], choice + choice[-1])
@@ -153,7 +153,7 @@ VALUES = [(words, param) for words, command in LEAVES for param in command.param
 @pytest.mark.parametrize(
     ("words", "param"), VALUES, ids=lambda x: x.name if isinstance(x, click.Parameter) else named(x)
 )
-def test_a_misspelled_value_gets_a_near_one(words, param, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_misspelled_value_gets_a_near_one(words, param, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     command = dict(TREE)[words]
     line = shlex.split(examples(command)[0])[1:]
@@ -177,7 +177,7 @@ def test_every_kind_of_value_that_the_tab_key_knows_is_misspelled_here() -> None
     assert set(KINDS) - set(WRONG) == {"A-B", "GROUP"}
 
 
-def test_a_misspelled_folder_of_a_run_gets_a_near_one(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_misspelled_folder_of_a_run_gets_a_near_one(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "out-2020").mkdir()
     (tmp_path / "other").mkdir()

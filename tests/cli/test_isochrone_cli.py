@@ -14,7 +14,7 @@ from bereikbaar.errors import InputError
 PLAN = ("--scenario", "lelylijn-2020")
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, ["isochrone", *args])
 
 

@@ -16,7 +16,7 @@ from bereikbaar.cli.options import make_settings, read_sets
 from bereikbaar.errors import InputError, Problem, RunError
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, list(args))
 
 

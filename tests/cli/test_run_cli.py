@@ -25,7 +25,7 @@ FILES = {"run.json", "compare.md", "bereikbaar.gpkg", "bereikbaar.qgz", "bereikb
 }
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, list(args))
 
 

@@ -11,7 +11,7 @@ from bereikbaar.cli.main import cli
 from bereikbaar.cli.time_text import sentence
 
 
-def invoke(*args: str):  # type: ignore[no-untyped-def]
+def invoke(*args: str):
     return CliRunner().invoke(cli, ["time", *args])
 
 

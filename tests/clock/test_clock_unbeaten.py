@@ -15,7 +15,7 @@ N_SLOTS, FEWEST = 8, 2
 
 
 @compiled
-def left(begin, end, direct, column, minutes, low, high, took, again, of_all, apart, now, bound, alive):  # type: ignore[no-untyped-def]
+def left(begin, end, direct, column, minutes, low, high, took, again, of_all, apart, now, bound, alive):
     return best_legs(
         begin, end, direct, N_SLOTS, column, minutes, low, high, took, again, of_all, apart, now, bound, alive
     )
